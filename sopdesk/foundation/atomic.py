@@ -1,0 +1,73 @@
+"""Files that are either whole or not there."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopdesk.foundation.faults import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextlib.contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Yield a temporary path beside `target`; move it into place when the block ends well.
+
+    The target is replaced in one step, after the content has reached the disk. When the block
+    raises, the target is as it was and the temporary file is gone.
+
+    Raises:
+        UserError: `target_folder_missing`, `target_unwritable`, `target_in_use` (another program
+            holds it, as Excel does), `disk_full`.
+    """
+    target = Path(target)
+    if not target.parent.is_dir():
+        raise UserError("target_folder_missing", path=str(target), folder=str(target.parent))
+    if target.is_dir():
+        raise UserError("target_unwritable", path=str(target))
+    try:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
+        )
+    except OSError as error:
+        raise _fault(error, target) from error
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        _reach_disk(temporary)
+        os.chmod(temporary, _mode_of(target))
+        os.replace(temporary, target)
+    except OSError as error:
+        raise _fault(error, target) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _reach_disk(path: Path) -> None:
+    with open(path, "rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _mode_of(target: Path) -> int:
+    """Keep an existing file's permissions; give a new one those that the user's mask grants."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _fault(error: OSError, target: Path) -> UserError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return UserError("disk_full", path=str(target))
+    if isinstance(error, PermissionError) and target.exists() and os.name == "nt":
+        return UserError("target_in_use", path=str(target))
+    return UserError("target_unwritable", path=str(target))

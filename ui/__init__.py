@@ -1,0 +1,1 @@
+"""The window: panels over one session. Never touches SQLite, ReportLab or openpyxl itself."""

@@ -1,0 +1,433 @@
+"""The one door to the open office file, its SOPs and their changes; every panel looks in here.
+
+A panel reads the session's values and asks it for changes; it learns of any change, its own
+included, from the signals. No panel keeps a second truth.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from sopdesk.document.history import History
+from sopdesk.document.ids import new_uuid
+from sopdesk.document.office import Office
+from sopdesk.foundation.faults import UserError
+from ui.works import Selection, Work, Works
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from sopdesk.document.values import Procedure, Sop
+    from sopdesk.sheet.values import Sheet
+    from sopdesk.storage.office_file import Entry, OfficeFile
+
+__all__ = ["SaveReport", "Selection", "Session"]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveReport:
+    """What a save did: titles saved, and per SOP that could not be saved its fault."""
+
+    saved: tuple[str, ...] = ()
+    faults: tuple[tuple[str, UserError], ...] = ()
+
+
+class Session(QObject):
+    """An office file, its open SOPs with their histories, and the one that is looked at.
+
+    `commit_asked` is emitted before anything that must not lose text being typed (save, undo,
+    another SOP, printing, closing): whoever holds such text applies it at once.
+    """
+
+    file_changed = Signal()
+    office_changed = Signal()
+    entries_changed = Signal()
+    sop_changed = Signal(object)
+    """Another SOP, or another value of it, or another of its flow tables; None without an SOP."""
+    selection_changed = Signal(object)
+    saved_changed = Signal()
+    """Whether there is unsaved work, or which, may have changed."""
+    commit_asked = Signal()
+    fault_found = Signal(object)
+    """A `UserError` that the clerk should be told; nothing was changed."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file: OfficeFile | None = None
+        self._office = Office()
+        self._entries: tuple[Entry, ...] = ()
+        self._works = Works()
+        self._current: Work | None = None
+        self._sheet: tuple[Sop, Office, Mapping[str, tuple[str, str]], Sheet] | None = None
+        self._references: dict[str, tuple[str, str]] = {}
+
+    # The office file
+
+    @property
+    def file(self) -> OfficeFile | None:
+        """The open office file, None on the welcome page."""
+        return self._file
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be changed: a read-only file, or none."""
+        return self._file is None or self._file.is_read_only
+
+    @property
+    def office(self) -> Office:
+        """The office of the file, with its settings."""
+        return self._office
+
+    def use_file(self, file: OfficeFile | None) -> None:
+        """Show this file from now on, on its first SOP; close the one before.
+
+        Unsaved work in the one before is given up: the window has asked.
+        """
+        office = file.office() if file is not None else Office()
+        before, self._file = self._file, file
+        self._works, self._current = Works(), None
+        self._office = office
+        if before is not None:
+            before.close()
+        self.file_changed.emit()
+        self.office_changed.emit()
+        self._read_entries()
+        self._tell_sop()
+        self.saved_changed.emit()
+
+    def save_office(self, office: Office) -> None:
+        """Keep other office settings, in the file at once.
+
+        Raises:
+            UserError: the file could not take them; they are as before.
+        """
+        self._writable().save_office(office)
+        self._office = office
+        self.office_changed.emit()
+        self._tell_sop()
+
+    # The library
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The SOPs of the file in the office's order, with unsaved titles and statuses."""
+        return self._entries
+
+    def refresh(self) -> None:
+        """Read the list of SOPs again."""
+        self._read_entries()
+
+    def search(self, text: str) -> Sequence[str]:
+        """Return the uuids of the SOPs whose saved words contain the text."""
+        return self._file.search(text) if self._file is not None else ()
+
+    def add(self, sop: Sop, position: int | None = None) -> None:
+        """Put a new SOP into the file, at the end or at a position, and show it.
+
+        Raises:
+            UserError: the file could not take it.
+        """
+        self.commit_asked.emit()
+        rev = self._writable().add(sop, position)
+        self._works.put(Work(History(sop), sop, rev))
+        self._read_entries()
+        self.open_sop(sop.uuid)
+
+    def delete(self, uuid: str) -> None:
+        """Take an SOP out of the file, and show its neighbour if it was the one looked at.
+
+        Raises:
+            UserError: the file could not do it; the SOP is where it was.
+        """
+        uuids = [entry.uuid for entry in self._entries]
+        at = uuids.index(uuid)
+        self._writable().delete(uuid)
+        self._works.drop(uuid)
+        was_shown = self._current is not None and self._current.sop.uuid == uuid
+        if was_shown:
+            self._current = None
+        self._read_entries()
+        if was_shown:
+            left = [entry.uuid for entry in self._entries]
+            self.open_sop(left[min(at, len(left) - 1)] if left else None)
+        self.saved_changed.emit()
+
+    # The SOP that is looked at
+
+    def open_sop(self, uuid: str | None) -> None:
+        """Show this SOP, with the unsaved work that was left in it.
+
+        Raises:
+            UserError: the file could not give it; the SOP before stays.
+        """
+        self.commit_asked.emit()
+        if self._current is not None and self._current.sop.uuid == uuid:
+            return
+        self._current = self._work_on(uuid) if uuid is not None else None
+        self._tell_sop()
+
+    @property
+    def sop(self) -> Sop | None:
+        """The SOP that is looked at, unsaved changes included."""
+        return self._current.sop if self._current is not None else None
+
+    @property
+    def procedure_index(self) -> int:
+        """Which of the SOP's flow tables is looked at; 0 without an SOP."""
+        return self._current.procedure_index if self._current is not None else 0
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """The flow table that is looked at."""
+        return self._current.procedure if self._current is not None else None
+
+    def show_procedure(self, index: int) -> None:
+        """Look at another flow table of the SOP."""
+        work = self._current
+        if work is None or index not in range(len(work.sop.procedures)):
+            return
+        if index == work.procedure_index:
+            return
+        self.commit_asked.emit()
+        work.procedure_index = index
+        work.selection = Selection()
+        self._tell_sop()
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The SOP laid out on its paper; laid out once per value."""
+        sop = self.sop
+        if sop is None:
+            return None
+        known = self._sheet
+        if (
+            known is None
+            or known[0] is not sop
+            or known[1] is not self._office
+            or known[2] is not self._references
+        ):
+            from sopdesk.sheet.layout import lay_out
+
+            sheet = lay_out(sop, self._office, references=self._references)
+            self._sheet = known = (sop, self._office, self._references, sheet)
+        return known[3]
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected in every view of the flow table."""
+        return self._current.selection if self._current is not None else Selection()
+
+    def select(self, selection: Selection) -> None:
+        """Select this in every view; ids that the flow table has not are left out."""
+        work = self._current
+        if work is None:
+            return
+        selection = selection.within(work.procedure)
+        if selection != work.selection:
+            work.selection = selection
+            self.selection_changed.emit(selection)
+
+    # Changes
+
+    def apply(self, label: str, edit: Callable[[Sop], Sop], merge_key: str | None = None) -> bool:
+        """Change the SOP by a pure function, as one undo named `label`; say whether it changed.
+
+        Edits in a row with the same `merge_key` are one undo. A `UserError` of the edit, or a file
+        that cannot be changed, is told through `fault_found`, and nothing changes.
+        """
+        work = self._current
+        if work is None:
+            return False
+        if self.is_read_only:
+            self.fault_found.emit(UserError("file_read_only", path=str(self._file_path)))
+            return False
+        try:
+            sop = edit(work.sop)
+        except UserError as fault:
+            self.fault_found.emit(fault)
+            return False
+        if sop is work.sop or sop == work.sop:
+            return False
+        before = work.sop
+        work.history.record(label, sop, merge_key)
+        self._tell_change(work, before)
+        return True
+
+    def apply_to_procedure(
+        self, label: str, edit: Callable[[Procedure], Procedure], merge_key: str | None = None
+    ) -> bool:
+        """Change the flow table that is looked at; otherwise like `apply`."""
+        index = self.procedure_index
+
+        def edit_sop(sop: Sop) -> Sop:
+            before = sop.procedures[index]
+            after = edit(before)
+            if after is before:
+                return sop
+            procedures = (*sop.procedures[:index], after, *sop.procedures[index + 1 :])
+            return dataclasses.replace(sop, procedures=procedures)
+
+        return self.apply(label, edit_sop, merge_key)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the SOP has a change to take back."""
+        return self._current is not None and self._current.history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether the SOP has a change to bring back."""
+        return self._current is not None and self._current.history.can_redo
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back, `""` for nothing."""
+        return (self._current.history.undo_label or "") if self._current is not None else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would bring back, `""` for nothing."""
+        return (self._current.history.redo_label or "") if self._current is not None else ""
+
+    def undo(self) -> None:
+        """Take back the SOP's last change."""
+        self.commit_asked.emit()
+        work = self._current
+        if work is not None and work.history.can_undo:
+            before = work.sop
+            work.history.undo()
+            self._tell_change(work, before)
+
+    def redo(self) -> None:
+        """Bring back the change that was taken back last."""
+        self.commit_asked.emit()
+        work = self._current
+        if work is not None and work.history.can_redo:
+            before = work.sop
+            work.history.redo()
+            self._tell_change(work, before)
+
+    # Saving
+
+    @property
+    def unsaved_titles(self) -> tuple[str, ...]:
+        """The titles of the SOPs with unsaved work; `""` where one has no title yet."""
+        return tuple(work.sop.identity.title for work in self._works.dirty)
+
+    def is_unsaved(self, uuid: str) -> bool:
+        """Whether this SOP has unsaved work."""
+        work = self._works.get(uuid)
+        return work is not None and work.is_dirty
+
+    def save(self) -> SaveReport:
+        """Save every SOP with unsaved work, each through the check of its revision.
+
+        What could not be saved stays as unsaved work; nothing is lost.
+        """
+        self.commit_asked.emit()
+        saved: list[str] = []
+        faults: list[tuple[str, UserError]] = []
+        for work in self._works.dirty:
+            try:
+                work.rev = self._writable().save(work.sop, work.rev)
+            except UserError as fault:
+                faults.append((work.sop.uuid, fault))
+            else:
+                work.saved = work.sop
+                saved.append(work.sop.identity.title)
+        if saved:
+            self._read_entries()
+        self.saved_changed.emit()
+        return SaveReport(tuple(saved), tuple(faults))
+
+    def save_beside(self, uuid: str, title: str) -> None:
+        """Save the unsaved work on this SOP as a new SOP behind it, and give the old one up.
+
+        The way out when somebody else has saved the SOP meanwhile: both versions are in the file.
+
+        Raises:
+            UserError: the file could not take it; the work stays as it was.
+        """
+        work = self._works.get(uuid)
+        if work is None:
+            return
+        uuids = [entry.uuid for entry in self._entries]
+        identity = dataclasses.replace(work.sop.identity, title=title)
+        copy = dataclasses.replace(work.sop, identity=identity, uuid=new_uuid(), origin=uuid)
+        rev = self._writable().add(copy, uuids.index(uuid) + 1 if uuid in uuids else None)
+        self._works.drop(uuid)
+        self._works.put(Work(History(copy), copy, rev, work.procedure_index, work.selection))
+        self._read_entries()
+        if self._current is work:
+            self._current = self._works.get(copy.uuid)
+            self._tell_sop()
+        self.saved_changed.emit()
+
+    # Within
+
+    @property
+    def _file_path(self) -> Path | None:
+        return self._file.path if self._file is not None else None
+
+    def _writable(self) -> OfficeFile:
+        if self._file is None or self._file.is_read_only:
+            raise UserError("file_read_only", path=str(self._file_path))
+        return self._file
+
+    def _work_on(self, uuid: str) -> Work:
+        """Return the work on an SOP, read anew unless there is something to lose in it."""
+        known = self._works.get(uuid)
+        if known is not None and (known.is_dirty or known.history.can_undo):
+            return known
+        if self._file is None:
+            raise UserError("sop_missing", uuid=uuid)
+        stored = self._file.load(uuid)
+        work = Work(History(stored.sop), stored.sop, stored.rev)
+        self._works.put(work)
+        return work
+
+    def _read_entries(self) -> None:
+        entries = self._file.entries() if self._file is not None else ()
+        self._show_entries(entries)
+
+    def _show_entries(self, entries: Sequence[Entry]) -> None:
+        """Keep the list with what is not saved yet laid over it, and tell of it."""
+        self._entries = tuple(self._as_worked_on(entry) for entry in entries)
+        references = {entry.uuid: (entry.number, entry.title) for entry in self._entries}
+        if references != self._references:
+            self._references = references
+        self.entries_changed.emit()
+
+    def _as_worked_on(self, entry: Entry) -> Entry:
+        work = self._works.get(entry.uuid)
+        if work is None:
+            return entry
+        identity = work.sop.identity
+        return dataclasses.replace(
+            entry,
+            number=identity.number,
+            title=identity.title,
+            unit=identity.unit,
+            status=work.sop.status,
+        )
+
+    def _tell_change(self, work: Work, before: Sop) -> None:
+        work.settle()
+        self._tell_sop()
+        if _shown(before) != _shown(work.sop):
+            self._show_entries(self._entries)
+        self.saved_changed.emit()
+
+    def _tell_sop(self) -> None:
+        self.sop_changed.emit(self.sop)
+        self.selection_changed.emit(self.selection)
+
+
+def _shown(sop: Sop) -> tuple[object, ...]:
+    """What the library shows of an SOP."""
+    return sop.identity.number, sop.identity.title, sop.identity.unit, sop.status

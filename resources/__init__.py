@@ -1,0 +1,1 @@
+"""Files that travel with the program: faces, icons, wording, the example office, setting up."""

@@ -1,0 +1,1 @@
+"""The SOP in the middle of the window: identity form, step table and canvas over one value."""

@@ -1,0 +1,112 @@
+"""How one sheet looks, with nothing left open: the SOP's own settings over its office's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from sopdesk.document.labels import DEFAULT_LABELS
+from sopdesk.document.office import OFFICE_LIST_STYLES, OFFICE_SHEET, PrintCustoms
+from sopdesk.document.values import COLUMNS, ListStyle, ListStyles, Pairs, SheetSettings
+from sopdesk.sheet.values import Paper
+
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    from sopdesk.document.office import Office
+    from sopdesk.document.values import Sop
+
+    Settings = TypeVar("Settings", SheetSettings, ListStyles)
+
+Orientation = Literal["landscape", "portrait"]
+PAPER_SIZES: dict[str, tuple[float, float]] = {
+    "f4": (215.0, 330.0),
+    "f4-210": (210.0, 330.0),
+    "a4": (210.0, 297.0),
+    "legal": (215.9, 355.6),
+    "letter": (215.9, 279.4),
+}
+"""Width and height in mm, upright."""
+
+_CUSTOMS = PrintCustoms()
+_WIDEST_MARGIN = 1 / 3
+"""Of the paper's side, so that a frame is left whatever a file says."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLook:
+    """The settings of one sheet, complete and hashable.
+
+    `columns` orders the columns that are present; `list_styles` has every style set.
+    """
+
+    paper: Paper
+    font: str = "sans"
+    size_pt: float = 9.0
+    columns: tuple[str, ...] = COLUMNS
+    number_row: bool = False
+    identity_on_same_page: bool = False
+    labels: Pairs = ()
+    widths_mm: tuple[tuple[str, float], ...] = ()
+    list_styles: ListStyles = OFFICE_LIST_STYLES
+    customs: PrintCustoms = _CUSTOMS
+
+    def label(self, key: str) -> str:
+        """Return the word printed for a key of `DEFAULT_LABELS`."""
+        return _words(self.labels)[key]
+
+    def fixed_width_mm(self, column: str) -> float | None:
+        """Return the width that the user has fixed for a column (each lane: `lanes`), or None."""
+        return dict(self.widths_mm).get(column)
+
+    def list_style(self, name: str) -> ListStyle:
+        """Return the style of a list, e.g. `legal_basis`."""
+        style: ListStyle | None = getattr(self.list_styles, name)
+        return style or ListStyle.PLAIN
+
+
+@lru_cache(maxsize=256)
+def _words(labels: Pairs) -> dict[str, str]:
+    return DEFAULT_LABELS | dict(labels)
+
+
+def look_of(
+    sop: Sop, office: Office, paper: str | None = None, orientation: Orientation | None = None
+) -> SheetLook:
+    """Return how the SOP's sheet looks; `paper` and `orientation` go before all settings."""
+    asked = SheetSettings(paper=paper, orientation=orientation)
+    settled = _over(asked, _over(sop.sheet, _over(office.sheet, OFFICE_SHEET)))
+    return SheetLook(
+        paper=_paper(settled, office.customs.footer_mm),
+        font=settled.font or "sans",
+        size_pt=settled.size_pt or 9.0,
+        columns=settled.columns or COLUMNS,
+        number_row=bool(settled.number_row),
+        identity_on_same_page=bool(settled.identity_on_same_page),
+        labels=tuple(sorted((dict(office.sheet.labels) | dict(sop.sheet.labels)).items())),
+        widths_mm=tuple(sorted((dict(office.sheet.widths_mm) | dict(sop.sheet.widths_mm)).items())),
+        list_styles=_over(sop.identity.list_styles, _over(office.list_styles, OFFICE_LIST_STYLES)),
+        customs=office.customs,
+    )
+
+
+def _over(upper: Settings, lower: Settings) -> Settings:
+    """Return `lower` with every field that `upper` sets."""
+    values = {field.name: getattr(upper, field.name) for field in fields(upper)}
+    return replace(lower, **{name: value for name, value in values.items() if value is not None})
+
+
+def _paper(settled: SheetSettings, footer_mm: float) -> Paper:
+    name = settled.paper if settled.paper in PAPER_SIZES else "f4"
+    width, height = PAPER_SIZES[name]
+    if settled.orientation != "portrait":
+        width, height = height, width
+    top, right, bottom, left = settled.margins_mm or (0.0, 0.0, 0.0, 0.0)
+    margins = (
+        min(top, height * _WIDEST_MARGIN),
+        min(right, width * _WIDEST_MARGIN),
+        min(max(bottom, footer_mm), height * _WIDEST_MARGIN),
+        min(left, width * _WIDEST_MARGIN),
+    )
+    return Paper(name, width, height, margins)

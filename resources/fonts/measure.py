@@ -69,9 +69,8 @@ def module() -> str:
     for face, file in FILES.items():
         em, found = advances(HERE / file)
         lines = textwrap.wrap(pack(found), 88, break_on_hyphens=False, drop_whitespace=False)
-        parts.append(f'    "{face}": (\n        {em},\n')
-        parts += [f'        "{line}"\n' for line in lines]
-        parts.append("    ),\n")
+        packed = "\n".join(f'        "{line}"' for line in lines)
+        parts.append(f'    "{face}": (\n        {em},\n{packed},\n    ),\n')
     return "".join([*parts, "}\n"])
 
 

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from sopdesk.document.dates import PartialDate
+from sopdesk.document.form.limits import DEEPEST, LONGEST_LIST, LONGEST_NAME, LONGEST_TEXT
 from sopdesk.document.texts import forbidden_character, plain_line_ends
 from sopdesk.foundation.faults import UserError
 
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from sopdesk.document.values import Pairs
-
-LONGEST_TEXT = 32_767
-"""Characters of one text: what a cell of Excel holds, so that every output can carry it."""
-LONGEST_NAME = 200
-"""Characters of an id or of a key."""
-LONGEST_LIST = 1_000
-"""Items of a list of texts, or keys of an object."""
-DEEPEST = 16
-"""Levels below an unknown key."""
 
 _EXACT = 2**53
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -106,8 +98,19 @@ class Node:
         path = self.at(key)
         return tuple(
             "" if item is None else checked_text(item, f"{path}[{index}]")
-            for index, item in enumerate(self._list(key, LONGEST_LIST))
+            for index, item in enumerate(self.items(key, LONGEST_LIST))
         )
+
+    def items(self, key: str, limit: int) -> list[object]:
+        """Return a list as it stands, of at most `limit` items."""
+        value = self.value(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise fault("not_list", self.at(key))
+        if len(value) > limit:
+            raise fault("too_many", self.at(key), limit=limit)
+        return value
 
     def choice(self, key: str, words: Collection[str]) -> str | None:
         """Return one of the words."""
@@ -150,7 +153,7 @@ class Node:
 
     def numbers(self, key: str, count: int, low: float, high: float) -> tuple[float, ...] | None:
         """Return exactly `count` numbers."""
-        values = self._list(key, count)
+        values = self.items(key, count)
         if not values:
             return None
         path = self.at(key)
@@ -173,7 +176,7 @@ class Node:
         path = self.at(key)
         return tuple(
             read(Node(item, f"{path}[{index}]", self.notes))
-            for index, item in enumerate(self._list(key, limit))
+            for index, item in enumerate(self.items(key, limit))
         )
 
     def rest(self) -> Pairs:
@@ -200,16 +203,6 @@ class Node:
             if below := child.unasked():
                 unasked[key] = below
         return unasked
-
-    def _list(self, key: str, limit: int) -> list[object]:
-        value = self.value(key)
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            raise fault("not_list", self.at(key))
-        if len(value) > limit:
-            raise fault("too_many", self.at(key), limit=limit)
-        return value
 
 
 def checked_text(value: object, path: str) -> str:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopdesk.document.form.limits import (
+    MOST_FLOWS,
+    MOST_LANES,
+    MOST_PROCEDURES,
+    MOST_STEPS,
+    MOST_SYMBOLS,
+)
 from sopdesk.document.form.node import Node, fault, shown
 from sopdesk.document.form.settings import read_approval, read_list_styles, read_sheet
 from sopdesk.document.ids import new_id, new_uuid
@@ -29,12 +36,6 @@ if TYPE_CHECKING:
 
 Notes = tuple[str, ...]
 """Paths of keys that this version does not know."""
-
-MOST_PROCEDURES = 200
-MOST_LANES = 200
-MOST_STEPS = 5_000
-MOST_SYMBOLS = 20_000
-MOST_FLOWS = 40_000
 
 _EXITS = (Side.LEFT, Side.RIGHT, Side.BOTTOM)
 _ENTRIES = (Side.LEFT, Side.RIGHT, Side.TOP)
@@ -210,11 +211,13 @@ def _symbol_lanes(node: Node, lanes: Mapping[str, int]) -> tuple[str, ...]:
     names = node.texts("lanes")
     if not names:
         raise fault("missing", path)
+    seen: set[str] = set()
     for index, name in enumerate(names):
         if name not in lanes:
             raise fault("no_lane", f"{path}[{index}]", value=shown(name))
-        if name in names[:index]:
+        if name in seen:
             raise fault("duplicate", f"{path}[{index}]", value=shown(name))
+        seen.add(name)
     ordered = tuple(sorted(names, key=lanes.__getitem__))
     if lanes[ordered[-1]] - lanes[ordered[0]] != len(ordered) - 1:
         raise fault("lanes_apart", path)

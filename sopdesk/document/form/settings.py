@@ -9,6 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args
 
 from sopdesk.document.dates import DateForm
+from sopdesk.document.form.limits import (
+    LARGEST_PT,
+    NARROWEST_MM,
+    SMALLEST_PT,
+    WIDEST_MARGIN_MM,
+    WIDEST_MM,
+)
 from sopdesk.document.form.node import Node, fault, plain_number, shown
 from sopdesk.document.labels import DEFAULT_LABELS
 from sopdesk.document.office import FONTS, PAPERS, PrintCustoms, RecapForm, WorkCalendar
@@ -21,10 +28,6 @@ Form = dict[str, object]
 Margins = tuple[float, float, float, float]
 Orientation = Literal["landscape", "portrait"]
 Kept = TypeVar("Kept")
-
-WIDEST_MARGIN_MM = 150.0
-SMALLEST_PT, LARGEST_PT = 4.0, 72.0
-NARROWEST_MM, WIDEST_MM = 1.0, 1_000.0
 
 LISTS_WITH_STYLE = (
     "legal_basis", "qualifications", "related", "equipment", "warnings", "records",

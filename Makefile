@@ -21,7 +21,7 @@ $(PACKAGES): requirements.lock resources/setup/system.py
 	@touch $@
 
 $(PROGRAM): $(PACKAGES) pyproject.toml
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 # The shipped example stays as it is: the window works on a copy, kept until a newer one is shipped.

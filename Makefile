@@ -7,7 +7,17 @@ PACKAGES := .venv/.packages
 PROGRAM := .venv/.program
 EXAMPLE := build/kantor-contoh.db
 
-.PHONY: setup run test messages bench example lock clean
+.PHONY: help setup run test messages bench example lock clean
+
+help:
+	@echo "make run       open the window on the example office"
+	@echo "make test      lint, types, storeys and all tests"
+	@echo "make setup     the virtual environment alone"
+	@echo "make messages  compile the wording"
+	@echo "make example   build the example office file from its source"
+	@echo "make bench     measure"
+	@echo "make lock      pin the dependencies anew"
+	@echo "make clean     remove .venv and build"
 
 setup: $(PROGRAM)
 

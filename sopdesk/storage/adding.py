@@ -1,0 +1,55 @@
+"""Taking SOPs in from elsewhere: what is there is never overwritten, nothing comes in twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sopdesk.document.form import sha256
+from sopdesk.document.ids import new_uuid
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from sopdesk.document.values import Sop
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of the SOPs of a source, each in its order.
+
+    `added` holds all that came in; `beside` those among them that stand beside another with the
+    uuid that they had (now their origin); `skipped` those that the file had already, equal.
+    """
+
+    added: tuple[Sop, ...] = ()
+    beside: tuple[Sop, ...] = ()
+    skipped: tuple[Sop, ...] = ()
+
+
+def sort_out(connection: sqlite3.Connection, sops: Iterable[Sop]) -> ImportReport:
+    """Decide what comes in, by uuid and canonical form; the caller holds the transaction.
+
+    An SOP equal to the one with its uuid, or to one that came in beside that earlier, is skipped;
+    one that differs gets a new uuid and keeps the old as its origin.
+    """
+    known = set(connection.execute("SELECT uuid, sha256 FROM sops").fetchall())
+    known |= set(
+        connection.execute("SELECT origin, sha256 FROM sops WHERE origin IS NOT NULL").fetchall()
+    )
+    uuids = {uuid for (uuid,) in connection.execute("SELECT uuid FROM sops")}
+    added: list[Sop] = []
+    beside: list[Sop] = []
+    skipped: list[Sop] = []
+    for sop in sops:
+        is_new = sop.uuid not in uuids
+        if (sop.uuid, sha256(sop)) in known:
+            skipped.append(sop)
+            continue
+        known.add((sop.uuid, sha256(sop)))
+        uuids.add(sop.uuid)
+        added.append(sop if is_new else replace(sop, uuid=new_uuid(), origin=sop.uuid))
+        if not is_new:
+            beside.append(added[-1])
+    return ImportReport(tuple(added), tuple(beside), tuple(skipped))

@@ -1,0 +1,197 @@
+"""SOPs from their rows: the way back of `rows`."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sopdesk.document.dates import PartialDate
+from sopdesk.document.form import list_styles_from_form, settings_from_form
+from sopdesk.document.values import (
+    LISTS,
+    Approval,
+    Closing,
+    Flow,
+    Identity,
+    Kind,
+    Lane,
+    Line,
+    Procedure,
+    Side,
+    Sop,
+    Spans,
+    Status,
+    Step,
+    Symbol,
+)
+from sopdesk.storage.rows import COLUMNS
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+    from typing import Any
+
+    from sopdesk.document.values import Pairs
+
+Units = dict[int, tuple[str, ...]]
+"""The path of each unit by the id of its row."""
+
+_SCOPES = {
+    "id": "id IN (SELECT value FROM json_each(?))",
+    "sop_id": "sop_id IN (SELECT value FROM json_each(?))",
+    "procedure_id": "procedure_id IN (SELECT id FROM procedures"
+    " WHERE sop_id IN (SELECT value FROM json_each(?)))",
+}
+
+
+class Shelf:
+    """The rows of some SOPs, fetched in one query a table, however many the SOPs.
+
+    Plain cursors, not sqlite-utils: reading is what a window's start waits for, and importing
+    sqlite-utils takes longer than all the rest of it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, ids: Sequence[int], units: Units) -> None:
+        """Fetch the rows of the SOPs with these ids; the caller holds the read transaction."""
+        self._connection = connection
+        self._ids = json.dumps(list(ids))
+        self._units = units
+        self.sops = self._rows("sops", "id", "position")
+        self._closings = {row[0]: row for row in self._rows("closings", "sop_id", "sop_id")}
+        self._sop_items = self._texts("sop_items", "sop_id", 2)
+        self._notes = self._texts("procedure_notes", "procedure_id", 1)
+        self._groups = self._texts("lane_groups", "procedure_id", 2)
+        self._step_items = self._texts("step_items", "procedure_id", 3)
+        self._symbol_lanes = self._texts("symbol_lanes", "procedure_id", 2)
+        self._procedures = self._by_owner("procedures", "sop_id", 1)
+        self._lanes = self._by_owner("lanes", "procedure_id", 0)
+        self._steps = self._by_owner("steps", "procedure_id", 0)
+        self._symbols = self._by_owner("symbols", "procedure_id", 0)
+        self._flows = self._by_owner("flows", "procedure_id", 0)
+
+    def sop(self, row: Sequence[Any]) -> Sop:
+        """Return the SOP of one of `sops`.
+
+        Raises:
+            ValueError, KeyError, UserError: the rows hold what no save has written.
+        """
+        sop_id, uuid, origin, status, *_ = row
+        sheet, extra = row[15], row[16]
+        return Sop(
+            identity=self._identity(row),
+            procedures=tuple(self._procedure(found) for found in self._procedures[sop_id]),
+            status=Status(status),
+            sheet=settings_from_form(json.loads(sheet)),
+            closing=self._closing(sop_id),
+            uuid=uuid,
+            origin=origin,
+            extra=_pairs(extra),
+        )
+
+    def _rows(self, table: str, scope: str, order: str) -> list[Sequence[Any]]:
+        columns = ", ".join(COLUMNS[table])
+        sql = f"SELECT {columns} FROM {table} WHERE {_SCOPES[scope]} ORDER BY {order}"
+        return self._connection.execute(sql, [self._ids]).fetchall()
+
+    def _by_owner(
+        self, table: str, scope: str, owner: int
+    ) -> defaultdict[int, list[Sequence[Any]]]:
+        """Group a table's rows by the column at `owner`, each group in the order of the SOP."""
+        grouped: defaultdict[int, list[Sequence[Any]]] = defaultdict(list)
+        for row in self._rows(table, scope, "position"):
+            grouped[row[owner]].append(row)
+        return grouped
+
+    def _texts(self, table: str, scope: str, width: int) -> Mapping[Any, tuple[str, ...]]:
+        """Return the texts of a table of lists by the `width` columns that name the list."""
+        grouped: defaultdict[Any, list[str]] = defaultdict(list)
+        for row in self._rows(table, scope, "position"):
+            grouped[row[:width]].append(row[-1])
+        return {key: tuple(texts) for key, texts in grouped.items()}
+
+    def _identity(self, row: Sequence[Any]) -> Identity:
+        sop_id, _, _, _, title, number, unit_id, created_on, revised_on, revision = row[:10]
+        effective_on, name, rank, employee_id, list_styles = row[10:15]
+        items = self._sop_items
+        position = items.get((sop_id, "approved_by_position"), ())
+        return Identity(
+            title=title,
+            number=number,
+            unit=() if unit_id is None else self._units[unit_id],
+            institution=items.get((sop_id, "institution"), ()),
+            created_on=_date(created_on),
+            revised_on=_date(revised_on),
+            revision=revision,
+            effective_on=_date(effective_on),
+            approved_by=Approval(position, name, rank, employee_id),
+            list_styles=list_styles_from_form(json.loads(list_styles)),
+            **{key: items.get((sop_id, key), ()) for key in LISTS},
+        )
+
+    def _closing(self, sop_id: int) -> Closing | None:
+        row = self._closings.get(sop_id)
+        if row is None:
+            return None
+        _, place_date, name, rank, employee_id = row
+        position = self._sop_items.get((sop_id, "closing_position"), ())
+        return Closing(place_date, position, name, rank, employee_id)
+
+    def _procedure(self, row: Sequence[Any]) -> Procedure:
+        key, _, _, title, extra = row
+        return Procedure(
+            lanes=tuple(self._lane(found) for found in self._lanes[key]),
+            steps=tuple(self._step(found) for found in self._steps[key]),
+            symbols=tuple(self._symbol(found) for found in self._symbols[key]),
+            flows=tuple(_flow(found) for found in self._flows[key]),
+            title=title,
+            notes=self._notes.get((key,), ()),
+            extra=_pairs(extra),
+        )
+
+    def _lane(self, row: Sequence[Any]) -> Lane:
+        key, lane_id, _, name, extra = row
+        return Lane(lane_id, name, self._groups.get((key, lane_id), ()), _pairs(extra))
+
+    def _step(self, row: Sequence[Any]) -> Step:
+        key, step_id, _, number, activity, duration, remarks, *spans, refers_to, extra = row
+        items = self._step_items
+        return Step(
+            id=step_id,
+            activity=activity,
+            number=number,
+            activity_items=items.get((key, step_id, "activity_items"), ()),
+            requirements=items.get((key, step_id, "requirements"), ()),
+            duration=duration,
+            outputs=items.get((key, step_id, "outputs"), ()),
+            remarks=remarks,
+            spans=Spans(*spans),
+            refers_to=refers_to,
+            extra=_pairs(extra),
+        )
+
+    def _symbol(self, row: Sequence[Any]) -> Symbol:
+        key, symbol_id, _, step_id, kind, text, extra = row
+        lanes = self._symbol_lanes.get((key, symbol_id), ())
+        return Symbol(step_id, lanes, Kind(kind), text, symbol_id, _pairs(extra))
+
+
+def _flow(row: Sequence[Any]) -> Flow:
+    _, _, source, target, label, line, leaving, entry, extra = row
+    return Flow(
+        source=source,
+        target=target,
+        label=label,
+        line=Line(line),
+        exit=None if leaving is None else Side(leaving),
+        entry=None if entry is None else Side(entry),
+        extra=_pairs(extra),
+    )
+
+
+def _date(text: str | None) -> PartialDate | None:
+    return None if text is None else PartialDate.from_iso(text)
+
+
+def _pairs(text: str) -> Pairs:
+    return tuple(json.loads(text).items()) if text != "{}" else ()

@@ -1,0 +1,214 @@
+"""One change of an office file: locked, all or nothing, and read back before it counts."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sopdesk.document.form import sha256
+from sopdesk.document.ids import new_id
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage import savelock
+from sopdesk.storage.offices import write_office
+from sopdesk.storage.revisions import REVISION_COLUMNS, Event, revision_row, thin, timestamp
+from sopdesk.storage.rows import COLUMNS, Mark, Row, merged, rows_of
+from sopdesk.storage.search import SEARCH_COLUMNS, search_row
+from sopdesk.storage.units import UnitTree
+from sopdesk.storage.verdicts import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from sopdesk.document.office import Office
+    from sopdesk.document.values import Sop
+
+
+@contextlib.contextmanager
+def changing(database: Database, path: Path) -> Iterator[Change]:
+    """Hold the file for one change; it is committed when the block ends well, else undone.
+
+    Raises:
+        UserError: `file_locked`, `file_read_only`, `disk_full`, `file_disturbed`, `file_damaged`,
+            or what the block raises. Nothing has changed.
+    """
+    with savelock.held(path), worded(path):
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            change = Change(database, path)
+            yield change
+            change.note()
+        except BaseException:
+            database.rollback()
+            raise
+        _commit(database, change.save_id, path)
+
+
+def _commit(database: Database, save_id: str, path: Path) -> None:
+    """Commit, and believe what is read back: an error may come after the commit has happened."""
+    try:
+        database.commit()
+    except sqlite3.Error:
+        database.rollback()
+        if not _has_arrived(database, save_id):
+            raise
+    else:
+        if not _has_arrived(database, save_id):
+            raise UserError("save_lost", path=str(path))
+
+
+def _has_arrived(database: Database, save_id: str) -> bool:
+    with contextlib.suppress(sqlite3.Error):
+        return bool(database.execute("SELECT save_id FROM file").fetchone() == (save_id,))
+    return False
+
+
+class Change:
+    """What can be done to the SOPs and the office within one transaction."""
+
+    def __init__(self, database: Database, path: Path) -> None:
+        """Name the change; the transaction is open."""
+        self.save_id = new_id()
+        self._saved_at = timestamp()
+        self._database = database
+        self._path = path
+        self._units = UnitTree(database)
+
+    def note(self) -> None:
+        """Write into the file that this change was its last."""
+        self._units.prune()
+        self._database.execute(
+            "UPDATE file SET save_id = ?, saved_at = ?", [self.save_id, self._saved_at]
+        )
+
+    def save_office(self, office: Office, rev: int) -> None:
+        """Write the office over its save number `rev`.
+
+        Raises:
+            UserError: `office_conflict`, another has saved it since.
+        """
+        if not write_office(self._database, office, rev, self.save_id):
+            raise UserError("office_conflict", path=str(self._path))
+
+    def insert(self, sops: Sequence[Sop], position: int | None = None) -> list[int]:
+        """Put SOPs into the file, at the end or from a position on; return their numbers of saves.
+
+        An SOP that was in the file before and was deleted goes on counting where it stopped.
+        """
+        end = self._first_free("position")
+        at = end if position is None else min(max(position, 1), end)
+        self._shift(at, len(sops))
+        first = self._first_free("id")
+        marks = [
+            self._mark(sop, first + index, at + index, self._last_rev(sop.uuid) + 1)
+            for index, sop in enumerate(sops)
+        ]
+        self._put_in(sops, marks, "added")
+        return [mark.rev for mark in marks]
+
+    def update(self, sop: Sop, rev: int) -> int:
+        """Write an SOP over its save number `rev`; return the number of this one.
+
+        Raises:
+            UserError: `save_conflict` (another has saved it since), `sop_deleted`.
+        """
+        sop_id, position = self._find(sop)
+        mark = self._mark(sop, sop_id, position, rev + 1)
+        if not self._take_out(sop_id, rev):
+            raise UserError("save_conflict", title=sop.identity.title)
+        self._put_in([sop], [mark], "saved")
+        thin(self._database, sop.uuid, datetime.fromisoformat(self._saved_at))
+        return mark.rev
+
+    def delete(self, uuid: str) -> None:
+        """Take an SOP out; its revisions stay, with one more that says so."""
+        found = self._database.execute(
+            "SELECT id, position, rev FROM sops WHERE uuid = ?", [uuid]
+        ).fetchone()
+        if found is None:
+            return
+        sop_id, position, rev = found
+        self._database.execute(
+            "INSERT INTO revisions (sop_uuid, rev, event, saved_at, save_id, title, number, origin,"
+            " sha256, value) SELECT sop_uuid, rev + 1, 'deleted', ?, ?, title, number, origin,"
+            " sha256, value FROM revisions WHERE sop_uuid = ? AND rev = ?",
+            [self._saved_at, self.save_id, uuid, rev],
+        )
+        self._take_out(sop_id, rev)
+        self._shift(position + 1, -1)
+
+    def move(self, uuid: str, position: int) -> None:
+        """Put an SOP at another position of the office's order, counted from 1."""
+        found = self._database.execute(
+            "SELECT id, position FROM sops WHERE uuid = ?", [uuid]
+        ).fetchone()
+        if found is None:
+            return
+        sop_id, before = found
+        self._shift(before + 1, -1)
+        after = min(max(position, 1), self._first_free("position"))
+        self._shift(after, 1)
+        self._database.execute("UPDATE sops SET position = ? WHERE id = ?", [after, sop_id])
+
+    def _mark(self, sop: Sop, sop_id: int, position: int, rev: int) -> Mark:
+        unit_id = self._units.id_of(sop.identity.unit)
+        return Mark(sop_id, position, unit_id, rev, self.save_id, self._saved_at, sha256(sop))
+
+    def _put_in(self, sops: Sequence[Sop], marks: Sequence[Mark], event: Event) -> None:
+        """Insert SOPs with all that hangs on them, one statement a table."""
+        key = self._first_free("id", "procedures")
+        parts = []
+        for sop, mark in zip(sops, marks, strict=True):
+            parts.append(rows_of(sop, mark, key))
+            key += len(sop.procedures)
+        for table, rows in merged(parts).items():
+            self._insert(table, COLUMNS[table], rows)
+        both = list(zip(sops, marks, strict=True))
+        self._insert("sop_search", SEARCH_COLUMNS, [search_row(sop, mark.id) for sop, mark in both])
+        self._insert(
+            "revisions", REVISION_COLUMNS, [revision_row(sop, mark, event) for sop, mark in both]
+        )
+
+    def _insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        # A list of names before lists of values spares sqlite-utils a dictionary a row.
+        if rows:
+            self._database.table(table).insert_all([columns, *rows])
+
+    def _take_out(self, sop_id: int, rev: int) -> bool:
+        """Delete an SOP's row if it is save number `rev`, and by cascade all that hangs on it."""
+        taken = self._database.execute(
+            "DELETE FROM sops WHERE id = ? AND rev = ?", [sop_id, rev]
+        ).rowcount
+        if taken:
+            self._database.execute("DELETE FROM sop_search WHERE rowid = ?", [sop_id])
+        return bool(taken)
+
+    def _find(self, sop: Sop) -> tuple[int, int]:
+        found = self._database.execute(
+            "SELECT id, position FROM sops WHERE uuid = ?", [sop.uuid]
+        ).fetchone()
+        if found is None:
+            raise UserError("sop_deleted", title=sop.identity.title)
+        return int(found[0]), int(found[1])
+
+    def _last_rev(self, uuid: str) -> int:
+        (rev,) = self._database.execute(
+            "SELECT coalesce(max(rev), 0) FROM revisions WHERE sop_uuid = ?", [uuid]
+        ).fetchone()
+        return int(rev)
+
+    def _first_free(self, column: str, table: str = "sops") -> int:
+        (last,) = self._database.execute(
+            f"SELECT coalesce(max({column}), 0) FROM {table}"
+        ).fetchone()
+        return int(last) + 1
+
+    def _shift(self, position: int, by: int) -> None:
+        """Move the SOPs from a position on; positions stay without gaps."""
+        self._database.execute(
+            "UPDATE sops SET position = position + ? WHERE position >= ?", [by, position]
+        )

@@ -1,0 +1,81 @@
+"""Connections to an office file: how they are addressed, limited and set."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from pathlib import PurePath
+
+    from sqlite_utils import Database
+
+Mode = Literal["rw", "ro"]
+
+BUSY_SECONDS = 15.0
+"""How long to wait for another who reads or writes."""
+
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: 64 * 2**20,  # bytes in a value or row; a logo has at most 5 MB
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 2**20,
+    sqlite3.SQLITE_LIMIT_COLUMN: 200,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,
+    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 20,  # a cascade of deletes counts as one
+}
+_PRAGMAS = (
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "temp_store=MEMORY",
+    "recursive_triggers=OFF",
+    "foreign_keys=ON",
+)
+
+
+def uri_of(path: PurePath, mode: Mode) -> str:
+    """Return the SQLite address of an absolute path, with an empty authority.
+
+    Everything is quoted, since an unquoted `#` or `?` opens another file. Drive letters become
+    `file:///C:/...`, UNC paths `file:////server/...`. Never `rwc`: a file that has vanished must
+    not come back empty.
+    """
+    posix = path.as_posix()
+    rooted = posix if posix.startswith("/") else f"/{posix}"
+    return f"file://{quote(os.fsencode(rooted))}?mode={mode}"
+
+
+def connect(path: PurePath, mode: Mode) -> sqlite3.Connection:
+    """Open a connection whose transactions are begun and ended by hand, for one thread.
+
+    `synchronous=EXTRA`: in a replay of power cuts FULL lost commits, since it does not wait for the
+    journal's removal to reach the disk.
+
+    Raises:
+        sqlite3.Error: there is no such file, or it is no database.
+    """
+    connection = sqlite3.connect(
+        uri_of(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS
+    )
+    try:
+        for limit, value in _LIMITS.items():
+            connection.setlimit(limit, value)
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA synchronous=EXTRA" if mode == "rw" else "PRAGMA query_only=ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def database_on(connection: sqlite3.Connection) -> Database:
+    """Return sqlite-utils over a connection; tables are made and rows written through it.
+
+    It is imported here, at the first write, since that takes as long as a window needs to appear.
+    """
+    from sqlite_utils import Database
+
+    return Database(connection, recursive_triggers=False, execute_plugins=False)

@@ -1,0 +1,124 @@
+"""What can be told of a file before SQLite sees it: there, ours, writable.
+
+On POSIX, opening and closing a file drops the locks that SQLite holds on it in the same process.
+So a file is read here only while this process has no connection to it; the rest is `os.stat`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import threading
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sopdesk.document.ids import new_id
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage.schema import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
+_BINARY = getattr(os, "O_BINARY", 0)
+
+FileKey = tuple[int, int]
+_connected: Counter[FileKey] = Counter()
+_connected_guard = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first look at a file says."""
+
+    is_writable: bool
+    is_wal: bool
+
+
+@contextlib.contextmanager
+def looking_at(path: Path, *, for_writing: bool) -> Iterator[tuple[Header, FileKey]]:
+    """Look at a file that is about to be connected to; no other thread connects meanwhile.
+
+    When the block ends well the file counts as connected to, until `forget` is called.
+
+    Raises:
+        UserError: `file_missing`, `file_is_folder`, `file_empty`, `file_unreadable`,
+            `file_foreign` (no database), `file_foreign_database` (another program's),
+            `file_damaged` (cut off within its header).
+    """
+    with _connected_guard:
+        key = _examine(path)
+        if _connected[key]:
+            yield Header(for_writing and _may_write(path), is_wal=False), key
+        else:
+            yield _read_header(path, for_writing), key
+        _connected[key] += 1
+
+
+def forget(key: FileKey) -> None:
+    """Note that a connection to the file has been closed."""
+    with _connected_guard:
+        _connected[key] -= 1
+
+
+def _examine(path: Path) -> FileKey:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UserError("file_missing", path=str(path)) from error
+    except OSError as error:
+        raise UserError("file_unreadable", path=str(path)) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise UserError("file_is_folder", path=str(path))
+    if not stat.S_ISREG(found.st_mode):
+        raise UserError("file_foreign", path=str(path))
+    if found.st_size == 0:
+        raise UserError("file_empty", path=str(path))
+    return found.st_dev, found.st_ino
+
+
+def _read_header(path: Path, for_writing: bool) -> Header:
+    handle, is_writable = _open(path, for_writing)
+    try:
+        head = os.read(handle, _HEADER_BYTES)
+    except OSError as error:
+        raise UserError("file_unreadable", path=str(path)) from error
+    finally:
+        os.close(handle)
+    if not head.startswith(_MAGIC):
+        raise UserError("file_foreign", path=str(path))
+    if len(head) < _HEADER_BYTES:
+        raise UserError("file_damaged", path=str(path))
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise UserError("file_foreign_database", path=str(path))
+    return Header(is_writable and _may_make_files(path.parent), is_wal=2 in head[18:20])
+
+
+def _open(path: Path, for_writing: bool) -> tuple[int, bool]:
+    """Open for writing too where that is wanted and allowed."""
+    if for_writing:
+        with contextlib.suppress(OSError):
+            return os.open(path, os.O_RDWR | _BINARY), True
+    try:
+        return os.open(path, os.O_RDONLY | _BINARY), False
+    except OSError as error:
+        raise UserError("file_unreadable", path=str(path)) from error
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK) and _may_make_files(path.parent)
+
+
+def _may_make_files(folder: Path) -> bool:
+    """Say whether the journal and the savelock can be made; only trying tells, on Windows."""
+    probe = folder / f".sopdesk-{new_id()}"
+    try:
+        os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        probe.unlink()
+    except OSError:
+        return False
+    return True

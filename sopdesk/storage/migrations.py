@@ -1,0 +1,80 @@
+"""How a file of an older version gets the tables of this one.
+
+Each migration is an SQL script; a file's `user_version` says how many it has seen. A script that
+has been released is never changed: the tables of every version follow from the scripts, and the
+guard compares a file with them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cache
+from typing import TYPE_CHECKING
+
+import sopdesk
+from sopdesk.storage.schema import APPLICATION_ID, SCHEMA_1
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MIGRATIONS: tuple[str, ...] = (SCHEMA_1,)
+VERSION = len(MIGRATIONS)
+
+Shape = frozenset[tuple[str, str, str, str]]
+"""What a schema consists of: type, name, table and SQL of each part."""
+
+_SEARCH_PARTS = "sop_search_"
+
+
+def migrate(database: Database) -> None:
+    """Bring an open file, or an empty one, to `VERSION`; all or nothing, once, whoever comes first.
+
+    The caller holds the file's savelock and has no transaction open. sqlite-utils' own migrations
+    are not used: they run one deferred transaction each, and two processes would collide.
+
+    Raises:
+        sqlite3.Error: the file is as it was.
+    """
+    connection = database.conn
+    # Rebuilding a table would cascade into its children; the check below makes up for it.
+    connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        (seen,) = connection.execute("PRAGMA user_version").fetchone()
+        for script in MIGRATIONS[seen:]:
+            database.executescript(script)
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise sqlite3.IntegrityError("a migration left a row without its parent")
+        if seen < VERSION:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={VERSION}")
+            connection.execute("UPDATE file SET made_by = ?", [sopdesk.__version__])
+        connection.execute("COMMIT")
+    finally:
+        database.rollback()
+        connection.execute("PRAGMA foreign_keys=ON")
+
+
+@cache
+def shape_of_version(version: int) -> Shape:
+    """Return the schema that a file of this version has, made by its scripts in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for script in MIGRATIONS[:version]:
+            connection.executescript(script)
+        return shape(connection)
+    finally:
+        connection.close()
+
+
+def shape(connection: sqlite3.Connection) -> Shape:
+    """Return the schema of an open file, to compare with `shape_of_version`.
+
+    The tables that full-text search keeps for itself count by name only: their SQL is SQLite's own
+    and differs between its versions.
+    """
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    return frozenset(
+        (kind, name, table, "" if name.startswith(_SEARCH_PARTS) else sql or "")
+        for kind, name, table, sql in rows
+    )

@@ -1,0 +1,355 @@
+"""The office file as the rest of the program sees it: values in, values out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+import sopdesk
+from sopdesk.document.dates import PartialDate
+from sopdesk.document.form import sha256
+from sopdesk.document.ids import new_id
+from sopdesk.document.office import Office
+from sopdesk.document.values import Sop, Status
+from sopdesk.foundation.atomic import replacing
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage.adding import ImportReport, sort_out
+from sopdesk.storage.assembling import Shelf
+from sopdesk.storage.changes import changing
+from sopdesk.storage.connecting import connect, database_on
+from sopdesk.storage.migrations import migrate
+from sopdesk.storage.offices import read_office, write_office
+from sopdesk.storage.opening import Opened, open_guarded
+from sopdesk.storage.revisions import Revision, read_revision, read_revisions, timestamp
+from sopdesk.storage.rows import COLUMNS
+from sopdesk.storage.search import find
+from sopdesk.storage.units import unit_paths
+from sopdesk.storage.verdicts import worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
+    from typing import Any
+
+    from sqlite_utils import Database
+
+    from sopdesk.storage.assembling import Units
+    from sopdesk.storage.changes import Change
+
+_BATCH = 100
+"""SOPs that are read at once: few enough not to keep others from saving."""
+
+_ENTRIES = """
+SELECT uuid, number, sops.title, unit_id, status, rev, effective_on, saved_at,
+  (SELECT count(*) FROM procedures JOIN steps ON procedure_id = procedures.id
+   WHERE sop_id = sops.id)
+FROM sops ORDER BY position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the office's list of SOPs; `position` counts from 1, `saved_at` is UTC."""
+
+    position: int
+    uuid: str
+    number: str
+    title: str
+    unit: tuple[str, ...]
+    status: Status
+    rev: int
+    effective_on: PartialDate | None
+    saved_at: datetime
+    step_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An SOP as the file has it, and the number of its last save."""
+
+    sop: Sop
+    rev: int
+
+
+def create(path: str | os.PathLike[str], office: Office | None = None) -> OfficeFile:
+    """Make an empty office file and open it; what is there already is never overwritten.
+
+    Raises:
+        UserError: `file_exists`, `target_folder_missing`, `target_unwritable`, `disk_full`. No file
+            is left behind.
+    """
+    target = Path(os.path.abspath(path))
+    _claim(target)
+    try:
+        with replacing(target) as temporary, worded(target):
+            _fill(temporary, Office() if office is None else office)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return open_file(target)
+
+
+def open_file(path: str | os.PathLike[str], *, writable: bool = True) -> OfficeFile:
+    """Open an office file that has passed every check, for one thread.
+
+    Where the file or its folder takes no writing it opens all the same, and `is_read_only` says so.
+
+    Raises:
+        UserError: `file_missing`, `file_is_folder`, `file_empty`, `file_unreadable`,
+            `file_foreign`, `file_foreign_database`, `file_altered`, `file_newer`, `file_damaged`,
+            `file_wal`, `file_locked`, `file_disturbed`. The file is unchanged.
+    """
+    target = Path(os.path.abspath(path))
+    return OfficeFile(target, open_guarded(target, for_writing=writable))
+
+
+class OfficeFile:
+    """An open office file. Whatever changes it holds the savelock for a moment, not in between.
+
+    Every method that reads raises `UserError`: `file_locked` (another kept it busy too long),
+    `file_disturbed`, `file_damaged`; every one that writes those of `changes.changing` too, and
+    `file_read_only`.
+    """
+
+    def __init__(self, path: Path, opened: Opened) -> None:
+        """Take over a guarded connection."""
+        self.path = path
+        self.is_read_only = opened.is_read_only
+        self._opened = opened
+        self._connection = opened.connection
+        self._office_rev = 0
+
+    def close(self) -> None:
+        """Let go of the file; a second call does nothing."""
+        self._opened.close()
+
+    def __enter__(self) -> Self:
+        """Return the file itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    # Reading
+
+    def office(self) -> Office:
+        """Return the office and its settings.
+
+        Raises:
+            UserError: `office_damaged`.
+        """
+        with self._reading():
+            try:
+                stored = read_office(self._connection)
+            except (ValueError, KeyError, TypeError, UserError) as error:
+                raise UserError("office_damaged", path=str(self.path)) from error
+        if not stored.is_sound:
+            raise UserError("office_damaged", path=str(self.path))
+        self._office_rev = stored.rev
+        return stored.office
+
+    def entries(self) -> list[Entry]:
+        """Return the list of SOPs in the office's order."""
+        with self._reading():
+            try:
+                units = unit_paths(self._connection)
+                rows = self._connection.execute(_ENTRIES).fetchall()
+                return [_entry(position, row, units) for position, row in enumerate(rows, 1)]
+            except (ValueError, KeyError) as error:
+                raise UserError("file_damaged", path=str(self.path)) from error
+
+    def load(self, uuid: str) -> Stored:
+        """Return an SOP.
+
+        Raises:
+            UserError: `sop_missing`, `sop_damaged`.
+        """
+        with self._reading():
+            found = self._connection.execute("SELECT id FROM sops WHERE uuid = ?", [uuid])
+            loaded = self._load([sop_id for (sop_id,) in found])
+        if not loaded:
+            raise UserError("sop_missing", path=str(self.path))
+        return loaded[0]
+
+    def load_all(self) -> Iterator[Stored]:
+        """Yield every SOP in the office's order, each as it is when its turn comes.
+
+        Raises:
+            UserError: `sop_damaged`.
+        """
+        with self._reading():
+            found = self._connection.execute("SELECT id FROM sops ORDER BY position").fetchall()
+        for start in range(0, len(found), _BATCH):
+            with self._reading():
+                loaded = self._load([sop_id for (sop_id,) in found[start : start + _BATCH]])
+            yield from loaded
+
+    def search(self, text: str) -> list[str]:
+        """Return the uuids of the SOPs that hold every word of the text, the best hits first."""
+        with self._reading():
+            return find(self._connection, text)
+
+    def revisions(self, uuid: str) -> list[Revision]:
+        """Return what is kept of an SOP's saves, the newest first, also after its deletion."""
+        with self._reading():
+            return read_revisions(self._connection, uuid)
+
+    def load_revision(self, uuid: str, rev: int) -> Sop:
+        """Return an SOP as its save number `rev` left it.
+
+        Raises:
+            UserError: `revision_missing` (not kept), `revision_damaged`.
+        """
+        with self._reading():
+            sop = read_revision(self._connection, uuid, rev)
+        if sop is None:
+            raise UserError("revision_missing", rev=rev)
+        return sop
+
+    # Writing
+
+    def save_office(self, office: Office) -> None:
+        """Save the office's settings over those that `office` returned last.
+
+        Raises:
+            UserError: `office_conflict`, another has saved them since.
+        """
+        if self._office_rev == 0:
+            self.office()
+        with self._changing() as change:
+            change.save_office(office, self._office_rev)
+        self._office_rev += 1
+
+    def add(self, sop: Sop, position: int | None = None) -> int:
+        """Put a new SOP into the file, at the end or at a position; return its number of saves."""
+        with self._changing() as change:
+            (rev,) = change.insert([sop], position)
+        return rev
+
+    def add_new(self, sops: Iterable[Sop]) -> ImportReport:
+        """Put SOPs from elsewhere at the end; all come in or none, and none overwrites another."""
+        with self._changing() as change:
+            report = sort_out(self._connection, sops)
+            change.insert(report.added)
+        return report
+
+    def save(self, sop: Sop, rev: int) -> int:
+        """Save an SOP over its save number `rev`; return the number of this save.
+
+        When this returns, the save is on the disk and has been read back.
+
+        Raises:
+            UserError: `save_conflict` (another has saved it since), `sop_deleted`.
+        """
+        with self._changing() as change:
+            return change.update(sop, rev)
+
+    def delete(self, uuid: str) -> None:
+        """Take an SOP out of the office's list; its revisions stay in the file."""
+        with self._changing() as change:
+            change.delete(uuid)
+
+    def move(self, uuid: str, position: int) -> None:
+        """Put an SOP at another position of the office's order, counted from 1."""
+        with self._changing() as change:
+            change.move(uuid, position)
+
+    # How
+
+    @cached_property
+    def _database(self) -> Database:
+        return database_on(self._connection)
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[Change]:
+        if self.is_read_only:
+            raise UserError("file_read_only", path=str(self.path))
+        with changing(self._database, self.path) as change:
+            yield change
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """See one moment of the file in all queries of the block."""
+        with worded(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
+
+    def _load(self, ids: Sequence[int]) -> list[Stored]:
+        shelf = Shelf(self._connection, ids, unit_paths(self._connection))
+        stored = []
+        for row in shelf.sops:
+            facts = dict(zip(COLUMNS["sops"], row, strict=True))
+            try:
+                sop = shelf.sop(row)
+                is_sound = sha256(sop) == facts["sha256"]
+            except (ValueError, KeyError, TypeError, UserError):
+                is_sound = False
+            if not is_sound:
+                raise UserError(
+                    "sop_damaged",
+                    path=str(self.path),
+                    title=facts["title"],
+                    number=facts["number"],
+                )
+            stored.append(Stored(sop, facts["rev"]))
+        return stored
+
+
+def _entry(position: int, row: Sequence[Any], units: Units) -> Entry:
+    uuid, number, title, unit_id, status, rev, effective_on, saved_at, step_count = row
+    return Entry(
+        position=position,
+        uuid=uuid,
+        number=number,
+        title=title,
+        unit=() if unit_id is None else units[unit_id],
+        status=Status(status),
+        rev=rev,
+        effective_on=None if effective_on is None else PartialDate.from_iso(effective_on),
+        saved_at=datetime.fromisoformat(saved_at),
+        step_count=step_count,
+    )
+
+
+def _claim(target: Path) -> None:
+    """Take the name by making the file, which fails where there is one, whoever else tries."""
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except FileExistsError as error:
+        raise UserError("file_exists", path=str(target)) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UserError(
+            "target_folder_missing", path=str(target), folder=str(target.parent)
+        ) from error
+    except OSError as error:
+        raise UserError("target_unwritable", path=str(target)) from error
+
+
+def _fill(path: Path, office: Office) -> None:
+    """Make the tables in an empty file, and the two rows that every office file has."""
+    connection = connect(path, "rw")
+    try:
+        database = database_on(connection)
+        migrate(database)
+        connection.execute("BEGIN IMMEDIATE")
+        change = {"save_id": new_id(), "saved_at": timestamp()}
+        database.table("file").insert({"id": 1, "made_by": sopdesk.__version__, **change})
+        write_office(database, office, 0, change["save_id"])
+        connection.execute("COMMIT")
+    finally:
+        connection.close()

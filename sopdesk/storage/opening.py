@@ -1,0 +1,138 @@
+"""Opening an office file: guarded, in the right mode, from a private copy where it must be."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage import header, savelock
+from sopdesk.storage.connecting import connect, database_on
+from sopdesk.storage.guard import check
+from sopdesk.storage.migrations import VERSION, migrate
+from sopdesk.storage.verdicts import worded
+
+
+@dataclass(slots=True)
+class Opened:
+    """A guarded connection; `close` also lets go of a private copy."""
+
+    connection: sqlite3.Connection
+    is_read_only: bool
+    _key: header.FileKey
+    _copy: tempfile.TemporaryDirectory[str] | None = None
+
+    def close(self) -> None:
+        """Close the connection; a second call does nothing."""
+        if self._key != (0, 0):
+            self.connection.close()
+            header.forget(self._key)
+            self._key = (0, 0)
+        if self._copy is not None:
+            self._copy.cleanup()
+
+
+def open_guarded(path: Path, *, for_writing: bool) -> Opened:
+    """Open a file that has passed the guard; for reading where it, or its folder, takes no writing.
+
+    A file of an older version is migrated. Where it may not be written, that happens to a private
+    copy, as does the rolling back of a save that was interrupted.
+
+    Raises:
+        UserError: those of `header.looking_at` and `guard.check`; `file_wal` (a mode that another
+            program left, and no right to change it); `file_locked`, `file_disturbed`. The file is
+            unchanged.
+    """
+    path = Path(os.path.abspath(path))
+    try:
+        return _open(path, for_writing)
+    except UserError as fault:
+        # Transient faults of a disk or network come out of SQLite as damage: look twice.
+        if fault.code not in ("file_damaged", "file_disturbed"):
+            raise
+        return _open(path, for_writing)
+
+
+def _open(path: Path, for_writing: bool) -> Opened:
+    with header.looking_at(path, for_writing=for_writing) as (head, key), worded(path):
+        if head.is_writable:
+            return Opened(_ready_to_write(path), False, key)
+        if head.is_wal:
+            raise UserError("file_wal", path=str(path))
+        connection = _ready_to_read(path)
+        if connection is not None:
+            return Opened(connection, True, key)
+        copy = _private_copy(path)
+        try:
+            connection = _ready_to_write(Path(copy.name, path.name), named=path)
+        except BaseException:
+            copy.cleanup()
+            raise
+        connection.execute("PRAGMA query_only=ON")
+        return Opened(connection, True, key, copy)
+
+
+def _ready_to_write(path: Path, *, named: Path | None = None) -> sqlite3.Connection:
+    """Connect, check, migrate; `named` is the path to tell the clerk."""
+    connection = connect(path, "rw")
+    try:
+        if check(connection, named or path) < VERSION:
+            with savelock.held(path):
+                migrate(database_on(connection))
+        (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        if mode != "delete":
+            raise UserError("file_wal", path=str(named or path))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _ready_to_read(path: Path) -> sqlite3.Connection | None:
+    """Connect and check; None where only a copy can be read."""
+    connection = connect(path, "ro")
+    try:
+        if check(connection, path) == VERSION:
+            return connection
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            connection.close()
+            raise
+    except BaseException:
+        connection.close()
+        raise
+    connection.close()
+    return None
+
+
+def _private_copy(path: Path) -> tempfile.TemporaryDirectory[str]:
+    """Copy a file and the journal beside it into a folder of our own, both of one moment.
+
+    Copying opens the file outside SQLite. That harms no lock here: a connection of this process
+    that may write would have rolled back or migrated the file, and then none needs a copy.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="sopdesk-", ignore_cleanup_errors=True)
+    sources = [path, path.with_name(f"{path.name}-journal")]
+    for _ in range(5):
+        before = [_trace(source) for source in sources]
+        for source in sources:
+            Path(folder.name, source.name).unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copyfile(source, Path(folder.name, source.name))
+        if before == [_trace(source) for source in sources]:
+            return folder
+    folder.cleanup()
+    raise UserError("file_locked", path=str(path))
+
+
+def _trace(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size

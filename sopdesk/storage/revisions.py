@@ -1,0 +1,132 @@
+"""What was saved, whole: each revision of an SOP as its canonical form, compressed and thinned."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Literal, cast
+
+from sopdesk.document.form import canonical, from_form
+from sopdesk.foundation.faults import UserError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from sqlite_utils import Database
+
+    from sopdesk.document.values import Sop
+    from sopdesk.storage.rows import Mark, Row
+
+Event = Literal["added", "saved", "deleted"]
+
+REVISION_COLUMNS = (
+    "sop_uuid", "rev", "event", "saved_at", "save_id", "title", "number", "origin", "sha256",
+    "value",
+)  # fmt: skip
+
+KEPT_NEWEST = 20
+"""So many of an SOP's newest revisions stay, all of them."""
+KEPT_DAYS = timedelta(days=90)
+"""Of older ones the last of each day stays for so long, after that the last of each month."""
+
+_LARGEST_VALUE = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One save of an SOP; `saved_at` is UTC, `title` and `number` as they were."""
+
+    rev: int
+    event: Event
+    saved_at: datetime
+    title: str
+    number: str
+
+
+def revision_row(sop: Sop, mark: Mark, event: Event) -> Row:
+    """Return the row of the revision table for an SOP that is being saved."""
+    identity = sop.identity
+    return (
+        sop.uuid, mark.rev, event, mark.saved_at, mark.save_id, identity.title, identity.number,
+        sop.origin, mark.sha256, zlib.compress(canonical(sop), 6),
+    )  # fmt: skip
+
+
+def read_revisions(connection: sqlite3.Connection, uuid: str) -> list[Revision]:
+    """Return what is kept of an SOP's saves, the newest first."""
+    rows = connection.execute(
+        "SELECT rev, event, saved_at, title, number FROM revisions WHERE sop_uuid = ?"
+        " ORDER BY rev DESC",
+        [uuid],
+    )
+    return [
+        Revision(rev, cast("Event", event), datetime.fromisoformat(saved_at), title, number)
+        for rev, event, saved_at, title, number in rows
+    ]
+
+
+def read_revision(connection: sqlite3.Connection, uuid: str, rev: int) -> Sop | None:
+    """Return an SOP as a save left it; None where that revision is not kept.
+
+    Raises:
+        UserError: `revision_damaged`.
+    """
+    row = connection.execute(
+        "SELECT origin, sha256, value FROM revisions WHERE sop_uuid = ? AND rev = ?", [uuid, rev]
+    ).fetchone()
+    if row is None:
+        return None
+    origin, sha256, value = row
+    try:
+        text = _unpacked(value)
+        if hashlib.sha256(text).hexdigest() != sha256:
+            raise ValueError("another hash")
+        sop, _ = from_form({**json.loads(text), "uuid": uuid})
+    except (ValueError, TypeError, zlib.error, UserError) as error:
+        raise UserError("revision_damaged", rev=rev) from error
+    return replace(sop, origin=origin)
+
+
+def thin(database: Database, uuid: str, now: datetime) -> None:
+    """Drop the revisions of an SOP that `kept` does not keep."""
+    rows = database.execute(
+        "SELECT rev, saved_at FROM revisions WHERE sop_uuid = ? ORDER BY rev DESC", [uuid]
+    ).fetchall()
+    if len(rows) <= KEPT_NEWEST:
+        return
+    saves = [(rev, datetime.fromisoformat(saved_at)) for rev, saved_at in rows]
+    dropped = {rev for rev, _ in saves} - kept(saves, now)
+    database.conn.executemany(
+        "DELETE FROM revisions WHERE sop_uuid = ? AND rev = ?", [(uuid, rev) for rev in dropped]
+    )
+
+
+def kept(saves: Iterable[tuple[int, datetime]], now: datetime) -> set[int]:
+    """Return the numbers of the saves to keep, given newest first with their times in UTC."""
+    stay: set[int] = set()
+    periods: set[str] = set()
+    for index, (rev, saved_at) in enumerate(saves):
+        is_recent = now - saved_at <= KEPT_DAYS
+        period = saved_at.strftime("%Y-%m-%d" if is_recent else "%Y-%m")
+        if index < KEPT_NEWEST or period not in periods:
+            stay.add(rev)
+        periods.add(period)
+    return stay
+
+
+def timestamp() -> str:
+    """Return the present time in UTC as the tables hold it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _unpacked(value: bytes) -> bytes:
+    """Unpack, but never into more than a save could have packed."""
+    unpacker = zlib.decompressobj()
+    text = unpacker.decompress(value, _LARGEST_VALUE)
+    if not unpacker.eof:
+        raise ValueError("too large, or cut off")
+    return text

@@ -1,0 +1,176 @@
+"""The mutex of a save: a small file beside the office file, made with an exclusive create.
+
+It is the layer that holds where a network share drops SQLite's locks silently. Whoever holds it
+writes a token into it (machine, process, its start) and touches it now and then. It is broken when
+its process has died, or when nobody has touched it for long, by the clock of the file's server.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import random
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from sopdesk.document.ids import new_id
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage import processes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WAIT_SECONDS = 15.0
+TOUCH_SECONDS = 10.0
+STALE_SECONDS = 120.0
+
+_PAUSE_SECONDS = 0.03
+_LOOK_SECONDS = 1.0
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def lock_path(path: Path) -> Path:
+    """Return where the savelock of the office file at `path` stands while somebody saves."""
+    return path.with_name(f".{path.name}.savelock")
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold the savelock of the office file at `path`; not to be nested.
+
+    Raises:
+        UserError: `file_locked` (another held it all the while), `file_read_only` (the folder takes
+            no files), `disk_full`.
+    """
+    lock = lock_path(path)
+    token = _token()
+    _take(lock, token, path)
+    done = threading.Event()
+    toucher = threading.Thread(target=_keep_touching, args=(lock, done), daemon=True)
+    toucher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        toucher.join()
+        _release(lock, token)
+
+
+def _token() -> bytes:
+    pid, start = processes.this_process()
+    holder = {"host": processes.this_host(), "pid": pid, "start": start, "id": new_id()}
+    return json.dumps(holder).encode()
+
+
+def _take(lock: Path, token: bytes, path: Path) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    next_look = 0.0
+    while True:
+        if _create(lock, token, path):
+            return
+        now = time.monotonic()
+        if now >= deadline:
+            raise UserError("file_locked", path=str(path))
+        if now >= next_look:
+            next_look = now + _LOOK_SECONDS
+            if _break_if_abandoned(lock):
+                continue
+        time.sleep(_PAUSE_SECONDS * random.uniform(0.5, 1.5))
+
+
+def _create(lock: Path, token: bytes, path: Path) -> bool:
+    try:
+        handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno in _FULL:
+            raise UserError("disk_full", path=str(path)) from error
+        if os.name == "nt" and isinstance(error, PermissionError) and lock.exists():
+            return False  # Windows: the lock is just being removed
+        raise UserError("file_read_only", path=str(path)) from error
+    try:
+        os.write(handle, token)
+    except OSError as error:
+        os.close(handle)
+        lock.unlink(missing_ok=True)
+        raise UserError("disk_full", path=str(path)) from error
+    os.close(handle)
+    return True
+
+
+def _keep_touching(lock: Path, done: threading.Event) -> None:
+    while not done.wait(TOUCH_SECONDS):
+        with contextlib.suppress(OSError):
+            os.utime(lock)
+
+
+def _release(lock: Path, token: bytes) -> None:
+    """Remove our lock; leave another's, which stands there if ours was broken."""
+    for _ in range(20):
+        try:
+            if lock.read_bytes() == token:
+                lock.unlink()
+        except FileNotFoundError:
+            return
+        except OSError:
+            time.sleep(_PAUSE_SECONDS)  # Windows: another is just reading it
+        else:
+            return
+
+
+def _break_if_abandoned(lock: Path) -> bool:
+    """Remove the lock if its holder is gone; say whether it was removed."""
+    try:
+        token = lock.read_bytes()
+        is_abandoned = _has_died(token) or _age_seconds(lock) > STALE_SECONDS
+    except OSError:
+        return False
+    return is_abandoned and _remove(lock, token)
+
+
+def _has_died(token: bytes) -> bool:
+    """Say whether the holder was a process of this machine that runs no more."""
+    try:
+        holder = json.loads(token)
+        host, pid, start = holder["host"], int(holder["pid"]), str(holder["start"])
+    except (ValueError, KeyError, TypeError):
+        return False  # not yet written, or torn: only its age can tell
+    if host != processes.this_host():
+        return False
+    running = processes.started(pid)
+    return running is not None and (not running or (bool(start) and running != start))
+
+
+def _age_seconds(lock: Path) -> float:
+    """Return the time since the last touch by the clock that stamps both: the server's."""
+    probe = lock.with_name(f"{lock.name}-{new_id()}")
+    try:
+        os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        return probe.stat().st_mtime - lock.stat().st_mtime
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def _remove(lock: Path, token: bytes) -> bool:
+    """Take the lock away by renaming it, then look whether it is the one that was judged.
+
+    Between judging and renaming another may have broken it and taken it anew: then it is put back.
+    """
+    aside = lock.with_name(f"{lock.name}-{new_id()}")
+    try:
+        os.rename(lock, aside)
+        found = aside.read_bytes()
+        if found != token:
+            with contextlib.suppress(FileExistsError):
+                handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
+                os.write(handle, found)
+                os.close(handle)
+        aside.unlink()
+    except OSError:
+        return False
+    return found == token

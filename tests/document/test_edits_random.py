@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import procedures
 
 from sopdesk.document import edits
 from sopdesk.document.validity import faults_of_procedure
 from sopdesk.document.values import Kind, Lane, Line, Procedure, Side, Step
-from strategies import procedures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +92,7 @@ def test_inserting_deleting_and_moving_steps_keeps_a_plain_sop_whole(chosen: lis
             p = edits.move_step(p, p.steps[a % len(p.steps)].id, b % len(p.steps))
         rows = {symbol.step: symbol for symbol in p.symbols}
         shapes = [rows[step.id] for step in p.steps]
-        wanted = [(a.id, b.id) for a, b in zip(shapes, shapes[1:], strict=False)]
+        wanted = [(a.id, b.id) for a, b in itertools.pairwise(shapes)]
         assert sorted((f.source, f.target) for f in p.flows) == sorted(wanted)
         if len(shapes) > 1:
             middle = [Kind.PROCESS] * (len(shapes) - 2)

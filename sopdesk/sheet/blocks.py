@@ -1,0 +1,175 @@
+"""Pieces of a page that are laid out on their own and then moved into place.
+
+A cell is filled with a stack of items: lines of text, gaps, pictures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from sopdesk.sheet.faces import MM_PER_PT, ascent_mm, descent_mm, leading_mm
+from sopdesk.sheet.typeset import TextLine, break_text
+from sopdesk.sheet.values import Box, Picture, Rect, Rule, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sopdesk.sheet.look import SheetLook
+
+Align = Literal["left", "center"]
+RULE_MM = 0.25
+PADDING_X_MM = 1.6
+PADDING_Y_MM = 1.2
+_UNDERLINE_EM = 0.14
+"""How far below the baseline a name is underlined."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A laid-out piece of a page; its top left is the origin."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    texts: tuple[Text, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    def moved(self, dx: float, dy: float) -> Block:
+        """Return the block with its top left at `(dx, dy)`, in mm."""
+        return replace(
+            self,
+            boxes=tuple(Box(box.role, _moved(box.rect, dx, dy)) for box in self.boxes),
+            rules=tuple(
+                Rule((a + dx, b + dy), (c + dx, d + dy), width)
+                for (a, b), (c, d), width in self.rules
+            ),
+            texts=tuple(_moved_text(text, dx, dy) for text in self.texts),
+            pictures=tuple(Picture(_moved(rect, dx, dy), data) for rect, data in self.pictures),
+        )
+
+
+def _moved(rect: Rect, dx: float, dy: float) -> Rect:
+    return Rect(rect.left + dx, rect.top + dy, rect.right + dx, rect.bottom + dy)
+
+
+def _moved_text(text: Text, dx: float, dy: float) -> Text:
+    rect, cell = _moved(text.rect, dx, dy), _moved(text.cell, dx, dy)
+    return text._replace(x=text.x + dx, y=text.y + dy, rect=rect, cell=cell)
+
+
+class Item(NamedTuple):
+    """One part of a cell's stack, `height` mm high: a line, a picture, or a gap.
+
+    A line is set in `font` at `size_pt`; a picture is `picture_mm` wide.
+    """
+
+    height: float
+    line: TextLine | None = None
+    font: str = "sans"
+    size_pt: float = 0.0
+    align: Align = "left"
+    is_underlined: bool = False
+    picture: bytes = b""
+    picture_mm: float = 0.0
+
+
+def line_items(
+    text: str,
+    look: SheetLook,
+    width_mm: float,
+    *,
+    bold: bool = False,
+    align: Align = "left",
+    enlarged_pt: float = 0.0,
+    is_underlined: bool = False,
+) -> tuple[Item, ...]:
+    """Return a text as items no wider than `width_mm`, at the sheet's size or a larger one."""
+    size_pt = look.size_pt + enlarged_pt
+    lines = break_text(text, look.font, size_pt, width_mm, bold)
+    return set_items(lines, look, align=align, size_pt=size_pt, is_underlined=is_underlined)
+
+
+def set_items(
+    lines: Iterable[TextLine],
+    look: SheetLook,
+    *,
+    align: Align = "left",
+    size_pt: float | None = None,
+    is_underlined: bool = False,
+) -> tuple[Item, ...]:
+    """Return lines, broken at the sheet's size or at `size_pt`, as items."""
+    size_pt = size_pt or look.size_pt
+    height = leading_mm(look.font, size_pt)
+    return tuple(Item(height, line, look.font, size_pt, align, is_underlined) for line in lines)
+
+
+def stack_height(items: Iterable[Item]) -> float:
+    """Return the height of items on top of each other, in mm."""
+    return sum(item.height for item in items)
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A block while it is being put together."""
+
+    boxes: list[Box] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+    def block(self, width: float, height: float) -> Block:
+        """Return what has been drawn."""
+        return Block(
+            width,
+            height,
+            tuple(self.boxes),
+            tuple(self.rules),
+            tuple(self.texts),
+            tuple(self.pictures),
+        )
+
+    def across(self, left: float, right: float, y: float) -> None:
+        """Draw a horizontal rule that closes the corners of the vertical ones at its ends."""
+        self.rules.append(Rule((left - RULE_MM / 2, y), (right + RULE_MM / 2, y), RULE_MM))
+
+    def down(self, x: float, top: float, bottom: float) -> None:
+        """Draw a vertical rule."""
+        self.rules.append(Rule((x, top), (x, bottom), RULE_MM))
+
+    def stack(
+        self,
+        items: Iterable[Item],
+        cell: Rect,
+        role: str,
+        *,
+        top: float | None = None,
+        padding: float = PADDING_X_MM,
+    ) -> None:
+        """Draw items into a cell, from `top` or in the middle of its height."""
+        items = tuple(items)
+        y = (cell.top + cell.bottom - stack_height(items)) / 2 if top is None else top
+        for item in items:
+            if item.line is not None and item.line.runs:
+                self._line(item, item.line, cell, y, role, padding)
+            elif item.picture:
+                middle, half = (cell.left + cell.right) / 2, item.picture_mm / 2
+                rect = Rect(middle - half, y, middle + half, y + item.height)
+                self.pictures.append(Picture(rect, item.picture))
+            y += item.height
+
+    def _line(
+        self, item: Item, line: TextLine, cell: Rect, top: float, role: str, padding: float
+    ) -> None:
+        ascent = ascent_mm(item.font, item.size_pt)
+        descent = descent_mm(item.font, item.size_pt)
+        x = cell.left + padding
+        if item.align == "center":
+            x = (cell.left + cell.right - line.width_mm) / 2
+        y = top + (item.height - ascent - descent) / 2 + ascent
+        rect = Rect(x, y - ascent, x + line.width_mm, y + descent)
+        self.texts.append(Text(x, y, item.size_pt, line.runs, role, rect, cell))
+        if item.is_underlined:
+            below = y + _UNDERLINE_EM * item.size_pt * MM_PER_PT
+            self.rules.append(Rule((x, below), (x + line.width_mm, below), RULE_MM))

@@ -1,0 +1,170 @@
+"""Bands of cells side by side, put on one page or continued on others."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from operator import lt
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from sopdesk.sheet.blocks import PADDING_Y_MM, Block, Drawing, Item, stack_height
+from sopdesk.sheet.values import Box, Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ROLE = "identity"
+_LEAST_ITEMS = 3
+"""Of a cell before a page break: its heading and two lines."""
+
+_CLEARANCE = 1e-6
+
+
+class Cell(NamedTuple):
+    """A cell from `left` to `right`; `continued` stands first where it goes on after a break."""
+
+    left: float
+    right: float
+    items: tuple[Item, ...]
+    continued: tuple[Item, ...] = ()
+    is_centered: bool = False
+    least_height: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """The least height in mm, paddings included."""
+        return max(self.least_height, stack_height(self.items) + 2 * PADDING_Y_MM)
+
+    def fitting(self, height: float) -> int:
+        """Return how many of the items fit into this height."""
+        room = height - 2 * PADDING_Y_MM + _CLEARANCE
+        count = 0
+        for item in self.items:
+            room -= item.height
+            if room < 0:
+                break
+            count += 1
+        return count
+
+
+class Band(Protocol):
+    """What stands across the sheet's whole width, one below the other."""
+
+    @property
+    def height(self) -> float:
+        """The height in mm."""
+
+    def draw(self, drawing: Drawing, top: float) -> None:
+        """Draw everything but the rule below."""
+
+    def split(self, height: float, is_forced: bool) -> tuple[Band | None, Band]:
+        """Return what fits into `height`, or None, and the rest; something fits when forced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A band that is laid out and never splits; it is no higher than a page."""
+
+    block: Block
+
+    @property
+    def height(self) -> float:
+        """The height in mm."""
+        return self.block.height
+
+    def draw(self, drawing: Drawing, top: float) -> None:
+        """Draw the block."""
+        moved = self.block.moved(0.0, top)
+        drawing.boxes += moved.boxes
+        drawing.rules += moved.rules
+        drawing.texts += moved.texts
+        drawing.pictures += moved.pictures
+
+    def split(self, height: float, is_forced: bool) -> tuple[Band | None, Band]:
+        """Return it whole as the rest."""
+        return None, self
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells from left to right, all as high as the highest.
+
+    `roles` names the field of each cell; neighbours of one field are one box.
+    """
+
+    cells: tuple[Cell, ...]
+    roles: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """The height in mm."""
+        return max(cell.height for cell in self.cells)
+
+    def draw(self, drawing: Drawing, top: float) -> None:
+        """Draw the cells with rules above and beside them."""
+        bottom = top + self.height
+        drawing.across(self.cells[0].left, self.cells[-1].right, top)
+        drawing.down(self.cells[0].left, top, bottom)
+        for cell in self.cells:
+            drawing.down(cell.right, top, bottom)
+            rect = Rect(cell.left, top, cell.right, bottom)
+            start = None if cell.is_centered else top + PADDING_Y_MM
+            drawing.stack(cell.items, rect, _ROLE, top=start)
+        for role in dict.fromkeys(self.roles):
+            drawing.boxes.append(Box(role, self._area(role, top, bottom)))
+
+    def _area(self, role: str, top: float, bottom: float) -> Rect:
+        own = [cell for cell, name in zip(self.cells, self.roles, strict=True) if name == role]
+        return Rect(own[0].left, top, own[-1].right, bottom)
+
+    def split(self, height: float, is_forced: bool) -> tuple[Band | None, Band]:
+        """Split between items, each cell for itself, unless too little of one would stand above."""
+        counts = [cell.fitting(height) for cell in self.cells]
+        wanted = [min(_LEAST_ITEMS, len(cell.items)) for cell in self.cells]
+        is_whole = counts == [len(cell.items) for cell in self.cells]
+        if not is_forced and (is_whole or any(map(lt, counts, wanted))):
+            return None, self
+        counts = [max(count, 1) for count in counts]
+        pairs = list(zip(self.cells, counts, strict=True))
+        upper = tuple(cell._replace(items=cell.items[:n], least_height=0.0) for cell, n in pairs)
+        lower = tuple(_rest(cell, n) for cell, n in pairs)
+        return Row(upper, self.roles), Row(lower, self.roles)
+
+
+def _rest(cell: Cell, count: int) -> Cell:
+    left = cell.items[count:]
+    return cell._replace(items=cell.continued + left if left else (), least_height=0.0)
+
+
+def flow(
+    bands: Iterable[Band], width: float, first_height: float, page_height: float
+) -> tuple[Block, ...]:
+    """Put bands below each other on as many blocks as they need.
+
+    The first block is at most `first_height` high, and empty when nothing fits there; the others
+    at most `page_height`.
+    """
+    waiting = deque(bands)
+    blocks: list[Block] = []
+    drawing, y, room = Drawing(), 0.0, first_height
+    while waiting:
+        band = waiting.popleft()
+        if y + band.height <= room + _CLEARANCE:
+            band.draw(drawing, y)
+            y += band.height
+            continue
+        upper, rest = band.split(room - y, is_forced=not y and room >= page_height)
+        if upper is not None:
+            upper.draw(drawing, y)
+            y += upper.height
+        waiting.appendleft(rest)
+        blocks.append(_closed(drawing, width, y))
+        drawing, y, room = Drawing(), 0.0, page_height
+    blocks.append(_closed(drawing, width, y))
+    return tuple(blocks)
+
+
+def _closed(drawing: Drawing, width: float, height: float) -> Block:
+    if height:
+        drawing.across(0.0, width, height)
+    return drawing.block(width, height)

@@ -1,14 +1,15 @@
 """The one door to the open office file, its SOPs and their changes; every panel looks in here.
 
 A panel reads the session's values and asks it for changes; it learns of any change, its own
-included, from the signals. No panel keeps a second truth.
+included, from the signals. No panel keeps a second truth. What cannot be done (a `UserError`) is
+told through `fault_found`, and nothing has changed then.
 """
 
 from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,13 +21,14 @@ from ui.works import Selection, Work, Works
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from sopdesk.document.values import Procedure, Sop
     from sopdesk.sheet.values import Sheet
     from sopdesk.storage.office_file import Entry, OfficeFile
 
 __all__ = ["SaveReport", "Selection", "Session"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,14 @@ class Session(QObject):
         self._tell_sop()
         self.saved_changed.emit()
 
-    def save_office(self, office: Office) -> None:
-        """Keep other office settings, in the file at once.
-
-        Raises:
-            UserError: the file could not take them; they are as before.
-        """
-        self._writable().save_office(office)
+    def save_office(self, office: Office) -> bool:
+        """Keep other office settings, in the file at once; say whether that was done."""
+        if not self._do(lambda: self._writable().save_office(office)):
+            return False
         self._office = office
         self.office_changed.emit()
         self._tell_sop()
+        return True
 
     # The library
 
@@ -124,29 +124,29 @@ class Session(QObject):
 
     def search(self, text: str) -> Sequence[str]:
         """Return the uuids of the SOPs whose saved words contain the text."""
-        return self._file.search(text) if self._file is not None else ()
+        file = self._file
+        return (self._try(lambda: file.search(text)) or ()) if file is not None else ()
 
-    def add(self, sop: Sop, position: int | None = None) -> None:
-        """Put a new SOP into the file, at the end or at a position, and show it.
-
-        Raises:
-            UserError: the file could not take it.
-        """
+    def add(self, *sops: Sop, position: int | None = None) -> bool:
+        """Put new SOPs into the file, at the end or from a position on, and show the first."""
         self.commit_asked.emit()
-        rev = self._writable().add(sop, position)
-        self._works.put(Work(History(sop), sop, rev))
+        places = [None if position is None else position + offset for offset in range(len(sops))]
+        are_added = all(map(self._add, sops, places))
         self._read_entries()
-        self.open_sop(sop.uuid)
+        return are_added and (not sops or self.open_sop(sops[0].uuid))
+
+    def _add(self, sop: Sop, position: int | None) -> bool:
+        rev = self._try(lambda: self._writable().add(sop, position))
+        if rev is not None:
+            self._works.put(Work(History(sop), sop, rev))
+        return rev is not None
 
     def delete(self, uuid: str) -> None:
-        """Take an SOP out of the file, and show its neighbour if it was the one looked at.
-
-        Raises:
-            UserError: the file could not do it; the SOP is where it was.
-        """
+        """Take an SOP out of the file, and show its neighbour if it was the one looked at."""
         uuids = [entry.uuid for entry in self._entries]
         at = uuids.index(uuid)
-        self._writable().delete(uuid)
+        if not self._do(lambda: self._writable().delete(uuid)):
+            return
         self._works.drop(uuid)
         was_shown = self._current is not None and self._current.sop.uuid == uuid
         if was_shown:
@@ -159,17 +159,17 @@ class Session(QObject):
 
     # The SOP that is looked at
 
-    def open_sop(self, uuid: str | None) -> None:
-        """Show this SOP, with the unsaved work that was left in it.
-
-        Raises:
-            UserError: the file could not give it; the SOP before stays.
-        """
+    def open_sop(self, uuid: str | None) -> bool:
+        """Show this SOP, with the unsaved work that was left in it; say whether it is shown."""
         self.commit_asked.emit()
         if self._current is not None and self._current.sop.uuid == uuid:
-            return
-        self._current = self._work_on(uuid) if uuid is not None else None
+            return True
+        work = self._try(lambda: self._work_on(uuid)) if uuid is not None else None
+        if work is None and uuid is not None:
+            return False
+        self._current = work
         self._tell_sop()
+        return True
 
     @property
     def sop(self) -> Sop | None:
@@ -211,11 +211,14 @@ class Session(QObject):
             or known[1] is not self._office
             or known[2] is not self._references
         ):
-            from sopdesk.sheet.layout import lay_out
-
-            sheet = lay_out(sop, self._office, references=self._references)
-            self._sheet = known = (sop, self._office, self._references, sheet)
+            self._sheet = known = (sop, self._office, self._references, self.lay_out(sop))
         return known[3]
+
+    def lay_out(self, sop: Sop) -> Sheet:
+        """Lay out a state of an SOP that is only looked at, such as a preview; nothing is kept."""
+        from sopdesk.sheet.layout import lay_out
+
+        return lay_out(sop, self._office, references=self._references)
 
     @property
     def selection(self) -> Selection:
@@ -237,23 +240,20 @@ class Session(QObject):
     def apply(self, label: str, edit: Callable[[Sop], Sop], merge_key: str | None = None) -> bool:
         """Change the SOP by a pure function, as one undo named `label`; say whether it changed.
 
-        Edits in a row with the same `merge_key` are one undo. A `UserError` of the edit, or a file
-        that cannot be changed, is told through `fault_found`, and nothing changes.
+        Edits in a row with the same `merge_key` are one undo. The edit may raise a `UserError`.
         """
         work = self._current
         if work is None:
             return False
-        if self.is_read_only:
-            self.fault_found.emit(UserError("file_read_only", path=str(self._file_path)))
-            return False
-        try:
-            sop = edit(work.sop)
-        except UserError as fault:
-            self.fault_found.emit(fault)
-            return False
-        if sop is work.sop or sop == work.sop:
-            return False
         before = work.sop
+
+        def change() -> Sop:
+            self._writable()
+            return edit(before)
+
+        sop = self._try(change)
+        if sop is None or sop is before or sop == before:
+            return False
         work.history.record(label, sop, merge_key)
         self._tell_change(work, before)
         return True
@@ -319,6 +319,10 @@ class Session(QObject):
         """The titles of the SOPs with unsaved work; `""` where one has no title yet."""
         return tuple(work.sop.identity.title for work in self._works.dirty)
 
+    def title_of(self, uuid: str) -> str:
+        """Return an SOP's title as it stands, saved or not; `""` where there is none."""
+        return next((entry.title for entry in self._entries if entry.uuid == uuid), "")
+
     def is_unsaved(self, uuid: str) -> bool:
         """Whether this SOP has unsaved work."""
         work = self._works.get(uuid)
@@ -345,21 +349,21 @@ class Session(QObject):
         self.saved_changed.emit()
         return SaveReport(tuple(saved), tuple(faults))
 
-    def save_beside(self, uuid: str, title: str) -> None:
+    def save_beside(self, uuid: str, title: str) -> bool:
         """Save the unsaved work on this SOP as a new SOP behind it, and give the old one up.
 
         The way out when somebody else has saved the SOP meanwhile: both versions are in the file.
-
-        Raises:
-            UserError: the file could not take it; the work stays as it was.
         """
         work = self._works.get(uuid)
         if work is None:
-            return
+            return False
         uuids = [entry.uuid for entry in self._entries]
         identity = dataclasses.replace(work.sop.identity, title=title)
         copy = dataclasses.replace(work.sop, identity=identity, uuid=new_uuid(), origin=uuid)
-        rev = self._writable().add(copy, uuids.index(uuid) + 1 if uuid in uuids else None)
+        position = uuids.index(uuid) + 1 if uuid in uuids else None
+        rev = self._try(lambda: self._writable().add(copy, position))
+        if rev is None:
+            return False
         self._works.drop(uuid)
         self._works.put(Work(History(copy), copy, rev, work.procedure_index, work.selection))
         self._read_entries()
@@ -367,16 +371,32 @@ class Session(QObject):
             self._current = self._works.get(copy.uuid)
             self._tell_sop()
         self.saved_changed.emit()
+        return True
 
     # Within
 
-    @property
-    def _file_path(self) -> Path | None:
-        return self._file.path if self._file is not None else None
+    def _try(self, act: Callable[[], T]) -> T | None:
+        """Return what `act` returns, None where it cannot be done; the clerk is told."""
+        try:
+            return act()
+        except UserError as fault:
+            self.fault_found.emit(fault)
+            return None
+
+    def _do(self, act: Callable[[], None]) -> bool:
+        """Do what returns nothing; say whether it could be done."""
+
+        def done() -> bool:
+            act()
+            return True
+
+        return self._try(done) is not None
 
     def _writable(self) -> OfficeFile:
-        if self._file is None or self._file.is_read_only:
-            raise UserError("file_read_only", path=str(self._file_path))
+        if self._file is None:
+            raise UserError("no_file")
+        if self._file.is_read_only:
+            raise UserError("file_read_only", path=str(self._file.path))
         return self._file
 
     def _work_on(self, uuid: str) -> Work:

@@ -1,4 +1,7 @@
-"""What a connected file must pass before anything in it is believed."""
+"""What a connected file must pass before anything in it is believed.
+
+The paths are those to tell the clerk.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def check(connection: sqlite3.Connection, path: Path) -> int:
-    """Return the version of the file's tables, having checked that they are ours and sound.
+SMALL_BYTES = 4 * 2**20
+_LISTED = ("file", "office", "office_items", "units", "sops")
+"""The tables that the list of SOPs comes from."""
+
+
+def check_schema(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the version of the file's tables, having checked that they are ours.
 
     The schema must be exactly the one that our own scripts make: no views, triggers, generated
     columns or indexes of others, since those are code that runs when the file is read.
 
     Raises:
         UserError: `file_foreign_database`, `file_newer`, `file_altered` (another program changed
-            its tables), `file_damaged`.
+            its tables).
         sqlite3.Error: the file cannot be read.
     """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -32,9 +40,42 @@ def check(connection: sqlite3.Connection, path: Path) -> int:
         raise UserError("file_newer", path=str(path), version=_maker(connection))
     if version < 1 or shape(connection) != shape_of_version(version):
         raise UserError("file_altered", path=str(path))
-    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-        raise UserError("file_damaged", path=str(path))
     return int(version)
+
+
+def check_sound(connection: sqlite3.Connection, path: Path) -> bool:
+    """Check a small file as a whole, of a large one what the list of SOPs comes from; say which.
+
+    The rest of a large file waits for the first change: its check would be felt at every start.
+    What is read meanwhile is sound, since every SOP has its hash.
+
+    Raises:
+        UserError: `file_damaged`.
+        sqlite3.Error: the file cannot be read.
+    """
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+    if pages * page_bytes <= SMALL_BYTES:
+        check_whole(connection, path)
+        return True
+    for table in _LISTED:
+        _check_quickly(connection, path, f"PRAGMA quick_check({table})")
+    return False
+
+
+def check_whole(connection: sqlite3.Connection, path: Path) -> None:
+    """Check that the whole file is sound.
+
+    Raises:
+        UserError: `file_damaged`.
+        sqlite3.Error: the file cannot be read.
+    """
+    _check_quickly(connection, path, "PRAGMA quick_check(1)")
+
+
+def _check_quickly(connection: sqlite3.Connection, path: Path, pragma: str) -> None:
+    if connection.execute(pragma).fetchone() != ("ok",):
+        raise UserError("file_damaged", path=str(path))
 
 
 def _maker(connection: sqlite3.Connection) -> str:

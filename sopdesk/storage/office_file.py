@@ -45,10 +45,11 @@ _BATCH = 100
 """SOPs that are read at once: few enough not to keep others from saving."""
 
 _ENTRIES = """
-SELECT uuid, number, sops.title, unit_id, status, rev, effective_on, saved_at,
-  (SELECT count(*) FROM procedures JOIN steps ON procedure_id = procedures.id
-   WHERE sop_id = sops.id)
+SELECT id, uuid, number, title, unit_id, status, rev, effective_on, saved_at
 FROM sops ORDER BY position
+"""
+_STEP_COUNTS = """
+SELECT sop_id, count(*) FROM steps JOIN procedures ON procedures.id = procedure_id GROUP BY sop_id
 """
 
 
@@ -104,8 +105,7 @@ def open_file(path: str | os.PathLike[str], *, writable: bool = True) -> OfficeF
             `file_foreign`, `file_foreign_database`, `file_altered`, `file_newer`, `file_damaged`,
             `file_wal`, `file_locked`, `file_disturbed`. The file is unchanged.
     """
-    target = Path(os.path.abspath(path))
-    return OfficeFile(target, open_guarded(target, for_writing=writable))
+    return OfficeFile(open_guarded(Path(os.path.abspath(path)), for_writing=writable))
 
 
 class OfficeFile:
@@ -116,9 +116,9 @@ class OfficeFile:
     `file_read_only`.
     """
 
-    def __init__(self, path: Path, opened: Opened) -> None:
+    def __init__(self, opened: Opened) -> None:
         """Take over a guarded connection."""
-        self.path = path
+        self.path = opened.path
         self.is_read_only = opened.is_read_only
         self._opened = opened
         self._connection = opened.connection
@@ -164,8 +164,12 @@ class OfficeFile:
         with self._reading():
             try:
                 units = unit_paths(self._connection)
+                counts = dict(self._connection.execute(_STEP_COUNTS).fetchall())
                 rows = self._connection.execute(_ENTRIES).fetchall()
-                return [_entry(position, row, units) for position, row in enumerate(rows, 1)]
+                return [
+                    _entry(position, row, units, counts.get(row[0], 0))
+                    for position, row in enumerate(rows, 1)
+                ]
             except (ValueError, KeyError) as error:
                 raise UserError("file_damaged", path=str(self.path)) from error
 
@@ -275,6 +279,7 @@ class OfficeFile:
     def _changing(self) -> Iterator[Change]:
         if self.is_read_only:
             raise UserError("file_read_only", path=str(self.path))
+        self._opened.check_whole()
         with changing(self._database, self.path) as change:
             yield change
 
@@ -310,8 +315,8 @@ class OfficeFile:
         return stored
 
 
-def _entry(position: int, row: Sequence[Any], units: Units) -> Entry:
-    uuid, number, title, unit_id, status, rev, effective_on, saved_at, step_count = row
+def _entry(position: int, row: Sequence[Any], units: Units, step_count: int) -> Entry:
+    _, uuid, number, title, unit_id, status, rev, effective_on, saved_at = row
     return Entry(
         position=position,
         uuid=uuid,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import sqlite3
 import tempfile
@@ -13,42 +12,56 @@ from pathlib import Path
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import header, savelock
 from sopdesk.storage.connecting import connect, database_on
-from sopdesk.storage.guard import check
+from sopdesk.storage.guard import check_schema, check_sound, check_whole
 from sopdesk.storage.migrations import VERSION, migrate
 from sopdesk.storage.verdicts import worded
 
 
 @dataclass(slots=True)
 class Opened:
-    """A guarded connection; `close` also lets go of a private copy."""
+    """A guarded connection to the file at `path`; `close` also lets go of a private copy."""
 
+    path: Path
     connection: sqlite3.Connection
     is_read_only: bool
+    _is_checked: bool
     _key: header.FileKey
     _copy: tempfile.TemporaryDirectory[str] | None = None
+    _is_open: bool = True
+
+    def check_whole(self) -> None:
+        """Check what was left to check when the file was opened; before the first change.
+
+        Raises:
+            UserError: `file_damaged`, `file_locked`, `file_disturbed`.
+        """
+        if not self._is_checked:
+            with worded(self.path):
+                check_whole(self.connection, self.path)
+            self._is_checked = True
 
     def close(self) -> None:
         """Close the connection; a second call does nothing."""
-        if self._key != (0, 0):
-            self.connection.close()
-            header.forget(self._key)
-            self._key = (0, 0)
+        if not self._is_open:
+            return
+        self._is_open = False
+        self.connection.close()
+        header.forget(self._key)
         if self._copy is not None:
             self._copy.cleanup()
 
 
 def open_guarded(path: Path, *, for_writing: bool) -> Opened:
-    """Open a file that has passed the guard; for reading where it, or its folder, takes no writing.
+    """Open the file at an absolute path; for reading where it or its folder takes no writing.
 
     A file of an older version is migrated. Where it may not be written, that happens to a private
     copy, as does the rolling back of a save that was interrupted.
 
     Raises:
-        UserError: those of `header.looking_at` and `guard.check`; `file_wal` (a mode that another
+        UserError: those of `header.looking_at` and `guard`; `file_wal` (a mode that another
             program left, and no right to change it); `file_locked`, `file_disturbed`. The file is
             unchanged.
     """
-    path = Path(os.path.abspath(path))
     try:
         return _open(path, for_writing)
     except UserError as fault:
@@ -61,44 +74,48 @@ def open_guarded(path: Path, *, for_writing: bool) -> Opened:
 def _open(path: Path, for_writing: bool) -> Opened:
     with header.looking_at(path, for_writing=for_writing) as (head, key), worded(path):
         if head.is_writable:
-            return Opened(_ready_to_write(path), False, key)
+            connection, is_checked = _ready_to_write(path, path)
+            return Opened(path, connection, False, is_checked, key)
         if head.is_wal:
             raise UserError("file_wal", path=str(path))
-        connection = _ready_to_read(path)
-        if connection is not None:
-            return Opened(connection, True, key)
+        if (ready := _ready_to_read(path)) is not None:
+            connection, is_checked = ready
+            return Opened(path, connection, True, is_checked, key)
         copy = _private_copy(path)
         try:
-            connection = _ready_to_write(Path(copy.name, path.name), named=path)
+            connection, is_checked = _ready_to_write(Path(copy.name, path.name), path)
         except BaseException:
             copy.cleanup()
             raise
         connection.execute("PRAGMA query_only=ON")
-        return Opened(connection, True, key, copy)
+        return Opened(path, connection, True, is_checked, key, copy)
 
 
-def _ready_to_write(path: Path, *, named: Path | None = None) -> sqlite3.Connection:
-    """Connect, check, migrate; `named` is the path to tell the clerk."""
+def _ready_to_write(path: Path, named: Path) -> tuple[sqlite3.Connection, bool]:
+    """Connect, check, migrate; say also whether the whole was checked."""
     connection = connect(path, "rw")
     try:
-        if check(connection, named or path) < VERSION:
+        version = check_schema(connection, named)
+        is_checked = check_sound(connection, named)
+        if version < VERSION:
+            check_whole(connection, named)
             with savelock.held(path):
                 migrate(database_on(connection))
         (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
         if mode != "delete":
-            raise UserError("file_wal", path=str(named or path))
+            raise UserError("file_wal", path=str(named))
     except BaseException:
         connection.close()
         raise
-    return connection
+    return connection, is_checked
 
 
-def _ready_to_read(path: Path) -> sqlite3.Connection | None:
+def _ready_to_read(path: Path) -> tuple[sqlite3.Connection, bool] | None:
     """Connect and check; None where only a copy can be read."""
     connection = connect(path, "ro")
     try:
-        if check(connection, path) == VERSION:
-            return connection
+        if check_schema(connection, path) == VERSION:
+            return connection, check_sound(connection, path)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
             connection.close()

@@ -227,7 +227,5 @@ CREATE TABLE revisions (
 
 -- Three letters in a row are one word to it, since Indonesian prefixes (me-, di-) defeat a search
 -- for beginnings of words. Its rowid is the id of the SOP.
-CREATE VIRTUAL TABLE sop_search USING fts5 (
-  title, number, unit, actors, activities, others, tokenize = 'trigram'
-);
+CREATE VIRTUAL TABLE sop_search USING fts5 (words, tokenize = 'trigram', detail = none);
 """

@@ -47,8 +47,6 @@ def regroup(
     `leaver` is the id of a step that was moved: it leaves a merged cell unless its new row is one
     of that cell's old rows.
     """
-    if all(span == 1 for step in old for span in _spans(step)):
-        return tuple(new)
     places = {step.id: row for row, step in enumerate(new)}
     fitted = {step.id: step for step in new}
     for cell in SPANNING:
@@ -57,16 +55,17 @@ def regroup(
             if leaver in ids and places[leaver] not in merged.rows:
                 ids.remove(leaver)
             _fit(fitted, merged, _extent(new, places, ids, cell))
-    return tuple(fitted[step.id] for step in new)
+    return tuple(_within(fitted[step.id], len(new) - row) for row, step in enumerate(new))
 
 
-def _spans(step: Step) -> tuple[int, ...]:
-    spans = step.spans
-    return spans.duration, spans.requirements, spans.outputs, spans.remarks
+def _within(step: Step, rows_left: int) -> Step:
+    """Return the step with no cell that leaves the table at its foot."""
+    long = {cell: rows_left for cell in SPANNING if getattr(step.spans, cell) > rows_left}
+    return replace(step, spans=replace(step.spans, **long)) if long else step
 
 
 def _merged_cells(steps: Sequence[Step], cell: str) -> list[_Merged]:
-    """Read top down: a row that is covered begins no cell, and no cell leaves the table."""
+    """Read top down: a row that is covered begins no cell."""
     found = []
     row = 0
     while row < len(steps):

@@ -53,6 +53,8 @@ def faults_of_procedure(procedure: Procedure, path: str = "") -> Iterator[Fault]
         for cell in SPANNING:
             if getattr(step.spans, cell) < 1:
                 yield Fault(f"{path}steps[{index}].spans.{cell}", "a cell covers at least one row")
+            if getattr(step.spans, cell) > len(procedure.steps) - index:
+                yield Fault(f"{path}steps[{index}].spans.{cell}", "a cell ends within the table")
     steps = {step.id for step in procedure.steps}
     for index, symbol in enumerate(procedure.symbols):
         yield from _faults_of_symbol(procedure, symbol, steps, f"{path}symbols[{index}]")

@@ -112,7 +112,7 @@ def _save_capsule(procedure: Procedure, name: str, doomed: set[str]) -> Procedur
 
 
 def change_step(procedure: Procedure, step_id: str, **fields: object) -> Procedure:
-    """Return the procedure with fields of one step changed, e.g. `refers_to`."""
+    """Return the procedure with fields of one step changed, e.g. `refers_to`; not id or spans."""
     steps = tuple(
         replace(step, **fields) if step.id == step_id else step  # type: ignore[arg-type]
         for step in procedure.steps

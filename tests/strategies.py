@@ -44,7 +44,7 @@ lists: SearchStrategy[tuple[str, ...]] = st.lists(texts, max_size=3).map(tuple)
 uuids: SearchStrategy[str] = st.uuids(version=4).map(str)
 
 _EXTRA = st.sampled_from(
-    [(), (), (), (("paraf", '"ada"'),), (("x-1", '{"a":[1,2.5,null,true]}'), ("ÿ", "[]"))]
+    [(), (), (), (("paraf", '"ada"'),), (("x-1", '{"a":[1,2.5,null,true,"",{}]}'), ("ÿ", "[[]]"))]
 )
 _SOP_EXTRA = st.sampled_from(
     [(), (("x", "0"), ("approved_by", '{"email":"a@b"}'), ("sheet", '{"labels":{"z":"Z"}}'))]
@@ -82,8 +82,8 @@ sheet_settings: SearchStrategy[SheetSettings] = st.just(SheetSettings()) | st.bu
     font=st.sampled_from([None, "sans", "serif"]),
     size_pt=st.sampled_from([None, 8.0, 10.5]),
     columns=st.sampled_from([None, COLUMNS, ("activity", "lanes", "outputs", "duration")]),
-    labels=st.dictionaries(st.sampled_from(sorted(DEFAULT_LABELS)), filled, max_size=2).map(
-        lambda words: tuple(words.items())
+    labels=st.dictionaries(st.sampled_from(list(DEFAULT_LABELS)), filled, max_size=2).map(
+        lambda words: tuple((key, words[key]) for key in DEFAULT_LABELS if key in words)
     ),
     widths_mm=st.sampled_from([(), (("activity", 62.5), ("lanes", 18.0))]),
     number_row=st.sampled_from([None, True, False]),

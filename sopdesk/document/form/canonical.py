@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, cast
 
+from sopdesk.document.form.node import EMPTY
 from sopdesk.document.form.writing import to_form
 from sopdesk.document.values import Kind, Line, Status
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sopdesk.document.values import Sop
-
-_EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 def canonical(sop: Sop) -> bytes:
@@ -53,7 +52,7 @@ def _bare(value: object) -> object:
     """Return the value without empty keys; the items of a list stay, for their order says much."""
     if isinstance(value, dict):
         items = ((key, _bare(item)) for key, item in value.items())
-        return {key: item for key, item in items if item not in _EMPTY}
+        return {key: item for key, item in items if item not in EMPTY}
     if isinstance(value, list):
         return [_bare(item) for item in value]
     return value

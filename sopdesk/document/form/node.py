@@ -6,7 +6,6 @@ A missing key, null and "" mean the same. Keys that nobody asks for are noted an
 from __future__ import annotations
 
 import json
-import math
 import re
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,12 +15,16 @@ from sopdesk.document.texts import forbidden_character, plain_line_ends
 from sopdesk.foundation.faults import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
     from enum import StrEnum
 
     from sopdesk.document.values import Pairs
 
+EMPTY: tuple[object, ...] = (None, "", [], {})
+"""What says as little as a missing key."""
+
 _EXACT = 2**53
+_GREATEST = 1e300
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 Words = TypeVar("Words", bound="StrEnum")
@@ -70,9 +73,9 @@ class Node:
         value = self._data.get(key)
         return None if value == "" else value
 
-    def present(self, known: Collection[str]) -> list[str]:
-        """Return the keys among the known that are not empty, in the order of the form."""
-        return [key for key in self._data if key in known and self.value(key) is not None]
+    def present(self, known: Iterable[str]) -> list[str]:
+        """Return the keys among the known that are not empty, in the order of the known."""
+        return [key for key in known if self.value(key) is not None]
 
     def text(self, key: str) -> str:
         """Return a text, "" where there is none."""
@@ -191,14 +194,9 @@ class Node:
 
     def unasked(self) -> dict[str, object]:
         """Note and return the keys that nobody has asked for, those of children below theirs."""
-        unasked: dict[str, object] = {}
-        for key, value in self._data.items():
-            if key in self._asked or value is None or value == "":
-                continue
-            path = self.at(shown(key))
-            checked_key(key, path)
-            unasked[key] = _sound(value, path, DEEPEST)
-            self.notes.append(path)
+        strange = {key: item for key, item in self._data.items() if key not in self._asked}
+        unasked = _sound_object(strange, self.path, DEEPEST)
+        self.notes += [self.at(shown(key)) for key in unasked]
         for key, child in self._children.items():
             if below := child.unasked():
                 unasked[key] = below
@@ -211,8 +209,8 @@ def checked_text(value: object, path: str) -> str:
         raise fault("not_text", path)
     if len(value) > LONGEST_TEXT:
         raise fault("too_long", path, limit=LONGEST_TEXT)
-    if character := forbidden_character(value):
-        raise fault("bad_character", path, code=f"U+{ord(character):04X}")
+    if found := forbidden_character(value):
+        raise fault("bad_character", path, character=f"U+{ord(found):04X}")
     return plain_line_ends(value)
 
 
@@ -229,18 +227,18 @@ def checked_key(key: str, path: str) -> None:
     """Refuse a key that no file could carry back."""
     if len(key) > LONGEST_NAME:
         raise fault("too_long", path, limit=LONGEST_NAME)
-    if character := forbidden_character(key):
-        raise fault("bad_character", path, code=f"U+{ord(character):04X}")
+    if found := forbidden_character(key):
+        raise fault("bad_character", path, character=f"U+{ord(found):04X}")
 
 
 def _sound(value: object, path: str, levels: int) -> object:
-    """Return an unknown value, its numbers plain, if it is bounded and can be written back."""
+    """Return an unknown value if it is bounded and can be written back, empty keys left out."""
     if isinstance(value, str):
         return checked_text(value, path)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int | float):
-        if not math.isfinite(value) or abs(value) > 1e300:
+        if not abs(value) <= _GREATEST:
             raise fault("not_number", path)
         return plain_number(value)
     if levels == 0:
@@ -248,10 +246,16 @@ def _sound(value: object, path: str, levels: int) -> object:
     if isinstance(value, list):
         return [_sound(item, f"{path}[{i}]", levels - 1) for i, item in enumerate(value)]
     if isinstance(value, dict):
-        kept: dict[str, object] = {}
-        for key, item in value.items():
-            below = f"{path}.{shown(key)}"
-            checked_key(key, below)
-            kept[key] = _sound(item, below, levels - 1)
-        return kept
+        return _sound_object(value, path, levels - 1)
     raise fault("not_object", path)
+
+
+def _sound_object(data: dict[str, object], path: str, levels: int) -> dict[str, object]:
+    kept: dict[str, object] = {}
+    for key, value in data.items():
+        below = f"{path}.{shown(key)}" if path else shown(key)
+        checked_key(key, below)
+        sound = _sound(value, below, levels)
+        if sound not in EMPTY:
+            kept[key] = sound
+    return kept

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sopdesk.document.dates import PartialDate
-from sopdesk.document.form import list_styles_from_form, settings_from_form
+from sopdesk.document.form import list_styles_from_form, settings_from_form, sha256
 from sopdesk.document.values import (
     LISTS,
     Approval,
@@ -25,11 +26,14 @@ from sopdesk.document.values import (
     Step,
     Symbol,
 )
+from sopdesk.foundation.faults import UserError
 from sopdesk.storage.rows import COLUMNS
+from sopdesk.storage.units import unit_paths
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
     from typing import Any
 
     from sopdesk.document.values import Pairs
@@ -45,7 +49,39 @@ _SCOPES = {
 }
 
 
-class Shelf:
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An SOP as the file has it, and the number of its last save."""
+
+    sop: Sop
+    rev: int
+
+
+def read_sops(connection: sqlite3.Connection, ids: Sequence[int], path: Path) -> list[Stored]:
+    """Return the SOPs in the rows with these ids, in the office's order.
+
+    The caller holds the transaction; `path` is the file to tell the clerk.
+
+    Raises:
+        UserError: `sop_damaged`, a hash says that an SOP is not what was saved.
+    """
+    shelf = _Shelf(connection, ids, unit_paths(connection))
+    return [_checked(shelf, row, path) for row in shelf.sops]
+
+
+def _checked(shelf: _Shelf, row: Sequence[Any], path: Path) -> Stored:
+    facts = dict(zip(COLUMNS["sops"], row, strict=True))
+    try:
+        sop = shelf.sop(row)
+        is_sound = sha256(sop) == facts["sha256"]
+    except (ValueError, KeyError, TypeError, UserError):
+        is_sound = False
+    if not is_sound:
+        raise UserError("sop_damaged", path=str(path), title=facts["title"], number=facts["number"])
+    return Stored(sop, facts["rev"])
+
+
+class _Shelf:
     """The rows of some SOPs, fetched in one query a table, however many the SOPs.
 
     Plain cursors, not sqlite-utils: reading is what a window's start waits for, and importing
@@ -53,7 +89,6 @@ class Shelf:
     """
 
     def __init__(self, connection: sqlite3.Connection, ids: Sequence[int], units: Units) -> None:
-        """Fetch the rows of the SOPs with these ids; the caller holds the read transaction."""
         self._connection = connection
         self._ids = json.dumps(list(ids))
         self._units = units

@@ -11,6 +11,7 @@ from sopdesk.document.form import sha256
 from sopdesk.document.ids import new_id
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import savelock
+from sopdesk.storage.assembling import read_sops
 from sopdesk.storage.offices import write_office
 from sopdesk.storage.revisions import REVISION_COLUMNS, Event, revision_row, thin, timestamp
 from sopdesk.storage.rows import COLUMNS, Mark, Row, merged, rows_of
@@ -172,6 +173,15 @@ class Change:
         self._insert(
             "revisions", REVISION_COLUMNS, [revision_row(sop, mark, event) for sop, mark in both]
         )
+
+        self._read_back([mark.id for mark in marks])
+
+    def _read_back(self, ids: Sequence[int]) -> None:
+        """Stop a save that could not be loaded again while the clerk still has the work open."""
+        try:
+            read_sops(self._database.conn, ids, self._path)
+        except UserError as fault:
+            raise RuntimeError("an SOP does not read back as it was written") from fault
 
     def _insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
         # A list of names before lists of values spares sqlite-utils a dictionary a row.

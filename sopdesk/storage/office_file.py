@@ -12,21 +12,19 @@ from typing import TYPE_CHECKING, Self
 
 import sopdesk
 from sopdesk.document.dates import PartialDate
-from sopdesk.document.form import sha256
 from sopdesk.document.ids import new_id
 from sopdesk.document.office import Office
 from sopdesk.document.values import Sop, Status
 from sopdesk.foundation.atomic import replacing
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.adding import ImportReport, sort_out
-from sopdesk.storage.assembling import Shelf
+from sopdesk.storage.assembling import Stored, read_sops
 from sopdesk.storage.changes import changing
 from sopdesk.storage.connecting import connect, database_on
 from sopdesk.storage.migrations import migrate
 from sopdesk.storage.offices import read_office, write_office
 from sopdesk.storage.opening import Opened, open_guarded
 from sopdesk.storage.revisions import Revision, read_revision, read_revisions, timestamp
-from sopdesk.storage.rows import COLUMNS
 from sopdesk.storage.search import find
 from sopdesk.storage.units import unit_paths
 from sopdesk.storage.verdicts import worded
@@ -67,14 +65,6 @@ class Entry:
     effective_on: PartialDate | None
     saved_at: datetime
     step_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An SOP as the file has it, and the number of its last save."""
-
-    sop: Sop
-    rev: int
 
 
 def create(path: str | os.PathLike[str], office: Office | None = None) -> OfficeFile:
@@ -181,7 +171,7 @@ class OfficeFile:
         """
         with self._reading():
             found = self._connection.execute("SELECT id FROM sops WHERE uuid = ?", [uuid])
-            loaded = self._load([sop_id for (sop_id,) in found])
+            loaded = read_sops(self._connection, [key for (key,) in found], self.path)
         if not loaded:
             raise UserError("sop_missing", path=str(self.path))
         return loaded[0]
@@ -196,7 +186,8 @@ class OfficeFile:
             found = self._connection.execute("SELECT id FROM sops ORDER BY position").fetchall()
         for start in range(0, len(found), _BATCH):
             with self._reading():
-                loaded = self._load([sop_id for (sop_id,) in found[start : start + _BATCH]])
+                batch = [key for (key,) in found[start : start + _BATCH]]
+                loaded = read_sops(self._connection, batch, self.path)
             yield from loaded
 
     def search(self, text: str) -> list[str]:
@@ -293,26 +284,6 @@ class OfficeFile:
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("COMMIT")
-
-    def _load(self, ids: Sequence[int]) -> list[Stored]:
-        shelf = Shelf(self._connection, ids, unit_paths(self._connection))
-        stored = []
-        for row in shelf.sops:
-            facts = dict(zip(COLUMNS["sops"], row, strict=True))
-            try:
-                sop = shelf.sop(row)
-                is_sound = sha256(sop) == facts["sha256"]
-            except (ValueError, KeyError, TypeError, UserError):
-                is_sound = False
-            if not is_sound:
-                raise UserError(
-                    "sop_damaged",
-                    path=str(self.path),
-                    title=facts["title"],
-                    number=facts["number"],
-                )
-            stored.append(Stored(sop, facts["rev"]))
-        return stored
 
 
 def _entry(position: int, row: Sequence[Any], units: Units, step_count: int) -> Entry:

@@ -82,13 +82,23 @@ def read_revision(connection: sqlite3.Connection, uuid: str, rev: int) -> Sop | 
         return None
     origin, sha256, value = row
     try:
-        text = _unpacked(value)
-        if hashlib.sha256(text).hexdigest() != sha256:
-            raise ValueError("another hash")
+        text = _unpacked(value, sha256)
         sop, _ = from_form({**json.loads(text), "uuid": uuid})
     except (ValueError, TypeError, zlib.error, UserError) as error:
         raise UserError("revision_damaged", rev=rev) from error
     return replace(sop, origin=origin)
+
+
+def damaged_revisions(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Return number and title of every revision in the file that is not what was saved."""
+    damaged = []
+    rows = connection.execute("SELECT rev, title, sha256, value FROM revisions")
+    for rev, title, sha256, value in rows:
+        try:
+            _unpacked(value, sha256)
+        except (ValueError, TypeError, zlib.error):
+            damaged.append((rev, title))
+    return damaged
 
 
 def thin(database: Database, uuid: str, now: datetime) -> None:
@@ -123,10 +133,14 @@ def timestamp() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def _unpacked(value: bytes) -> bytes:
-    """Unpack, but never into more than a save could have packed."""
+def _unpacked(value: bytes, sha256: str) -> bytes:
+    """Unpack a value, but never into more than a save could have packed.
+
+    Raises:
+        ValueError, zlib.error: it is not what was saved.
+    """
     unpacker = zlib.decompressobj()
     text = unpacker.decompress(value, _LARGEST_VALUE)
-    if not unpacker.eof:
-        raise ValueError("too large, or cut off")
+    if not unpacker.eof or hashlib.sha256(text).hexdigest() != sha256:
+        raise ValueError("not what was saved")
     return text

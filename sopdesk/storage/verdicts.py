@@ -24,11 +24,10 @@ _CODES = {
     sqlite3.SQLITE_NOTADB: "file_damaged",
     sqlite3.SQLITE_TOOBIG: "file_damaged",
 }
-
-
-def primary_code(error: sqlite3.Error) -> int:
-    """Return SQLite's result code without its extension; 0 where the error carries none."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+_EXTENDED = {
+    # Another's save was cut off since we opened for reading: only opening again makes a copy.
+    sqlite3.SQLITE_READONLY_ROLLBACK: "file_disturbed",
+}
 
 
 @contextlib.contextmanager
@@ -40,7 +39,8 @@ def worded(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = _CODES.get(primary_code(error))
+        full_code = getattr(error, "sqlite_errorcode", 0)
+        code = _EXTENDED.get(full_code) or _CODES.get(full_code & 0xFF)
         if code is None:
             raise
         raise UserError(code, path=str(path)) from error

@@ -6,6 +6,7 @@ Also the lines around its flow tables: titles, notes and a second signature bloc
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopdesk.document.dates import PartialDate, print_date
@@ -24,7 +25,7 @@ from sopdesk.sheet.typeset import natural_width_mm, set_list
 from sopdesk.sheet.values import Box, Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sopdesk.document.office import Office
     from sopdesk.document.values import Approval, Closing, Identity
@@ -42,7 +43,10 @@ _WIDEST_LABEL_SHARE = 0.45
 _LEAST_ROW_MM = 6.8
 """Enough for a pen."""
 
-_LEAST_LIST_MM = 15.0
+_MOST_CONTINUED = 3
+"""Lines of a heading that is repeated."""
+
+_LEAST_LIST_MM = 18.0
 _HEADING_GAP_MM = 0.8
 _LOGO_MM = (34.0, 24.0)
 _LOGO_GAP_MM = 2.0
@@ -50,6 +54,7 @@ _LETTERHEAD_GAP_MM = 1.0
 _ENLARGED_PT = 1.0
 """How much larger the letterhead is than the sheet's size."""
 
+_LARGEST_PT = 11.0
 _WIDEST_SIGNATURE_MM = 90.0
 _MOST_SIGNATURE_MM = 60.0
 _BLANKS_FOR_A_PEN = 3
@@ -69,21 +74,39 @@ def lay_identity(
     All are `width_mm` wide. The first is at most `first_height_mm` high, and empty when not even
     the letterhead fits there; the others at most `page_height_mm`. Nothing is cut: a list goes on
     under its heading, and where letterhead and fields alone are higher than a page, they are set
-    below each other.
+    below each other. On a page of its own the sheet is set up to 2 pt larger than the flow table,
+    as long as it stays on that page.
     """
-    fields = _fields(identity, look, width_mm)
-    letterhead = _letterhead(identity, office, look, width_mm * _LETTERHEAD_SHARE)
-    lists = [_pair(identity, look, pair, width_mm) for pair in PAIRS]
-    head = _head(fields, letterhead, look, width_mm)
+    for enlarged in _enlarged(look):
+        blocks = _lay(identity, office, enlarged, (width_mm, first_height_mm, page_height_mm))
+        if len(blocks) == 1:
+            return blocks
+    return _lay(identity, office, look, (width_mm, first_height_mm, page_height_mm))
+
+
+def _enlarged(look: SheetLook) -> Iterator[SheetLook]:
+    if not look.identity_on_same_page:
+        for size_pt in (look.size_pt + 2, look.size_pt + 1):
+            if size_pt <= _LARGEST_PT:
+                yield replace(look, size_pt=size_pt)
+
+
+def _lay(
+    identity: Identity, office: Office, look: SheetLook, room: tuple[float, float, float]
+) -> tuple[Block, ...]:
+    """Lay the sheet at the look's size; `room` is width, first height and page height."""
+    width, first_height, page_height = room
+    fields = _fields(identity, look, width)
+    letterhead = _letterhead(identity, office, look, width * _LETTERHEAD_SHARE)
+    lists = [_pair(identity, look, pair, width) for pair in PAIRS]
+    head = _head(fields, letterhead, width)
     bands: list[Band] = [Fixed(head), *lists]
-    if head.height > page_height_mm:
-        bands = [*_stacked(identity, office, look, width_mm), *lists]
-    return flow(bands, width_mm, first_height_mm, page_height_mm)
+    if head.height > page_height:
+        bands = [*_stacked(identity, office, look, width), *lists]
+    return flow(bands, width, first_height, page_height)
 
 
-def _head(
-    fields: Sequence[Row], letterhead: Sequence[Item], look: SheetLook, width: float
-) -> Block:
+def _head(fields: Sequence[Row], letterhead: Sequence[Item], width: float) -> Block:
     """Put the letterhead beside the fields; what it is higher is room for the signature."""
     half = width * _LETTERHEAD_SHARE
     missing = stack_height(letterhead) + 2 * PADDING_Y_MM - sum(row.height for row in fields)
@@ -166,7 +189,8 @@ def _fields(
     rows = []
     for key in keys:
         label = line_items(look.label(key), look, widest - 2 * PADDING_X_MM)
-        again = line_items(look.label("continued"), look, widest - 2 * PADDING_X_MM)
+        continued = f"{look.label(key)} {look.label('continued')}"
+        again = line_items(continued, look, widest - 2 * PADDING_X_MM)[-_MOST_CONTINUED:]
         is_centered = key != "approved_by"
         cells = (
             Cell(left, middle, label, again, is_centered, _LEAST_ROW_MM),
@@ -228,7 +252,7 @@ def _list_cell(identity: Identity, look: SheetLook, name: str, sides: tuple[floa
         left,
         right,
         _heading(label, look, inner) + set_items(lines, look),
-        _heading(f"{label} {look.label('continued')}", look, inner)[-2:],
+        _heading(f"{label} {look.label('continued')}", look, inner)[-_MOST_CONTINUED:],
         least_height=_LEAST_LIST_MM,
     )
 

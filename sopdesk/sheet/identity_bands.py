@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from operator import lt
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sopdesk.sheet.blocks import PADDING_Y_MM, Block, Drawing, Item, stack_height
@@ -17,11 +16,14 @@ _ROLE = "identity"
 _LEAST_ITEMS = 3
 """Of a cell before a page break: its heading and two lines."""
 
+_LEAST_SPLIT_MM = 45.0
+"""A row that is lower than this goes to the next page as a whole."""
+
 _CLEARANCE = 1e-6
 
 
 class Cell(NamedTuple):
-    """A cell from `left` to `right`; `continued` stands first where it goes on after a break."""
+    """A cell from `left` to `right`; `continued` stands first where its field goes on."""
 
     left: float
     right: float
@@ -118,22 +120,35 @@ class Row:
         return Rect(own[0].left, top, own[-1].right, bottom)
 
     def split(self, height: float, is_forced: bool) -> tuple[Band | None, Band]:
-        """Split between items, each cell for itself, unless too little of one would stand above."""
+        """Split between items, each cell for itself; a low row, or one that would tear, stays."""
         counts = [cell.fitting(height) for cell in self.cells]
-        wanted = [min(_LEAST_ITEMS, len(cell.items)) for cell in self.cells]
-        is_whole = counts == [len(cell.items) for cell in self.cells]
-        if not is_forced and (is_whole or any(map(lt, counts, wanted))):
+        if not is_forced and (self.height < _LEAST_SPLIT_MM or self._tears(counts)):
             return None, self
-        counts = [max(count, 1) for count in counts]
-        pairs = list(zip(self.cells, counts, strict=True))
-        upper = tuple(cell._replace(items=cell.items[:n], least_height=0.0) for cell, n in pairs)
-        lower = tuple(_rest(cell, n) for cell, n in pairs)
-        return Row(upper, self.roles), Row(lower, self.roles)
+        if is_forced:  # Go on, however little a page holds beside the repeated headings.
+            least = [1 + len(cell.continued) for cell in self.cells]
+            counts = list(map(max, counts, least))
+        going_on = {
+            role
+            for cell, role, count in zip(self.cells, self.roles, counts, strict=True)
+            if cell.items[count:]
+        }
+        upper = [_part(cell, cell.items[:n]) for cell, n in zip(self.cells, counts, strict=True)]
+        lower = [
+            _part(cell, (cell.continued if role in going_on else ()) + cell.items[count:])
+            for cell, role, count in zip(self.cells, self.roles, counts, strict=True)
+        ]
+        return Row(tuple(upper), self.roles), Row(tuple(lower), self.roles)
+
+    def _tears(self, counts: Iterable[int]) -> bool:
+        """Tell whether a break after so many items leaves too little above it."""
+        return any(
+            count < min(_LEAST_ITEMS, len(cell.items))
+            for cell, count in zip(self.cells, counts, strict=True)
+        )
 
 
-def _rest(cell: Cell, count: int) -> Cell:
-    left = cell.items[count:]
-    return cell._replace(items=cell.continued + left if left else (), least_height=0.0)
+def _part(cell: Cell, items: tuple[Item, ...]) -> Cell:
+    return cell._replace(items=items, least_height=0.0)
 
 
 def flow(

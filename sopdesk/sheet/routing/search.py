@@ -1,0 +1,403 @@
+"""The best route for one link, given all others: patterns of few bends, tried in that order.
+
+A pattern is a sequence of runs from a port of the source to a port of the target. All routes of up
+to two bends are tried, and those of three and four whose outer corners lie in the alleys next to
+the symbols; in a table whose symbols are few in a row this holds the best one nearly always (VLSI
+routers use pattern routing for the same reason). What is said of across holds of down: a `Plane`
+is one direction, and each pattern is written once.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.document.values import Side
+from sopdesk.sheet.routing.grid import ENTRIES, EXITS
+from sopdesk.sheet.routing.occupancy import span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sopdesk.sheet.routing.grid import Grid, Link, Node
+    from sopdesk.sheet.routing.occupancy import Occupancy, Path
+    from sopdesk.sheet.routing.tracks import Axis
+
+BEND = 1.0
+CROSSING = 2.4
+LENGTH = 0.02
+ASIDE = 0.06
+"""What leaving or entering at a side costs more than at the bottom or the top."""
+OFF_MIDDLE = 0.7
+ROW = 0.7
+"""The height of a row in widths of a lane, for lengths."""
+
+
+class Port(NamedTuple):
+    """Where a route may end: a point on a symbol's edge, its side, and what it costs."""
+
+    x: int
+    y: int
+    side: Side
+    cost: float
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether a line leaves it up or down."""
+        return self.side in (Side.TOP, Side.BOTTOM)
+
+    def beside(self) -> tuple[Port, Port]:
+        """Return the two ports one line off the middle."""
+        dx, dy = (1, 0) if self.is_upright else (0, 1)
+        cost = self.cost + OFF_MIDDLE
+        return (
+            Port(self.x - dx, self.y - dy, self.side, cost),
+            Port(self.x + dx, self.y + dy, self.side, cost),
+        )
+
+
+class Found(NamedTuple):
+    """A route, what it costs, and what of that is its own: all but the crossings."""
+
+    cost: float
+    own: float
+    path: Path
+
+
+class Plane:
+    """The lines of one direction with what lies on them; positions along a line are `axis` lines."""
+
+    def __init__(
+        self, axis: Axis, taken: list[int], others: dict[int, int], blocked: list[int],
+        crossing: list[int], scale: float,
+    ) -> None:  # fmt: skip
+        """Take what lies along each line: `others` stands in for `taken` where it has the line."""
+        self.axis = axis
+        self._taken, self._others, self._blocked = taken, others, blocked
+        self._crossing = crossing
+        self._places = [place * scale * LENGTH for place in axis.nominal]
+        self.tracks = axis.runnable()
+
+    def barred(self, line: int) -> int:
+        """Return as bits where the line cannot be used."""
+        taken = self._others.get(line)
+        return self._blocked[line] | (self._taken[line] if taken is None else taken)
+
+    def is_taken(self, line: int, a: int, b: int) -> bool:
+        """Tell whether other routes lie between two places, ends included."""
+        taken = self._others.get(line)
+        return bool((self._taken[line] if taken is None else taken) & span(a, b))
+
+    def is_free(self, line: int, a: int, b: int) -> bool:
+        """Tell whether nothing lies between two places, ends included."""
+        return not self.barred(line) & span(a, b)
+
+    def crossings(self, line: int, a: int, b: int) -> int:
+        """Return how many runs of the other direction are crossed strictly between two places."""
+        return (self._crossing[line] & span(a, b) & ~(1 << a) & ~(1 << b)).bit_count()
+
+    def length(self, a: int, b: int) -> float:
+        """Return what the way between two places costs."""
+        return abs(self._places[a] - self._places[b])
+
+    def ahead(self, line: int, at: int) -> int:
+        """Return as bits the places beyond `at` up to the first obstacle."""
+        return _ahead(self.barred(line), at, self.axis.length)
+
+    def behind(self, line: int, at: int) -> int:
+        """Return as bits the places before `at` back to the first obstacle."""
+        return _behind(self.barred(line), at)
+
+    def around(self, line: int, at: int, may_cross: bool) -> int:
+        """Return as bits the places that a line through `at` reaches; none where `at` is barred."""
+        bars = self.barred(line)
+        if bars >> at & 1:
+            return 0
+        if not may_cross:
+            bars |= self._crossing[line] & ~(1 << at)
+        return _ahead(bars, at, self.axis.length) | _behind(bars, at)
+
+
+class Search:
+    """Looks for one link's best route; made anew for each link, since it knows whom it may join."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        across: Axis,
+        down: Axis,
+        occupancy: Occupancy,
+        joins: dict[int, tuple[Path, bool]],
+    ) -> None:
+        """Take the others' lines; `joins` maps a link to its path and whether its end is shared."""
+        self._grid, self._across, self._down = grid, across, down
+        self._joins = tuple(joins.values())
+        lines, columns = occupancy.without(joins)
+        self._rows = Plane(across, occupancy.taken_across, lines, occupancy.blocked_across,
+                           occupancy.columns_at, 1.0)  # fmt: skip
+        self._columns = Plane(down, occupancy.taken_down, columns, occupancy.blocked_down,
+                              occupancy.rows_at, ROW)  # fmt: skip
+        self._best: Found | None = None
+        self._limit = float("inf")
+
+    def best(
+        self,
+        link: Link,
+        exits: Collection[Side],
+        entries: Collection[Side],
+        limit: float = float("inf"),
+    ) -> Found | None:
+        """Return the cheapest route that leaves and enters at these sides, or None.
+
+        None also where no route costs less than `limit`.
+        """
+        self._best, self._limit = None, limit
+        outs = self._open_ports(link.source, EXITS, exits)
+        intos = self._open_ports(link.target, ENTRIES, entries)
+        patterns = (self._straight, self._one_bend, self._two_bends, self._three_bends,
+                    self._four_bends)  # fmt: skip
+        for bends, pattern in enumerate(patterns):
+            for out in outs:
+                for into in intos:
+                    if (out.is_upright == into.is_upright) == bool(bends % 2):
+                        continue
+                    cost = bends * BEND + out.cost + into.cost
+                    if cost < self._limit:
+                        pattern(out, into, cost)
+            if self._limit <= (bends + 1) * BEND:
+                break
+        return self._best
+
+    def _open_ports(
+        self, node: int, order: tuple[Side, ...], sides: Collection[Side]
+    ) -> list[Port]:
+        """Return the ports that nobody else has; beside a middle that is taken, its neighbours."""
+        found = []
+        for side in order:
+            if side not in sides:
+                continue
+            for port in ports(self._grid.nodes[node], side, self._across, self._down):
+                if self._is_open(port):
+                    found.append(port)
+                else:
+                    found += [p for p in port.beside() if self._is_open(p)]
+        return found
+
+    def _is_open(self, port: Port) -> bool:
+        plane, _, line, at = self._planes(port)
+        return not plane.is_taken(line, at, at)
+
+    def _planes(self, port: Port) -> tuple[Plane, Plane, int, int]:
+        """Return the plane of a port's line, the other, the line, and the port's place on it."""
+        if port.is_upright:
+            return self._columns, self._rows, port.x, port.y
+        return self._rows, self._columns, port.y, port.x
+
+    def _reach(self, port: Port) -> int:
+        """Return as bits how far a line from the port gets in its direction."""
+        plane, _, line, at = self._planes(port)
+        if port.side in (Side.BOTTOM, Side.RIGHT):
+            return plane.ahead(line, at)
+        return plane.behind(line, at)
+
+    def _near(self, port: Port) -> int:
+        """Return as bits the reachable tracks of the alley next to a port."""
+        plane, _, _, at = self._planes(port)
+        _, cell, _ = plane.axis.place(at)
+        alley = plane.axis.alley(cell if port.side in (Side.TOP, Side.LEFT) else cell + 1)
+        return self._reach(port) & span(alley[0], alley[-1])
+
+    def _straight(self, out: Port, into: Port, cost: float) -> None:
+        plane, _, line, start = self._planes(out)
+        _, _, other_line, end = self._planes(into)
+        if line != other_line:
+            return
+        is_opposite = into.side in ((Side.TOP,) if out.is_upright else (Side.LEFT, Side.RIGHT))
+        reaches = self._reach(out) >> (end + (-1 if end > start else 1)) & 1
+        if is_opposite and reaches and not plane.is_taken(line, start, end):
+            self._offer(out, into, (), cost + plane.length(start, end),
+                        plane.crossings(line, start, end))  # fmt: skip
+
+    def _one_bend(self, out: Port, into: Port, cost: float) -> None:
+        plane, other, line, start = self._planes(out)
+        _, _, corner, end = self._planes(into)
+        if not (self._reach(out) >> corner & 1 and self._reach(into) >> line & 1):
+            return
+        cost += plane.length(start, corner) + other.length(line, end)
+        crossings = plane.crossings(line, start, corner) + other.crossings(corner, line, end)
+        self._offer(out, into, ((corner, line),), cost, crossings)
+
+    def _two_bends(self, out: Port, into: Port, cost: float) -> None:
+        plane, other, line, start = self._planes(out)
+        _, _, last, end = self._planes(into)
+        if line == last:
+            return
+        cost += other.length(line, last)
+        for at in bits_of(self._reach(out) & self._reach(into) & plane.tracks):
+            price = cost + plane.length(start, at) + plane.length(at, end)
+            if price < self._limit and other.is_free(at, line, last):
+                crossings = (
+                    plane.crossings(line, start, at)
+                    + other.crossings(at, line, last)
+                    + plane.crossings(last, at, end)
+                )
+                self._offer(out, into, ((at, line), (at, last)), price, crossings)
+
+    def _three_bends(self, out: Port, into: Port, cost: float) -> None:
+        plane, other, line, start = self._planes(out)
+        _, _, last, end = self._planes(into)
+        if out.is_upright:
+            firsts, seconds = self._near(out), self._reach(into) & other.tracks
+        else:
+            firsts, seconds = self._reach(out) & plane.tracks, self._near(into)
+        for second in bits_of(seconds & ~(1 << line)):
+            crossed = other.crossings(last, second, end)
+            way = cost + other.length(line, second) + other.length(second, end)
+            if way + crossed * CROSSING >= self._limit:
+                continue
+            may_cross = way + (crossed + 1) * CROSSING < self._limit
+            for first in bits_of(firsts & plane.around(second, last, may_cross)):
+                price = way + plane.length(start, first) + plane.length(first, last)
+                if price < self._limit and other.is_free(first, line, second):
+                    crossings = (
+                        crossed
+                        + plane.crossings(line, start, first)
+                        + other.crossings(first, line, second)
+                        + plane.crossings(second, first, last)
+                    )
+                    corners = ((first, line), (first, second), (last, second))
+                    self._offer(out, into, corners, price, crossings)
+
+    def _four_bends(self, out: Port, into: Port, cost: float) -> None:
+        plane, other, line, start = self._planes(out)
+        _, _, last, end = self._planes(into)
+        for first in bits_of(self._near(out)):
+            for third in bits_of(self._near(into) & ~(1 << first)):
+                crossed = plane.crossings(line, start, first) + plane.crossings(last, third, end)
+                way = cost + plane.length(start, first) + plane.length(first, third)
+                way += plane.length(third, end)
+                if way + crossed * CROSSING >= self._limit:
+                    continue
+                may_cross = way + (crossed + 1) * CROSSING < self._limit
+                between = other.around(first, line, may_cross) & other.tracks
+                for second in bits_of(between & other.around(third, last, may_cross)):
+                    price = way + other.length(line, second) + other.length(second, last)
+                    if price < self._limit and plane.is_free(second, first, third):
+                        crossings = (
+                            crossed
+                            + other.crossings(first, line, second)
+                            + plane.crossings(second, first, third)
+                            + other.crossings(third, second, last)
+                        )
+                        corners = ((first, line), (first, second), (third, second), (third, last))
+                        self._offer(out, into, corners, price, crossings)
+
+    def _offer(
+        self,
+        out: Port,
+        into: Port,
+        corners: tuple[tuple[int, int], ...],
+        own: float,
+        crossings: int,
+    ) -> None:
+        """Keep a route if it is the cheapest so far; corners are (place, line) of the out's plane."""
+        cost = own + crossings * CROSSING
+        if cost >= self._limit:
+            return
+        turned = tuple((b, a) for a, b in corners) if out.is_upright else corners
+        path = ((out.x, out.y), *turned, (into.x, into.y))
+        if all(joins_cleanly(path, other, at_end) for other, at_end in self._joins):
+            self._best, self._limit = Found(cost, own, path), cost
+
+
+def ports(node: Node, side: Side, across: Axis, down: Axis) -> Iterator[Port]:
+    """Yield the middle ports of a side; a wide symbol has one above and below in each lane."""
+    if side is Side.LEFT:
+        yield Port(across.cell(node.first), down.middle(node.band), side, ASIDE)
+    elif side is Side.RIGHT:
+        yield Port(across.far(node.last), down.middle(node.band), side, ASIDE)
+    else:
+        y = down.cell(node.band) if side is Side.TOP else down.far(node.band)
+        for lane in range(node.first, node.last + 1):
+            yield Port(across.middle(lane), y, side, 0.0)
+
+
+def _ahead(bars: int, at: int, length: int) -> int:
+    rest = bars >> (at + 1) << (at + 1)
+    end = (rest & -rest).bit_length() - 1 if rest else length
+    return span(at + 1, end - 1) if end > at + 1 else 0
+
+
+def _behind(bars: int, at: int) -> int:
+    begin = (bars & ((1 << at) - 1)).bit_length()
+    return span(begin, at - 1) if begin < at else 0
+
+
+def bits_of(bits: int) -> Iterator[int]:
+    """Yield the places of the set bits, lowest first."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+def joins_cleanly(path: Path, other: Path, at_end: bool) -> bool:
+    """Tell whether two routes share nothing but their end, or their beginning.
+
+    Where they part, each may go its own way once; they never touch again.
+    """
+    if at_end:
+        path, other = path[::-1], other[::-1]
+    same = 0
+    for a, b in zip(path, other, strict=False):
+        if a != b:
+            break
+        same += 1
+    if same == 0:
+        return not _touch(path, other)
+    if same == len(path) or same == len(other):
+        return same == len(path) == len(other)
+    fork = path[same - 1]
+    mine, others = path[same], other[same]
+    rest, other_rest = list(path[same:]), list(other[same:])
+    if _same_way(fork, mine, others):
+        if _distance(fork, mine) < _distance(fork, others):
+            other_rest = [mine, *other_rest]
+        else:
+            rest = [others, *rest]
+        return not _touch(rest, other_rest, but=min(mine, others, key=lambda p: _distance(fork, p)))
+    return not _touch([fork, *rest], [fork, *other_rest], but=fork)
+
+
+def _same_way(fork: tuple[int, int], a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return _sign(a[0] - fork[0]) == _sign(b[0] - fork[0]) and _sign(a[1] - fork[1]) == _sign(
+        b[1] - fork[1]
+    )
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _distance(a: tuple[int, int], b: tuple[int, int]) -> int:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+
+
+def _touch(
+    path: Path | list[tuple[int, int]],
+    other: Path | list[tuple[int, int]],
+    but: tuple[int, int] | None = None,
+) -> bool:
+    """Tell whether runs of the two along one line meet, at more than the point `but`."""
+    for a, b in pairwise(path):
+        for c, d in pairwise(other):
+            for fixed, free in ((0, 1), (1, 0)):
+                if a[fixed] == b[fixed] == c[fixed] == d[fixed]:
+                    low = max(min(a[free], b[free]), min(c[free], d[free]))
+                    high = min(max(a[free], b[free]), max(c[free], d[free]))
+                    if low < high:
+                        return True
+                    point = (a[0], low) if fixed == 0 else (low, a[1])
+                    if low == high and point != but:
+                        return True
+    return False

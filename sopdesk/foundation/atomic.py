@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +16,17 @@ from sopdesk.foundation.faults import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ABANDONED_S = 3600
+"""So long no write takes: a temporary file that old belongs to a process that was killed."""
+
 
 @contextlib.contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """Yield a temporary path beside `target`; move it into place when the block ends well.
 
     The target is replaced in one step, after the content has reached the disk. When the block
-    raises, the target is as it was and the temporary file is gone.
+    raises, the target is as it was and the temporary file is gone; what a killed process left is
+    cleared away by the next that writes the same target.
 
     Raises:
         UserError: `target_folder_missing`, `target_unwritable`, `target_in_use` (another program
@@ -31,10 +37,10 @@ def replacing(target: Path) -> Iterator[Path]:
         raise UserError("target_folder_missing", path=str(target), folder=str(target.parent))
     if target.is_dir():
         raise UserError("target_unwritable", path=str(target))
+    prefix = f".{target.stem[:40]}-"
+    _clear_abandoned(target.parent, prefix, target.suffix)
     try:
-        handle, name = tempfile.mkstemp(
-            prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
-        )
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=target.suffix, dir=target.parent)
     except OSError as error:
         raise _fault(error, target) from error
     os.close(handle)
@@ -49,6 +55,15 @@ def replacing(target: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _clear_abandoned(folder: Path, prefix: str, suffix: str) -> None:
+    """Remove temporary files of the same target that nobody has written to for an hour."""
+    named = re.compile(rf"{re.escape(prefix)}[a-z0-9_]{{8}}{re.escape(suffix)}")
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if named.fullmatch(path.name) and time.time() - path.stat().st_mtime > ABANDONED_S:
+                path.unlink()
 
 
 def _reach_disk(path: Path) -> None:

@@ -1,0 +1,130 @@
+"""One task in a process of its own, told and telling in JSON, for a window that must not wait.
+
+The job is one JSON object on standard input: `task` (`print`, `recap`, `import` or `export`), and
+what that task's function takes: `file`, `files` or `sources`, `out`, `wanted`, `paper`,
+`orientation`, and `unsaved`, SOPs in the exchange form as they stand in an editor. Standard output
+has one JSON object a line: `{"progress": [12, 42]}` as often as the task tells, and at the end
+either `{"done": {...}}` or `{"fault": {"code": "...", "facts": {...}}}`. A process that ends
+without one of the two has been killed, or met a bug, which its standard error describes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import signal
+import sys
+from typing import TYPE_CHECKING, Any
+
+from sopdesk.document.form import from_form
+from sopdesk.foundation.faults import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import NoReturn, TextIO
+
+    from sopdesk.document.values import Sop
+    from sopdesk.jobs import Progress
+
+
+def main(stdin: TextIO, stdout: TextIO) -> int:
+    """Run the job that `stdin` describes; return 0 when it is done, 2 when it is not."""
+    signal.signal(signal.SIGTERM, _end)
+
+    def tell(**said: object) -> None:
+        try:
+            stdout.write(json.dumps(said, default=str) + "\n")
+            stdout.flush()
+        except OSError:  # Nobody listens any more: the window is gone.
+            _end()
+
+    try:
+        made = run(json.load(stdin), lambda done, total: tell(progress=[done, total]))
+    except UserError as fault:
+        tell(fault={"code": fault.code, "facts": fault.facts})
+        return 2
+    tell(done=made)
+    return 0
+
+
+def run(job: Mapping[str, Any], progress: Progress) -> object:
+    """Do what the job says and return what was made, as JSON data.
+
+    Raises:
+        UserError: as the task does.
+    """
+    return TASKS[job["task"]](job, progress)
+
+
+def _print(job: Mapping[str, Any], progress: Progress) -> object:
+    from sopdesk.jobs.printing import print_sheets
+
+    printed = print_sheets(
+        job["file"],
+        job["out"],
+        wanted=job.get("wanted", ()),
+        paper=job.get("paper"),
+        orientation=job.get("orientation"),
+        unsaved=_unsaved(job),
+        progress=progress,
+    )
+    return dataclasses.asdict(printed)
+
+
+def _recap(job: Mapping[str, Any], progress: Progress) -> object:
+    from sopdesk.jobs.recapping import make_recap
+
+    files = job["files"] if "files" in job else [job["file"]]
+    today = datetime.date.today()
+    recapped = make_recap(files, job["out"], on=today, unsaved=_unsaved(job), progress=progress)
+    return dataclasses.asdict(recapped)
+
+
+def _export(job: Mapping[str, Any], progress: Progress) -> object:
+    from sopdesk.jobs.exporting import export_sops
+
+    exported = export_sops(
+        job["file"],
+        job["out"],
+        wanted=job.get("wanted", ()),
+        unsaved=_unsaved(job),
+        progress=progress,
+    )
+    return dataclasses.asdict(exported)
+
+
+def _import(job: Mapping[str, Any], progress: Progress) -> object:
+    from sopdesk.jobs.importing import import_sources
+
+    outcomes = import_sources(job["file"], job["sources"], progress=progress)
+    return [
+        {
+            **{field.name: getattr(outcome, field.name) for field in dataclasses.fields(outcome)},
+            **{
+                name: [dataclasses.asdict(sop) for sop in getattr(outcome, name)]
+                for name in ("added", "beside", "skipped")
+            },
+            "fault": outcome.fault and {"code": outcome.fault.code, "facts": outcome.fault.facts},
+        }
+        for outcome in outcomes
+    ]
+
+
+TASKS: dict[str, Callable[[Mapping[str, Any], Progress], object]] = {
+    "print": _print,
+    "recap": _recap,
+    "export": _export,
+    "import": _import,
+}
+
+
+def _unsaved(job: Mapping[str, Any]) -> list[Sop]:
+    return [
+        from_form(form, f"unsaved[{index}]")[0] for index, form in enumerate(job.get("unsaved", ()))
+    ]
+
+
+def _end(*_: object) -> NoReturn:
+    """Leave by the way that clears away temporary files."""
+    sys.exit(2)

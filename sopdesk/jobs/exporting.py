@@ -1,0 +1,60 @@
+"""Export SOPs of an office file into the format that the output's name asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.jobs.selection import chosen, read_sops
+from sopdesk.storage.office_file import open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sopdesk.document.values import Sop
+    from sopdesk.jobs import Progress
+
+ENDINGS = (".json",)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export holds."""
+
+    out: str
+    sops: int
+
+
+def export_sops(
+    file: Path | str,
+    out: Path | str,
+    *,
+    wanted: Sequence[str] = (),
+    unsaved: Sequence[Sop] = (),
+    progress: Progress | None = None,
+) -> Exported:
+    """Write the wanted SOPs, or all, in the office's order; `.json` is the exchange file.
+
+    Raises:
+        UserError: `export_format` for another ending; of opening and reading the file, of writing
+            `out`; `sop_not_found`. What `out` held is as it was.
+    """
+    from sopdesk.output.exchange import write_exchange
+
+    target = Path(out)
+    if target.suffix.lower() not in ENDINGS:
+        raise UserError("export_format", path=str(out), endings=", ".join(ENDINGS))
+    with open_file(file, writable=False) as office_file:
+        entries = chosen(office_file.entries(), wanted)
+        sops = read_sops(office_file, entries, unsaved)
+        write_exchange(_telling(sops, len(entries), progress), office_file.office(), target)
+    return Exported(str(out), len(entries))
+
+
+def _telling(sops: Iterator[Sop], count: int, progress: Progress | None) -> Iterator[Sop]:
+    for done, sop in enumerate(sops, 1):
+        yield sop
+        if progress:
+            progress(done, count)

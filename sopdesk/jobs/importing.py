@@ -1,0 +1,120 @@
+"""Bring SOPs from other files into an office file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage.office_file import open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopdesk.document.office import Office
+    from sopdesk.document.values import Sop
+    from sopdesk.jobs import Progress
+    from sopdesk.storage.office_file import OfficeFile
+
+ENDINGS = (".json", ".db")
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """An SOP that an import met: its uuid in the office file, and its number and title."""
+
+    uuid: str
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one source.
+
+    `added` holds all that came in; `beside` those among them whose uuid the file had already with
+    another content; `skipped` those that the file had already, equal. `unknown` are the paths of
+    the source's keys that this version does not know. `fault` says why nothing came in.
+    """
+
+    source: str
+    added: tuple[Brought, ...] = ()
+    beside: tuple[Brought, ...] = ()
+    skipped: tuple[Brought, ...] = ()
+    unknown: tuple[str, ...] = ()
+    has_given_letterhead: bool = False
+    fault: UserError | None = None
+
+
+def import_sources(
+    file: Path | str, sources: Sequence[Path | str], *, progress: Progress | None = None
+) -> list[Imported]:
+    """Add the SOPs of each source at the end of the office file; say what became of each source.
+
+    A source comes in whole or not at all: one that cannot be read is told in its `fault`, and the
+    others come in all the same. An office file without a letterhead takes over the first that a
+    source has.
+
+    Raises:
+        UserError: of opening and writing the office file. What came in before that stays.
+    """
+    outcomes = []
+    with open_file(file) as office_file:
+        if office_file.is_read_only:
+            raise UserError("file_read_only", path=str(office_file.path))
+        for done, source in enumerate(sources, 1):
+            outcomes.append(_import(office_file, Path(source)))
+            if progress:
+                progress(done, len(sources))
+    return outcomes
+
+
+def _import(office_file: OfficeFile, source: Path) -> Imported:
+    try:
+        office, sops, unknown = _read(office_file, source)
+    except UserError as fault:
+        return Imported(str(source), fault=fault)
+    report = office_file.add_new(sops)
+    return Imported(
+        str(source),
+        _brought(report.added),
+        _brought(report.beside),
+        _brought(report.skipped),
+        unknown,
+        has_given_letterhead=_take_letterhead(office_file, office),
+    )
+
+
+def _read(
+    office_file: OfficeFile, source: Path
+) -> tuple[Office | None, Sequence[Sop], tuple[str, ...]]:
+    """Return the source's office, its SOPs and the paths of its unknown keys."""
+    ending = source.suffix.lower()
+    if ending == ".json":
+        from sopdesk.intake.exchange import read_exchange
+
+        exchange = read_exchange(source)
+        return exchange.office, exchange.sops, exchange.notes
+    if ending != ".db":
+        raise UserError("import_format", path=str(source), endings=", ".join(ENDINGS))
+    if source.exists() and source.samefile(office_file.path):
+        raise UserError("import_itself", path=str(source))
+    with open_file(source, writable=False) as other:
+        return other.office(), [stored.sop for stored in other.load_all()], ()
+
+
+def _brought(sops: Sequence[Sop]) -> tuple[Brought, ...]:
+    return tuple(Brought(sop.uuid, sop.identity.number, sop.identity.title) for sop in sops)
+
+
+def _take_letterhead(office_file: OfficeFile, office: Office | None) -> bool:
+    """Give the office file the letterhead of the source where it has none; say whether it did."""
+    own = office_file.office()
+    if office is None or own.lines or own.address or own.city:
+        return False
+    given = replace(own, lines=office.lines, address=office.address, city=office.city)
+    if given == own:
+        return False
+    office_file.save_office(given)
+    return True

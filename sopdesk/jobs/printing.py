@@ -1,0 +1,118 @@
+"""Print the sheets of an office file's SOPs into one PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sopdesk.document.markup import plain
+from sopdesk.foundation.faults import UserError
+from sopdesk.jobs.selection import chosen, read_sops, with_sheets
+from sopdesk.storage.office_file import open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Literal
+
+    from sopdesk.document.office import Office
+    from sopdesk.document.values import Sop
+    from sopdesk.jobs import Progress
+    from sopdesk.sheet.values import Sheet
+    from sopdesk.storage.office_file import Entry
+
+    Orientation = Literal["landscape", "portrait"]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a print holds; `titles` counts the SOPs left out for being no more than a title."""
+
+    out: str
+    sops: int
+    pages: int
+    titles: int
+
+
+def print_sheets(
+    file: Path | str,
+    out: Path | str,
+    *,
+    wanted: Sequence[str] = (),
+    paper: str | None = None,
+    orientation: Orientation | None = None,
+    unsaved: Sequence[Sop] = (),
+    progress: Progress | None = None,
+) -> Printed:
+    """Write the sheets of the wanted SOPs, or of all, as a PDF in the office's order.
+
+    Titles without a sheet are left out, unless there is nothing else. `unsaved` holds SOPs as they
+    stand in an editor.
+
+    Raises:
+        UserError: of opening and reading the file, of writing `out`; `sop_not_found`,
+            `nothing_to_print`. What `out` held is as it was.
+    """
+    from sopdesk.output.pdf import write_pdf
+
+    with open_file(file, writable=False) as office_file:
+        entries, office = office_file.entries(), office_file.office()
+        listed = chosen(entries, wanted)
+        printed = with_sheets(listed, unsaved)
+        if not printed:
+            raise UserError("nothing_to_print", path=str(office_file.path))
+        pages = _Counter()
+        sheets = _sheets(
+            read_sops(office_file, printed, unsaved),
+            office,
+            paper,
+            orientation,
+            references_among(entries, unsaved),
+        )
+        write_pdf(
+            pages.counting(sheets),
+            Path(out),
+            title=_title(printed, office),
+            author=plain(office.lines[-1]) if office.lines else "",
+            progress=progress and (lambda done: progress(done, len(printed))),
+        )
+    return Printed(str(out), len(printed), pages.total, len(listed) - len(printed))
+
+
+def references_among(
+    entries: Sequence[Entry], unsaved: Sequence[Sop] = ()
+) -> dict[str, tuple[str, str]]:
+    """Return number and title of each SOP by its uuid, for the steps that refer to it."""
+    saved = {entry.uuid: (entry.number, entry.title) for entry in entries}
+    return saved | {sop.uuid: (sop.identity.number, sop.identity.title) for sop in unsaved}
+
+
+def _sheets(
+    sops: Iterator[Sop],
+    office: Office,
+    paper: str | None,
+    orientation: Orientation | None,
+    references: Mapping[str, tuple[str, str]],
+) -> Iterator[Sheet]:
+    from sopdesk.sheet.layout import lay_out
+
+    for sop in sops:
+        yield lay_out(sop, office, paper=paper, orientation=orientation, references=references)
+
+
+def _title(printed: Sequence[Entry], office: Office) -> str:
+    if len(printed) == 1:
+        return plain(printed[0].title)
+    return plain(" ".join(("SOP", *office.lines[-1:])))
+
+
+class _Counter:
+    """Counts the pages of the sheets that pass through it."""
+
+    def __init__(self) -> None:
+        self.total = 0
+
+    def counting(self, sheets: Iterator[Sheet]) -> Iterator[Sheet]:
+        for sheet in sheets:
+            self.total += len(sheet.pages)
+            yield sheet

@@ -1,0 +1,71 @@
+"""Which SOPs of an office file a task is about, and their values, saved or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopdesk.document.values import Status
+from sopdesk.foundation.faults import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sopdesk.document.values import Sop
+    from sopdesk.storage.office_file import Entry, OfficeFile
+
+
+def chosen(entries: Sequence[Entry], wanted: Sequence[str]) -> list[Entry]:
+    """Return the entries that are wanted, in the office's order; all where nothing is named.
+
+    Each of `wanted` is a number as printed, which may occur twice, a position such as `#3`, or a
+    uuid.
+
+    Raises:
+        UserError: `sop_not_found`, naming the first that fits no SOP.
+    """
+    if not wanted:
+        return list(entries)
+    found: set[str] = set()
+    for name in wanted:
+        fitting = {entry.uuid for entry in entries if _fits(entry, name.strip())}
+        if not fitting:
+            raise UserError("sop_not_found", wanted=name)
+        found |= fitting
+    return [entry for entry in entries if entry.uuid in found]
+
+
+def the_one(entries: Sequence[Entry], wanted: str) -> Entry:
+    """Return the one entry that is wanted.
+
+    Raises:
+        UserError: `sop_not_found`; `sop_ambiguous` with the positions of those that fit.
+    """
+    first, *others = chosen(entries, [wanted])
+    if others:
+        positions = ", ".join(f"#{entry.position}" for entry in (first, *others))
+        raise UserError("sop_ambiguous", wanted=wanted, positions=positions)
+    return first
+
+
+def _fits(entry: Entry, name: str) -> bool:
+    return bool(name) and name in (f"#{entry.position}", entry.number.strip(), entry.uuid)
+
+
+def with_sheets(entries: Sequence[Entry], unsaved: Iterable[Sop] = ()) -> list[Entry]:
+    """Return the entries that are more than a title, or all where none is."""
+    edited = {sop.uuid for sop in unsaved}
+    found = [
+        entry
+        for entry in entries
+        if entry.status is not Status.PLANNED or entry.step_count or entry.uuid in edited
+    ]
+    return found or list(entries)
+
+
+def read_sops(
+    office_file: OfficeFile, entries: Iterable[Entry], unsaved: Iterable[Sop] = ()
+) -> Iterator[Sop]:
+    """Yield the entries' SOPs; one that is also in `unsaved` as it stands there."""
+    edited = {sop.uuid: sop for sop in unsaved}
+    for entry in entries:
+        yield edited.get(entry.uuid) or office_file.load(entry.uuid).sop

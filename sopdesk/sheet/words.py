@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.markup import Run, runs
@@ -86,7 +86,8 @@ def parts_of(word: Word) -> list[Word]:
 def letter_cuts(word: Word, limit: float) -> list[int]:
     """Return where to cut so that each part is as wide as it may be; accents stay on letters."""
     text = _text_of(word)
-    ends = [0.0, *accumulate(advances(face)[char] for part, face in word.pieces for char in part)]
+    widths = (map(advances(face).__getitem__, part) for part, face in word.pieces)
+    ends = [0.0, *accumulate(chain.from_iterable(widths))]
     cuts: list[int] = []
     start = 0
     while ends[-1] - ends[start] > limit:

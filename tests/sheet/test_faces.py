@@ -54,7 +54,6 @@ def test_the_table_has_every_letter_and_sign_of_the_font(
 
 
 def test_the_generator_writes_the_table_that_is_committed() -> None:
-    pytest.importorskip("fontTools")
     path = resource("fonts", "measure.py")
     spec = importlib.util.spec_from_file_location("measure", path)
     assert spec is not None

@@ -5,9 +5,9 @@ The two bounds on a whole file keep the memory that it takes to read one under s
 
 from __future__ import annotations
 
-LARGEST_FILE = 32 * 1024 * 1024
+LARGEST_FILE = 24 * 1024 * 1024
 """Bytes of an exchange file: some three thousand SOPs."""
-MOST_VALUES = 2_000_000
+MOST_VALUES = 1_500_000
 """Values in an exchange file, counted by the characters that part them."""
 
 MOST_SOPS = 20_000
@@ -25,6 +25,8 @@ LONGEST_LIST = 1_000
 """Items of a list of texts, or keys of an object."""
 DEEPEST = 16
 """Levels below an unknown key."""
+LONGEST_EXTRA = 1_000_000
+"""Characters of JSON below an unknown key."""
 
 WIDEST_MARGIN_MM = 150.0
 SMALLEST_PT, LARGEST_PT = 4.0, 72.0

@@ -10,7 +10,13 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from sopdesk.document.dates import PartialDate
-from sopdesk.document.form.limits import DEEPEST, LONGEST_LIST, LONGEST_NAME, LONGEST_TEXT
+from sopdesk.document.form.limits import (
+    DEEPEST,
+    LONGEST_EXTRA,
+    LONGEST_LIST,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+)
 from sopdesk.document.texts import forbidden_character, plain_line_ends
 from sopdesk.foundation.faults import UserError
 
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
 EMPTY: tuple[object, ...] = (None, "", [], {})
 """What says as little as a missing key."""
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _EXACT = 2**53
 _GREATEST = 1e300
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -187,10 +194,15 @@ class Node:
 
         Those of a child stand as an object under the child's key.
         """
-        return tuple(
-            (key, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-            for key, value in self.unasked().items()
-        )
+        return tuple((key, self._kept(key, value)) for key, value in self.unasked().items())
+
+    def _kept(self, key: str, value: object) -> str:
+        text = ""
+        for piece in _JSON.iterencode(value):  # Piece by piece, so that the limit spares memory.
+            text += piece
+            if len(text) > LONGEST_EXTRA:
+                raise fault("too_long", self.at(shown(key)), limit=LONGEST_EXTRA)
+        return text
 
     def unasked(self) -> dict[str, object]:
         """Note and return the keys that nobody has asked for, those of children below theirs."""

@@ -72,14 +72,16 @@ def _as_root(command: str) -> str:
 
 
 def _install(command: list[str]) -> int:
-    """Run apt-get without a question and without a word, unless it fails."""
+    """Run apt-get without a question and without a word, unless it fails.
+
+    A failed update is no failure yet: one source of several may be out of reach.
+    """
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["apt-get", "update"], command):
-        done = subprocess.run(step, env=quiet, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            print(done.stdout + done.stderr, file=sys.stderr)
-            return done.returncode
-    return 0
+    subprocess.run(["apt-get", "update"], env=quiet, capture_output=True, check=False)
+    done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        print(done.stdout + done.stderr, file=sys.stderr)
+    return done.returncode
 
 
 if __name__ == "__main__":

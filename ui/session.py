@@ -118,8 +118,14 @@ class Session(QObject):
         """The SOPs of the file in the office's order, with unsaved titles and statuses."""
         return self._entries
 
-    def refresh(self) -> None:
-        """Read the list of SOPs again."""
+    def reread(self) -> None:
+        """Read the office and the list of SOPs again, because another process has written."""
+        file = self._file
+        office = self._try(file.office) if file is not None else None
+        if office is not None and office != self._office:
+            self._office = office
+            self.office_changed.emit()
+            self._tell_sop()
         self._read_entries()
 
     def search(self, text: str) -> Sequence[str]:
@@ -128,7 +134,10 @@ class Session(QObject):
         return (self._try(lambda: file.search(text)) or ()) if file is not None else ()
 
     def add(self, *sops: Sop, position: int | None = None) -> bool:
-        """Put new SOPs into the file, at the end or from a position on, and show the first."""
+        """Put new SOPs into the file, at the end or from a position (the first is 1) on.
+
+        The first of them is shown.
+        """
         self.commit_asked.emit()
         places = [None if position is None else position + offset for offset in range(len(sops))]
         are_added = all(map(self._add, sops, places))
@@ -214,11 +223,11 @@ class Session(QObject):
             self._sheet = known = (sop, self._office, self._references, self.lay_out(sop))
         return known[3]
 
-    def lay_out(self, sop: Sop) -> Sheet:
-        """Lay out a state of an SOP that is only looked at, such as a preview; nothing is kept."""
+    def lay_out(self, sop: Sop, paper: str | None = None) -> Sheet:
+        """Lay out a state of an SOP that is only looked at, on its own or another paper."""
         from sopdesk.sheet.layout import lay_out
 
-        return lay_out(sop, self._office, references=self._references)
+        return lay_out(sop, self._office, paper=paper, references=self._references)
 
     @property
     def selection(self) -> Selection:
@@ -315,9 +324,14 @@ class Session(QObject):
     # Saving
 
     @property
+    def unsaved_sops(self) -> tuple[Sop, ...]:
+        """The SOPs with unsaved work, as they stand."""
+        return tuple(work.sop for work in self._works.dirty)
+
+    @property
     def unsaved_titles(self) -> tuple[str, ...]:
         """The titles of the SOPs with unsaved work; `""` where one has no title yet."""
-        return tuple(work.sop.identity.title for work in self._works.dirty)
+        return tuple(sop.identity.title for sop in self.unsaved_sops)
 
     def title_of(self, uuid: str) -> str:
         """Return an SOP's title as it stands, saved or not; `""` where there is none."""
@@ -343,6 +357,7 @@ class Session(QObject):
                 faults.append((work.sop.uuid, fault))
             else:
                 work.saved = work.sop
+                work.history.end_merge()
                 saved.append(work.sop.identity.title)
         if saved:
             self._read_entries()
@@ -360,7 +375,7 @@ class Session(QObject):
         uuids = [entry.uuid for entry in self._entries]
         identity = dataclasses.replace(work.sop.identity, title=title)
         copy = dataclasses.replace(work.sop, identity=identity, uuid=new_uuid(), origin=uuid)
-        position = uuids.index(uuid) + 1 if uuid in uuids else None
+        position = uuids.index(uuid) + 2 if uuid in uuids else None
         rev = self._try(lambda: self._writable().add(copy, position))
         if rev is None:
             return False
@@ -434,6 +449,7 @@ class Session(QObject):
             title=identity.title,
             unit=identity.unit,
             status=work.sop.status,
+            effective_on=identity.effective_on,
         )
 
     def _tell_change(self, work: Work, before: Sop) -> None:
@@ -450,4 +466,5 @@ class Session(QObject):
 
 def _shown(sop: Sop) -> tuple[object, ...]:
     """What the library shows of an SOP."""
-    return sop.identity.number, sop.identity.title, sop.identity.unit, sop.status
+    identity = sop.identity
+    return identity.number, identity.title, identity.unit, identity.effective_on, sop.status

@@ -1,0 +1,84 @@
+"""The start of the window: `create` for programs and tests, `run` for the clerk."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from sopdesk.foundation.resources import resource
+from sopdesk.foundation.wording import current_language, use_language
+from ui import theme
+from ui.settings import Settings
+from ui.window.main_window import MainWindow
+from ui.window.unexpected import catch_all
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QMainWindow
+
+
+def create(argv: Sequence[str]) -> tuple[QApplication, QMainWindow]:
+    """Show the window, on the office file `argv[1]` if there is one; run no event loop.
+
+    The window has been painted once before the file is opened, so that the clerk sees it at once.
+    Without a file it goes on, after that, where the clerk left off, or shows the welcome page. A
+    second call in one process makes a second window.
+    """
+    app = _application(argv)
+    settings = Settings()
+    use_language(settings.language)
+    _word_qt(app)
+    theme.apply(app)
+    window = MainWindow(settings)
+    window.show()
+    last = settings.last_file
+    if len(argv) > 1:
+        app.processEvents()
+        _open(window, Path(argv[1]))
+    elif last is not None and last.is_file():
+        QTimer.singleShot(0, window, lambda: _open(window, last))
+    else:
+        window.show_welcome()
+    return app, window
+
+
+def _open(window: MainWindow, path: Path) -> None:
+    if not window.files.open(path):
+        window.show_welcome()
+
+
+def run(argv: Sequence[str]) -> int:
+    """Show the window until it is closed; return the exit code of the process."""
+    catch_all()
+    app, _window = create(argv)
+    return app.exec()
+
+
+def _application(argv: Sequence[str]) -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QCoreApplication.setOrganizationName("SOPDesk")
+    QCoreApplication.setApplicationName("SOPDesk")
+    QApplication.setDesktopFileName("sopdesk")
+    app = QApplication([argv[0] if argv else sys.argv[0]])
+    app.setApplicationDisplayName("SOPDesk")
+    app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+    return app
+
+
+def _word_qt(app: QApplication) -> None:
+    """Let Qt's own buttons and dialogs speak the language in use."""
+    from ui.qt_words import IndonesianQt
+
+    for translator in app.findChildren(IndonesianQt):
+        app.removeTranslator(translator)
+        translator.deleteLater()
+    if current_language() == "id":
+        app.installTranslator(IndonesianQt(app))

@@ -1,0 +1,164 @@
+"""The list of findings at the window's right: what, where, and a button that mends it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sopdesk.foundation.wording import tr
+from ui import theme
+from ui.works import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QMouseEvent
+
+    from sopdesk.document.findings import Finding
+    from ui.findings.found import Found
+    from ui.session import Session
+    from ui.window.actions import Actions
+
+
+class FindingsPanel(QWidget):
+    """A card for each finding; choosing one selects its step."""
+
+    def __init__(self, session: Session, found: Found, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("findings_panel")
+        self.setAccessibleName(tr("Findings"))
+        self.setMinimumWidth(220)
+        self._session = session
+        self._found = found
+        self._cards = QVBoxLayout()
+        self._cards.setContentsMargins(8, 0, 8, 8)
+        self._cards.setSpacing(6)
+        self._cards.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inner = QWidget()
+        inner.setLayout(self._cards)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(_head(actions))
+        column.addWidget(scroll)
+        found.changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        while (item := self._cards.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.deleteLater()
+        for finding in self._found.all:
+            self._cards.addWidget(self._card(finding))
+        if not self._found.all:
+            self._cards.addWidget(_nothing(self._session.sop is not None))
+
+    def _card(self, finding: Finding) -> QWidget:
+        mend = (lambda: self._found.mend(finding)) if finding.mend is not None else None
+        return _Card(finding, self._where(finding), lambda: self._go_to(finding), mend)
+
+    def _where(self, finding: Finding) -> str:
+        """Say which step a finding is about, as the sheet numbers it."""
+        sop = self._session.sop
+        if sop is None or finding.step is None:
+            return tr("Identity") if finding.step is None else ""
+        from sopdesk.document.cells import shown_numbers
+
+        procedure = sop.procedures[finding.procedure]
+        rows = [step.id for step in procedure.steps]
+        if finding.step not in rows:
+            return ""
+        number = shown_numbers(procedure)[rows.index(finding.step)].rstrip(".")
+        return tr("Step {number}", number=number or f"#{rows.index(finding.step) + 1}")
+
+    def _go_to(self, finding: Finding) -> None:
+        self._session.show_procedure(finding.procedure)
+        if finding.step is not None:
+            self._session.select(Selection(steps=(finding.step,)))
+
+
+class _Card(QFrame):
+    """One finding: a coloured edge for how bad it is, the place, the words, the mend."""
+
+    def __init__(
+        self,
+        finding: Finding,
+        where: str,
+        choose: Callable[[], None],
+        mend: Callable[[], None] | None,
+    ) -> None:
+        super().__init__()
+        self._choose = choose
+        look = theme.colors()
+        edge = {"error": look.error, "warning": look.warning}.get(finding.severity, look.border)
+        self.setObjectName("card")
+        self.setStyleSheet(
+            f"#card {{ background: {look.base}; border: 1px solid {look.border};"
+            f" border-left: 3px solid {edge}; border-radius: 4px; }}"
+            f"#card:focus {{ border-color: {look.accent}; border-left-color: {edge}; }}"
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        words = QLabel(tr(f"finding.{finding.code}", **finding.facts))
+        words.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 7, 8, 7)
+        column.setSpacing(3)
+        place = QLabel(where)
+        place.setStyleSheet(f"color: {look.faint};")
+        place.setVisible(bool(where))
+        column.addWidget(place)
+        column.addWidget(words)
+        self.setAccessibleName(f"{where}: {words.text()}" if where else words.text())
+        if mend is not None:
+            button = QPushButton(tr("Mend"))
+            button.clicked.connect(mend)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._choose()
+        super().mousePressEvent(event)
+
+
+def _head(actions: Actions) -> QHBoxLayout:
+    heading = QLabel(tr("Findings"))
+    font = heading.font()
+    font.setBold(True)
+    heading.setFont(font)
+    close = QToolButton()
+    close.setIcon(theme.icon("close"))
+    close.setIconSize(QSize(16, 16))
+    close.setAutoRaise(True)
+    close.setToolTip(tr("Close"))
+    close.setAccessibleName(tr("Close the findings"))
+    close.clicked.connect(actions["findings"].trigger)
+    row = QHBoxLayout()
+    row.setContentsMargins(10, 6, 6, 6)
+    row.addWidget(heading)
+    row.addStretch()
+    row.addWidget(close)
+    return row
+
+
+def _nothing(has_sop: bool) -> QLabel:
+    label = QLabel(tr("Nothing to mend. This SOP is complete.") if has_sop else tr("No SOP open."))
+    label.setWordWrap(True)
+    label.setForegroundRole(label.foregroundRole().PlaceholderText)
+    label.setContentsMargins(4, 12, 4, 0)
+    return label

@@ -1,0 +1,1 @@
+"""Long work in a child process, watched and cancelled from the window."""

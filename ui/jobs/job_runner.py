@@ -1,0 +1,61 @@
+"""One long task at a time: begun, shown at the foot of the window, told when it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from sopdesk.document.form import to_form
+from sopdesk.foundation.wording import tr, word_fault
+from ui.dialogs import asking
+from ui.jobs.child_job import ChildJob
+from ui.jobs.job_bar import JobBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+    from sopdesk.foundation.faults import UserError
+    from ui.session import Session
+    from ui.window.toasts import Toast
+
+
+class JobRunner(QObject):
+    """Runs tasks on the open office file; SOPs with unsaved work go along as they stand."""
+
+    def __init__(self, session: Session, toast: Toast, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._toast = toast
+        self._window = window
+        self.bar = JobBar()
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a task can begin; if not, the clerk is told."""
+        if self.bar.is_busy:
+            self._toast.say(tr("Another file is being made. Wait for it or cancel it."))
+        return not self.bar.is_busy
+
+    def run(self, task: Mapping[str, Any], words: str, on_done: Callable[[object], object]) -> None:
+        """Begin a task of `sopdesk.jobs.child`; `on_done` gets what it made.
+
+        A fault is told; a cancelled task says that it left nothing behind.
+        """
+        file = self._session.file
+        if file is None:
+            return
+        unsaved = [to_form(sop) for sop in self._session.unsaved_sops]
+        job = ChildJob({**task, "file": str(file.path), "unsaved": unsaved}, self)
+        job.done.connect(on_done)
+        job.failed.connect(self._on_failed)
+        job.cancelled.connect(self._on_cancelled)
+        self.bar.watch(job, words)
+
+    def _on_failed(self, fault: UserError) -> None:
+        asking.tell(self._window, word_fault(fault))
+
+    def _on_cancelled(self) -> None:
+        self._toast.say(tr("Cancelled. Nothing was changed."))

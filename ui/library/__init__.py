@@ -1,0 +1,1 @@
+"""The list of an office file's SOPs, by unit, with search and statuses."""

@@ -1,0 +1,154 @@
+"""How a unit and an SOP look in the library: title on up to two lines, number and status below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from sopdesk.document.values import Status
+from sopdesk.foundation.wording import tr
+from ui import theme
+from ui.library.library_model import COUNT_ROLE, ENTRY_ROLE, UNSAVED_ROLE, second_line
+from ui.library.statuses import status_color
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTreeView
+
+    from sopdesk.storage.office_file import Entry
+
+Index = QModelIndex | QPersistentModelIndex
+
+_SIDE = 10
+_MARK = 8
+_GAP = 8
+_ABOVE = 5
+_SMALL = 0.88
+
+
+class LibraryDelegate(QStyledItemDelegate):
+    """Paints the rows of the library in its tree view."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height that the title needs at the view's width."""
+        metrics = QFontMetrics(option.font)
+        if index.data(ENTRY_ROLE) is None:
+            return QSize(0, metrics.height() + 2 * _ABOVE + 2)
+        lines = len(_lines(index.data(), option.font, self._text_width(index)))
+        small = QFontMetrics(_small(option.font)).height()
+        return QSize(0, lines * metrics.height() + small + 2 * _ABOVE + 1)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        painter.save()
+        look = theme.colors()
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_under_mouse = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        across = QRect(0, option.rect.top(), self._view.viewport().width(), option.rect.height())
+        if is_selected or is_under_mouse:
+            painter.fillRect(across, QColor(look.selected if is_selected else look.hover))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(look.accent))
+            painter.drawRect(across.adjusted(0, 0, -1, -1))
+        entry = index.data(ENTRY_ROLE)
+        if entry is None:
+            _paint_unit(painter, option, index)
+        else:
+            self._paint_sop(painter, option, index, entry)
+        painter.restore()
+
+    def _text_width(self, index: Index) -> int:
+        depth, above = 0, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        branch = self._view.indentation() * depth + _GAP // 2
+        return self._view.viewport().width() - max(_SIDE, branch) - _MARK - _GAP - _SIDE
+
+    def _paint_sop(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, entry: Entry
+    ) -> None:
+        look = theme.colors()
+        metrics = QFontMetrics(option.font)
+        # A leaf has nothing to unfold: its mark stands where a unit has its branch.
+        left = max(_SIDE, option.rect.left() - self._view.indentation() + _GAP // 2)
+        top = option.rect.top() + _ABOVE
+        _paint_mark(
+            painter, QRectF(left, top + (metrics.height() - _MARK) / 2, _MARK, _MARK), entry
+        )
+        text_left = left + _MARK + _GAP
+        width = self._text_width(index)
+        font = QFont(option.font)
+        font.setItalic(entry.status is Status.PLANNED)
+        painter.setFont(font)
+        is_over = entry.status in (Status.SUPERSEDED, Status.WITHDRAWN)
+        painter.setPen(QColor(look.faint if is_over or not entry.title else look.text))
+        for line in _lines(index.data(), option.font, self._text_width(index)):
+            painter.drawText(text_left, top + metrics.ascent(), line)
+            top += metrics.height()
+        small = _small(option.font)
+        painter.setFont(small)
+        painter.setPen(QColor(look.faint))
+        words = second_line(entry)
+        if index.data(UNSAVED_ROLE):
+            words += f"  ·  {tr('not saved')}"
+        below = QFontMetrics(small)
+        line = below.elidedText(words, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(text_left, top + below.ascent() + 1, line)
+
+
+def _paint_unit(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    look = theme.colors()
+    font = QFont(option.font)
+    font.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetrics(font)
+    count = str(index.data(COUNT_ROLE))
+    room = option.rect.adjusted(0, 0, -_SIDE, 0)
+    count_width = QFontMetrics(option.font).horizontalAdvance(count)
+    painter.setFont(option.font)
+    painter.setPen(QColor(look.faint))
+    flags = Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(room, flags | Qt.AlignmentFlag.AlignRight, count)
+    painter.setFont(font)
+    painter.setPen(QColor(look.text))
+    name = metrics.elidedText(
+        index.data(), Qt.TextElideMode.ElideRight, room.width() - count_width - _GAP
+    )
+    painter.drawText(room, flags | Qt.AlignmentFlag.AlignLeft, name)
+
+
+def _paint_mark(painter: QPainter, place: QRectF, entry: Entry) -> None:
+    """Paint the status as a dot: hollow while there is no sheet, or no longer a valid one."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    color = QColor(status_color(entry.status))
+    is_hollow = entry.status in (Status.PLANNED, Status.SUPERSEDED, Status.WITHDRAWN)
+    painter.setPen(color)
+    painter.setBrush(Qt.BrushStyle.NoBrush if is_hollow else color)
+    painter.drawEllipse(place.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * _SMALL)
+    return small
+
+
+def _lines(title: str, font: QFont, width: int) -> list[str]:
+    """Break a title into at most two lines; the second is elided where that is not enough."""
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(title) <= width or width <= 0:
+        return [title]
+    layout = QTextLayout(title, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    layout.endLayout()
+    rest = title[first.textLength() :]
+    head = title[: first.textLength()].rstrip()
+    return [head, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]

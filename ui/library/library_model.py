@@ -1,0 +1,155 @@
+"""The library's tree for a view: light, so that a thousand SOPs cost nothing until shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+
+from sopdesk.foundation.wording import tr
+from ui.library.library_tree import Node, build
+from ui.library.statuses import standing_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from sopdesk.storage.office_file import Entry
+    from ui.library.library_tree import Unit
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+
+UUID_ROLE = int(Role.UserRole)
+ENTRY_ROLE = int(Role.UserRole) + 1
+COUNT_ROLE = int(Role.UserRole) + 2
+UNSAVED_ROLE = int(Role.UserRole) + 3
+UNIT_ROLE = int(Role.UserRole) + 4
+
+
+class LibraryModel(QAbstractItemModel):
+    """Units and SOPs. `UUID_ROLE` is an SOP's uuid, None on a unit."""
+
+    def __init__(self, is_unsaved: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._root = Node()
+        self._leaves: dict[str, Node] = {}
+        self._shape: object = None
+        self._is_unsaved = is_unsaved
+
+    def show(self, entries: Iterable[Entry], units: Sequence[Unit]) -> bool:
+        """Show these SOPs under these units; say whether the tree was built anew.
+
+        Where only words of SOPs have changed the tree stays, and a view keeps its place.
+        """
+        entries = list(entries)
+        shape = (tuple((entry.uuid, tuple(entry.unit)) for entry in entries), tuple(units))
+        if shape == self._shape:
+            self._renew(entries)
+            return False
+        self.beginResetModel()
+        self._shape = shape
+        self._root = build(entries, units)
+        self._leaves = {}
+        self._note_leaves(self._root)
+        self.endResetModel()
+        return True
+
+    def _renew(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            node = self._leaves[entry.uuid]
+            if node.entry != entry:
+                node.entry = entry
+                index = self._index_of(node)
+                self.dataChanged.emit(index, index)
+
+    def _note_leaves(self, node: Node) -> None:
+        for child in node.children:
+            if child.entry is not None:
+                self._leaves[child.entry.uuid] = child
+            else:
+                self._note_leaves(child)
+
+    def index_of(self, uuid: str) -> QModelIndex:
+        """Return the place of an SOP, an invalid index where it is not shown."""
+        node = self._leaves.get(uuid)
+        return self._index_of(node) if node is not None else QModelIndex()
+
+    def _index_of(self, node: Node) -> QModelIndex:
+        return self.createIndex(node.row, 0, node)
+
+    def units(self) -> list[QModelIndex]:
+        """Return the places of all units, outer ones first."""
+        found: list[QModelIndex] = []
+
+        def walk(node: Node) -> None:
+            for child in node.children:
+                if child.entry is None:
+                    found.append(self._index_of(child))
+                    walk(child)
+
+        walk(self._root)
+        return found
+
+    def note_saved(self) -> None:
+        """Repaint the marks of unsaved work."""
+        for node in self._leaves.values():
+            index = self._index_of(node)
+            self.dataChanged.emit(index, index, [UNSAVED_ROLE])
+
+    # What a view asks
+
+    def _node(self, index: Index) -> Node:
+        node = index.internalPointer() if index.isValid() else None
+        return node if isinstance(node, Node) else self._root
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """Return the place of a child."""
+        children = self._node(parent).children
+        if column != 0 or not 0 <= row < len(children):
+            return QModelIndex()
+        return self.createIndex(row, column, children[row])
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        """Return the place of the unit around."""
+        above = self._node(index).parent
+        if above is None or above is self._root:
+            return QModelIndex()
+        return self._index_of(above)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many children stand there."""
+        return len(self._node(parent).children)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return one: the delegate paints what else is known."""
+        return 1
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
+        """Return what is known of an SOP or a unit."""
+        node = self._node(index)
+        if node.entry is not None:
+            return self._of_sop(node.entry, role)
+        if role in (Role.DisplayRole, Role.ToolTipRole):
+            return tr("Without a unit") if node.has_no_name else node.unit[-1]
+        if role == Role.AccessibleTextRole:
+            return tr("{unit}, SOPs: {count}", unit=self.data(index), count=node.count)
+        return {COUNT_ROLE: node.count, UNIT_ROLE: node.unit}.get(role)
+
+    def _of_sop(self, entry: Entry, role: int) -> object:
+        if role == Role.DisplayRole:
+            return entry.title or tr("(untitled)")
+        if role == Role.ToolTipRole:
+            return f"{entry.title or tr('(untitled)')}\n{second_line(entry)}"
+        if role == Role.AccessibleTextRole:
+            unsaved = tr("not saved") if self._is_unsaved(entry.uuid) else ""
+            return ", ".join(filter(None, [entry.title, second_line(entry), unsaved]))
+        if role == UNSAVED_ROLE:
+            return self._is_unsaved(entry.uuid)
+        return {UUID_ROLE: entry.uuid, ENTRY_ROLE: entry, UNIT_ROLE: entry.unit}.get(role)
+
+
+def second_line(entry: Entry) -> str:
+    """Return what stands below a title: number and status."""
+    standing = standing_word(entry.status, entry.effective_on, date.today())
+    return "  ·  ".join(filter(None, [entry.number, standing]))

@@ -1,0 +1,276 @@
+"""The library at the window's left: search, filter by status, the tree of SOPs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sopdesk.document.values import Status
+from sopdesk.foundation.wording import tr
+from ui import theme
+from ui.library.library_delegate import LibraryDelegate
+from ui.library.library_model import UNIT_ROLE, UUID_ROLE, LibraryModel
+from ui.library.statuses import status_word
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+
+    from sopdesk.storage.office_file import Entry
+    from ui.session import Session
+
+SEARCH_AFTER_MS = 250
+"""Titles are filtered at each key; the words inside the SOPs when the typing pauses."""
+
+
+class LibraryPanel(QWidget):
+    """Search field, status filter and tree; `menu_asked` is where a context menu should stand."""
+
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._statuses: set[Status] = set()
+        self._found: frozenset[str] = frozenset()
+        self._collapsed: set[tuple[str, ...]] = set()
+        self._search = _search_field()
+        self._filter = _FilterButton()
+        self._count = QLabel()
+        self._empty = QLabel()
+        self._model = LibraryModel(session.is_unsaved)
+        self._view = LibraryView(self._model)
+        self._pause = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
+        self._arrange()
+        self._listen()
+        self._show()
+
+    def _arrange(self) -> None:
+        self.setMinimumWidth(190)
+        heading = QLabel(tr("List of SOPs"))
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        self._count.setForegroundRole(self._count.foregroundRole().PlaceholderText)
+        head = QHBoxLayout()
+        head.setContentsMargins(10, 8, 10, 4)
+        head.addWidget(heading)
+        head.addStretch()
+        head.addWidget(self._count)
+        tools = QHBoxLayout()
+        tools.setContentsMargins(8, 0, 8, 6)
+        tools.setSpacing(4)
+        tools.addWidget(self._search)
+        tools.addWidget(self._filter)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setWordWrap(True)
+        self._empty.setContentsMargins(16, 24, 16, 0)
+        self._empty.setForegroundRole(self._empty.foregroundRole().PlaceholderText)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(tools)
+        column.addWidget(self._view, 1)
+        column.addWidget(self._empty, 1)
+
+    def _listen(self) -> None:
+        session = self._session
+        session.entries_changed.connect(self._show)
+        session.office_changed.connect(self._show)
+        session.sop_changed.connect(self._on_sop_changed)
+        session.saved_changed.connect(self._model.note_saved)
+        self._search.textChanged.connect(self._on_search_typed)
+        self._search.returnPressed.connect(self._on_search_confirmed)
+        self._pause.timeout.connect(self._on_search_paused)
+        self._filter.statuses_changed.connect(self._on_statuses_changed)
+        self._view.opened.connect(session.open_sop)
+        self._view.menu_asked.connect(self.menu_asked)
+        self._view.expanded.connect(lambda index: self._collapsed.discard(_unit_of(index)))
+        self._view.collapsed.connect(lambda index: self._collapsed.add(_unit_of(index)))
+
+    def begin_search(self) -> None:
+        """Put the keyboard into the search field."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The uuids that search and filter leave, in the order of the file."""
+        return tuple(entry.uuid for entry in self._session.entries if self._is_wanted(entry))
+
+    @property
+    def unit(self) -> tuple[str, ...]:
+        """The unit that the current row stands for or belongs to."""
+        return _unit_of(self._view.currentIndex())
+
+    def _show(self) -> None:
+        """Show what search and filter leave, folded as before, on the SOP that is open."""
+        entries = self._session.entries
+        wanted = [entry for entry in entries if self._is_wanted(entry)]
+        if self._model.show(wanted, self._session.office.units):
+            self._unfold()
+        all_shown = len(wanted) == len(entries)
+        self._count.setText(str(len(entries)) if all_shown else f"{len(wanted)}/{len(entries)}")
+        self._view.setVisible(bool(wanted))
+        self._empty.setVisible(not wanted)
+        self._empty.setText(
+            tr("Nothing matches. Try fewer letters or another status.")
+            if entries
+            else tr("No SOP yet.")
+        )
+        self._on_sop_changed()
+
+    def _unfold(self) -> None:
+        """Fold the units that the clerk has folded, except while searching."""
+        is_searching = bool(self._search.text())
+        with QSignalBlocker(self._view):
+            for index in self._model.units():
+                folded = _unit_of(index) in self._collapsed and not is_searching
+                self._view.setExpanded(index, not folded)
+        self._view.setRootIsDecorated(bool(self._model.units()))
+
+    def _is_wanted(self, entry: Entry) -> bool:
+        if self._statuses and entry.status not in self._statuses:
+            return False
+        words = self._search.text().casefold().split()
+        shown = f"{entry.title} {entry.number} {' '.join(entry.unit)}".casefold()
+        return all(word in shown for word in words) or entry.uuid in self._found
+
+    def _on_sop_changed(self, _sop: object = None) -> None:
+        sop = self._session.sop
+        index = self._model.index_of(sop.uuid) if sop is not None else QModelIndex()
+        if index != self._view.currentIndex():
+            self._view.setCurrentIndex(index)
+
+    def _on_search_typed(self) -> None:
+        self._found = frozenset()
+        self._pause.start()
+        self._show()
+
+    def _on_search_paused(self) -> None:
+        text = self._search.text().strip()
+        found = frozenset(self._session.search(text)) if len(text) >= 3 else frozenset()
+        if found != self._found:
+            self._found = found
+            self._show()
+
+    def _on_search_confirmed(self) -> None:
+        self._on_search_paused()
+        shown = self.shown
+        if shown:
+            self._session.open_sop(shown[0])
+            self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_statuses_changed(self, statuses: set[Status]) -> None:
+        self._statuses = statuses
+        self._show()
+
+
+class LibraryView(QTreeView):
+    """The tree; a click or Enter opens the SOP of the row, a unit folds."""
+
+    opened = Signal(str)
+    menu_asked = Signal(QPoint)
+
+    def __init__(self, model: LibraryModel) -> None:
+        super().__init__()
+        self.setObjectName("library_view")
+        self.setAccessibleName(tr("List of SOPs"))
+        self.setModel(model)
+        self.setItemDelegate(LibraryDelegate(self))
+        self.setHeaderHidden(True)
+        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setIndentation(13)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.activated.connect(self._open)
+        self.clicked.connect(self._open)
+        self.customContextMenuRequested.connect(self._on_menu_asked)
+
+    def _open(self, index: QModelIndex) -> None:
+        uuid = index.data(UUID_ROLE)
+        if uuid is not None:
+            self.opened.emit(uuid)
+
+    def _on_menu_asked(self, place: QPoint) -> None:
+        self._open(self.indexAt(place))
+        self.menu_asked.emit(self.viewport().mapToGlobal(place))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter open a row on every platform, and unfold a unit."""
+        index = self.currentIndex()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+            if index.data(UUID_ROLE) is None:
+                self.setExpanded(index, not self.isExpanded(index))
+            else:
+                self._open(index)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the titles anew at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+
+class _FilterButton(QToolButton):
+    """A button whose menu picks statuses; checked while it hides some SOPs."""
+
+    statuses_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("library_filter")
+        self.setIcon(theme.icon("filter"))
+        self.setToolTip(tr("Filter by status"))
+        self.setAccessibleName(tr("Filter by status"))
+        self.setAutoRaise(True)
+        self.setCheckable(True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        self._all = menu.addAction(tr("All statuses"))
+        self._all.triggered.connect(self._clear)
+        menu.addSeparator()
+        self._choices: list[tuple[Status, QAction]] = []
+        for status in Status:
+            choice = menu.addAction(status_word(status))
+            choice.setCheckable(True)
+            choice.toggled.connect(self._on_toggled)
+            self._choices.append((status, choice))
+        self.setMenu(menu)
+
+    def _clear(self) -> None:
+        for _status, choice in self._choices:
+            choice.setChecked(False)
+
+    def _on_toggled(self) -> None:
+        chosen = {status for status, choice in self._choices if choice.isChecked()}
+        self.setChecked(bool(chosen))
+        self.statuses_changed.emit(chosen)
+
+
+def _unit_of(index: QModelIndex) -> tuple[str, ...]:
+    return tuple(index.data(UNIT_ROLE) or ())
+
+
+def _search_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName("library_search")
+    field.setAccessibleName(tr("Search SOPs"))
+    field.setPlaceholderText(tr("Search titles and contents"))
+    field.setClearButtonEnabled(True)
+    return field

@@ -1,0 +1,1 @@
+"""The way to paper: preview and the system's printer."""

@@ -1,0 +1,222 @@
+"""How the window looks: colours after the system's light or dark scheme, and recoloured icons.
+
+A widget asks for a colour by its role, never by its number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from sopdesk.foundation.resources import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """The colours of one scheme, by role."""
+
+    window: str
+    panel: str
+    base: str
+    border: str
+    text: str
+    faint: str
+    accent: str
+    on_accent: str
+    hover: str
+    selected: str
+    good: str
+    warning: str
+    error: str
+    backdrop: str
+
+
+LIGHT = Colors(
+    window="#f3f5f6",
+    panel="#fafbfb",
+    base="#ffffff",
+    border="#d5dce0",
+    text="#1c2b33",
+    faint="#5d6d77",
+    accent="#14647c",
+    on_accent="#ffffff",
+    hover="#e6ecef",
+    selected="#d3e6ec",
+    good="#2b7a4b",
+    warning="#9a6200",
+    error="#b3362b",
+    backdrop="#dfe5e8",
+)
+DARK = Colors(
+    window="#1f2528",
+    panel="#23292d",
+    base="#191e21",
+    border="#3a444a",
+    text="#e3e9ec",
+    faint="#9babb4",
+    accent="#58b3cc",
+    on_accent="#0d1c21",
+    hover="#2d3539",
+    selected="#234551",
+    good="#69c08c",
+    warning="#e0a84a",
+    error="#ee8478",
+    backdrop="#14181a",
+)
+
+
+def is_dark() -> bool:
+    """Return whether the system asks for a dark window."""
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def colors() -> Colors:
+    """Return the colours of the scheme in use."""
+    return DARK if is_dark() else LIGHT
+
+
+def apply(app: QApplication) -> None:
+    """Give the application its style, palette and sheet, after the system's scheme."""
+    look = colors()
+    if app.style().objectName() != "fusion":
+        app.setStyle("fusion")
+    app.setPalette(_palette(look))
+    app.setStyleSheet(_STYLE_SHEET.format(**{name: getattr(look, name) for name in _ROLES}))
+
+
+def follow_system() -> None:
+    """Look at the system's scheme again; nothing is done while it is the one in use."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.palette().base().color() != QColor(colors().base):
+        apply(app)
+
+
+def icon(name: str) -> QIcon:
+    """Return a shipped icon that is drawn in the colours of the scheme in use."""
+    return QIcon(_Drawing(name))
+
+
+class _Drawing(QIconEngine):
+    """Draws an SVG when it is shown: sharp at every size, right in every scheme."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def clone(self) -> QIconEngine:
+        return _Drawing(self._name)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        painter.save()
+        painter.setOpacity(0.4 if mode == QIcon.Mode.Disabled else 1.0)
+        _renderer(self._name, colors().text).render(painter, QRectF(rect))
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, pixmap.rect(), mode, state)
+        painter.end()
+        return pixmap
+
+
+@lru_cache(maxsize=128)
+def _renderer(name: str, ink: str) -> QSvgRenderer:
+    drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(drawing.replace("currentColor", ink).encode()))
+
+
+def _palette(look: Colors) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette(QColor(look.window))
+    for part, color in (
+        (role.Window, look.window),
+        (role.WindowText, look.text),
+        (role.Base, look.base),
+        (role.AlternateBase, look.panel),
+        (role.Text, look.text),
+        (role.Button, look.window),
+        (role.ButtonText, look.text),
+        (role.ToolTipBase, look.base),
+        (role.ToolTipText, look.text),
+        (role.PlaceholderText, look.faint),
+        (role.Highlight, look.accent),
+        (role.HighlightedText, look.on_accent),
+        (role.Link, look.accent),
+        (role.Accent, look.accent),
+        (role.Mid, look.border),
+    ):
+        palette.setColor(part, QColor(color))
+    grey = QColor(look.faint)
+    grey.setAlpha(140)
+    for part in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, part, grey)
+    return palette
+
+
+_ROLES = tuple(Colors.__dataclass_fields__)
+
+_STYLE_SHEET = """
+QToolTip {{ background: {base}; color: {text}; border: 1px solid {border}; padding: 4px 6px; }}
+QMenuBar {{ background: {window}; padding: 1px 4px; }}
+QMenuBar::item {{ padding: 4px 9px; border-radius: 4px; background: transparent; }}
+QMenuBar::item:selected {{ background: {hover}; }}
+QMenu {{ background: {base}; border: 1px solid {border}; padding: 4px; }}
+QMenu::item {{ padding: 5px 26px 5px 10px; border-radius: 4px; }}
+QMenu::icon {{ padding-left: 6px; }}
+QMenu::item:selected {{ background: {selected}; color: {text}; }}
+QMenu::item:disabled {{ color: {faint}; background: transparent; }}
+QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
+QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {border};
+            padding: 2px 6px 4px 6px; spacing: 2px; }}
+QToolBar QToolButton {{ padding: 4px 7px; border: 1px solid transparent; border-radius: 5px; }}
+QToolBar QToolButton:hover {{ background: {hover}; }}
+QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {selected}; }}
+QToolBar QToolButton:focus {{ border-color: {accent}; }}
+QToolBar::separator {{ width: 1px; background: {border}; margin: 5px 5px; }}
+QStatusBar {{ background: {window}; border-top: 1px solid {border}; color: {faint}; }}
+QStatusBar::item {{ border: none; }}
+QSplitter::handle {{ background: {border}; }}
+QSplitter::handle:horizontal {{ width: 1px; }}
+QSplitter::handle:vertical {{ height: 1px; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
+    background: {base}; border: 1px solid {border}; border-radius: 5px; padding: 3px 6px;
+    selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
+QComboBox:focus {{ border-color: {accent}; }}
+QPushButton {{ background: {base}; border: 1px solid {border}; border-radius: 5px;
+               padding: 5px 14px; min-height: 16px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:focus {{ border-color: {accent}; }}
+QPushButton:default {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
+QPushButton:disabled {{ color: {faint}; background: {window}; border-color: {border}; }}
+QTabBar::tab {{ padding: 6px 14px; border: none; border-bottom: 2px solid transparent; }}
+QTabBar::tab:selected {{ border-bottom-color: {accent}; color: {text}; }}
+QTabBar::tab:!selected {{ color: {faint}; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {border}; }}
+QHeaderView::section {{ background: {panel}; color: {faint}; border: none;
+    border-right: 1px solid {border}; border-bottom: 1px solid {border}; padding: 4px 6px; }}
+QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 11px; margin: 0; }}
+QScrollBar::handle {{ background: {border}; border-radius: 4px; margin: 2px; min-height: 28px;
+    min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QProgressBar {{ border: none; border-radius: 3px; background: {hover}; height: 6px; }}
+QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+"""

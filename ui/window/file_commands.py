@@ -1,0 +1,186 @@
+"""What is done with office files: make, open, save, leave."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QObject, Signal
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.wording import tr, word_fault
+from ui.dialogs import asking
+from ui.window.waiting import waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+    from sopdesk.storage.office_file import OfficeFile
+    from ui.session import Session
+    from ui.settings import Settings
+    from ui.window.toasts import Toast
+
+OFFICE_FILES = "{} (*.db)"
+
+
+class FileCommands(QObject):
+    """The commands of the File menu that work on the office file."""
+
+    recent_changed = Signal()
+
+    def __init__(self, session: Session, settings: Settings, toast: Toast, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._settings = settings
+        self._toast = toast
+        self._window = window
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions call."""
+        return {
+            "new_file": self.new_file,
+            "open_file": self.ask_and_open,
+            "save": self.save,
+            "office_settings": self.edit_office,
+            "recap_settings": lambda: self.edit_office("recap"),
+            "quit": self._window.close,
+        }
+
+    # Opening
+
+    def new_file(self) -> None:
+        """Ask for the office and a place, make an empty office file there and show it."""
+        from ui.dialogs.new_office_dialog import NewOfficeDialog
+
+        dialog = NewOfficeDialog(self._window)
+        if not asking.run(dialog):
+            return
+        proposed = self._folder() / f"{tr('SOP of our office')}.db"
+        path = asking.save_path(
+            self._window,
+            tr("New office file"),
+            proposed,
+            OFFICE_FILES.format(tr("Office file")),
+        )
+        if path is None or not self.leave():
+            return
+        from sopdesk.storage.office_file import create
+
+        self._show(lambda: create(path, dialog.office()), path)
+
+    def ask_and_open(self) -> None:
+        """Ask for an office file and show it."""
+        path = asking.open_path(
+            self._window,
+            tr("Open office file"),
+            self._folder(),
+            OFFICE_FILES.format(tr("Office file")),
+        )
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> bool:
+        """Show an office file in place of the one that is open; say whether it is shown."""
+        if not self.leave():
+            return False
+        from sopdesk.storage.office_file import open_file
+
+        return self._show(lambda: open_file(path), path)
+
+    def _show(self, open_it: Callable[[], OfficeFile], path: Path) -> bool:
+        session = self._session
+        try:
+            with waiting():
+                session.use_file(open_it())
+                self._show_an_sop()
+        except UserError as fault:
+            asking.tell(self._window, word_fault(fault))
+            if fault.code == "file_missing":
+                self._settings.forget_file(path.absolute())
+                self.recent_changed.emit()
+            return False
+        self._settings.remember_file(path)
+        self.recent_changed.emit()
+        if session.is_read_only:
+            self._toast.say(tr("This file is read-only. You can read and print it."))
+        return True
+
+    def _show_an_sop(self) -> None:
+        """Show the SOP that was looked at last, else the first one of the file."""
+        uuids = [entry.uuid for entry in self._session.entries]
+        last = self._settings.last_sop
+        if uuids:
+            self._session.open_sop(last if last in uuids else uuids[0])
+
+    # Saving
+
+    def save(self) -> bool:
+        """Save all unsaved work and say so; ask what to do where somebody else was faster."""
+        with waiting():
+            report = self._session.save()
+        if report.saved:
+            self._toast.say(tr("Saved at {time}.", time=_time_of_day()))
+        elif not report.faults:
+            self._toast.say(tr("Everything is saved."))
+        settled = [self._settle(uuid, fault) for uuid, fault in report.faults]
+        return all(settled)
+
+    def _settle(self, uuid: str, fault: UserError) -> bool:
+        """Offer the way out of a failed save; say whether the work is safe in the file now."""
+        if fault.code != "save_conflict":
+            asking.tell(self._window, word_fault(fault))
+            return False
+        title = self._session.title_of(uuid)
+        answer = asking.choose(
+            self._window,
+            word_fault(fault),
+            tr(
+                "Your version of “{title}” can be saved beside the other one, as a copy. Then "
+                "you can compare the two.",
+                title=title,
+            ),
+            [tr("Save Mine as a Copy"), tr("Not Now")],
+            safe=1,
+        )
+        return answer == 0 and self._session.save_beside(
+            uuid, tr("{title} (my version)", title=title)
+        )
+
+    def leave(self) -> bool:
+        """Ask once about unsaved work, with each title; say whether the file may be left."""
+        self._session.commit_asked.emit()
+        titles = self._session.unsaved_titles
+        if not titles:
+            return True
+        listed = "\n".join(f"•  {title or tr('(untitled)')}" for title in titles)
+        answer = asking.choose(
+            self._window,
+            tr("Save your changes before closing?"),
+            f"{listed}\n\n{tr('Without saving, the changes in these SOPs are lost.')}",
+            [tr("Save"), tr("Don’t Save"), tr("Cancel")],
+            safe=0,
+        )
+        return self.save() if answer == 0 else answer == 1
+
+    # The office
+
+    def edit_office(self, page: str = "letterhead") -> None:
+        """Show the office's settings, on one of their pages."""
+        from ui.dialogs.office_dialog import OfficeDialog
+
+        dialog = OfficeDialog(self._session.office, page, self._window)
+        if asking.run(dialog) and self._session.save_office(dialog.office()):
+            self._toast.say(tr("The office settings are saved."))
+
+    def _folder(self) -> Path:
+        """Return where the clerk works: beside the open file, or the last one."""
+        if self._session.file is not None:
+            return Path(self._session.file.path).parent
+        recent = self._settings.recent_files
+        return recent[0].parent if recent and recent[0].parent.is_dir() else Path.home()
+
+
+def _time_of_day() -> str:
+    return QDateTime.currentDateTime().toString("HH.mm")

@@ -1,0 +1,166 @@
+"""What is done with whole SOPs: new, planned, duplicated, deleted; their status and their sheet."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from sopdesk.document.ids import new_uuid
+from sopdesk.document.values import Status
+from sopdesk.foundation.wording import tr
+from ui.dialogs import asking
+from ui.library.statuses import status_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+    from sopdesk.document.values import Sop
+    from ui.library.library_panel import LibraryPanel
+    from ui.session import Session
+    from ui.window.actions import Actions
+    from ui.window.toasts import Toast
+
+
+class SopCommands(QObject):
+    """The commands of the SOP menu, and the library's context menu made of them."""
+
+    def __init__(self, session: Session, toast: Toast, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._toast = toast
+        self._window = window
+        self._statuses = QActionGroup(self)
+        self.status_menu = self._make_status_menu()
+        session.sop_changed.connect(self._on_sop_changed)
+        self._on_sop_changed(session.sop)
+
+    def handlers(self, library: LibraryPanel) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions call; a new SOP belongs to the library's current unit."""
+        return {
+            "new_sop": lambda: self.add_new(library.unit),
+            "plan_titles": lambda: self.plan_titles(library.unit),
+            "copy_sop": self.copy_sop,
+            "sheet_settings": self.edit_sheet,
+            "delete_sop": self.delete_sop,
+        }
+
+    def add_new(self, unit: tuple[str, ...] = ()) -> None:
+        """Put an empty SOP of this unit at the end of the file and show it."""
+        from sopdesk.document.edits import new_sop
+
+        self._session.add(new_sop(unit=unit))
+
+    def plan_titles(self, unit: tuple[str, ...]) -> None:
+        """Ask for titles, one a line, and register them as planned SOPs of this unit."""
+        from sopdesk.document.edits import new_sop
+        from ui.dialogs.titles_dialog import TitlesDialog
+
+        dialog = TitlesDialog(unit, self._window)
+        if not asking.run(dialog):
+            return
+        planned = [
+            dataclasses.replace(new_sop(title=title, unit=unit), status=Status.PLANNED)
+            for title in dialog.titles()
+        ]
+        if planned and self._session.add(*planned):
+            self._toast.say(tr("Titles registered: {count}.", count=len(planned)))
+
+    def copy_sop(self) -> None:
+        """Put a copy of the SOP behind it, as a draft without number and dates, and show it."""
+        sop = self._session.sop
+        if sop is None:
+            return
+        uuids = [entry.uuid for entry in self._session.entries]
+        self._session.add(copy_of(sop), position=uuids.index(sop.uuid) + 2)
+        self._toast.say(tr("This is the copy. Give it its own title and number."))
+
+    def delete_sop(self) -> None:
+        """Ask, then take the SOP out of the file."""
+        sop = self._session.sop
+        if sop is None:
+            return
+        title = sop.identity.title or tr("(untitled)")
+        answer = asking.choose(
+            self._window,
+            tr("Delete “{title}”?", title=title),
+            tr("The SOP leaves the file at once, with all its steps."),
+            [tr("Delete"), tr("Cancel")],
+            safe=1,
+            default=1,
+        )
+        if answer == 0:
+            self._session.delete(sop.uuid)
+            self._toast.say(
+                tr("“{title}” is deleted.", title=title), tr("Undo"), lambda: self._bring_back(sop)
+            )
+
+    def _bring_back(self, sop: Sop) -> None:
+        self._session.add(sop)
+
+    def edit_sheet(self) -> None:
+        """Show how this SOP's sheet differs from the office's."""
+        from ui.dialogs.sheet_dialog import SheetDialog
+
+        sop = self._session.sop
+        if sop is None:
+            return
+        dialog = SheetDialog(sop.sheet, self._session.office.sheet, self._window)
+        if asking.run(dialog):
+            sheet = dialog.settings()
+            self._session.apply(
+                tr("Change the sheet"), lambda sop: dataclasses.replace(sop, sheet=sheet)
+            )
+
+    def show_menu(self, actions: Actions, place: QPoint) -> None:
+        """Show the library's context menu."""
+        menu = QMenu(self._window)
+        for name in ("new_sop", "copy_sop"):
+            menu.addAction(actions[name])
+        menu.addMenu(self.status_menu)
+        menu.addAction(actions["export_pdf"])
+        menu.addSeparator()
+        menu.addAction(actions["delete_sop"])
+        menu.popup(place)
+
+    def _make_status_menu(self) -> QMenu:
+        menu = QMenu(tr("Status"), self._window)
+        for status in Status:
+            choice = menu.addAction(status_word(status))
+            choice.setCheckable(True)
+            choice.setData(status.value)
+            self._statuses.addAction(choice)
+        self._statuses.triggered.connect(lambda choice: self.set_status(Status(choice.data())))
+        return menu
+
+    def set_status(self, status: Status) -> None:
+        """Give the SOP this status."""
+        self._session.apply(
+            tr("Change the status"), lambda sop: dataclasses.replace(sop, status=status)
+        )
+
+    def _on_sop_changed(self, sop: Sop | None) -> None:
+        self.status_menu.setEnabled(sop is not None and not self._session.is_read_only)
+        for choice in self._statuses.actions():
+            choice.setChecked(sop is not None and choice.data() == sop.status.value)
+
+
+def copy_of(sop: Sop) -> Sop:
+    """Return a new draft like this SOP: what is a sheet's own, number and dates, starts empty."""
+    identity = dataclasses.replace(
+        sop.identity,
+        title=tr("{title} (copy)", title=sop.identity.title),
+        number="",
+        created_on=None,
+        revised_on=None,
+        effective_on=None,
+        revision="",
+    )
+    return dataclasses.replace(
+        sop, identity=identity, status=Status.DRAFT, uuid=new_uuid(), origin=None
+    )

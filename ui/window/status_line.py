@@ -1,0 +1,82 @@
+"""The foot of the window: what the SOP amounts to, what was found in it, and the zoom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
+
+from sopdesk.foundation.wording import tr
+
+if TYPE_CHECKING:
+    from ui.findings.found import Found
+    from ui.jobs.job_bar import JobBar
+    from ui.session import Session
+    from ui.window.actions import Actions
+
+
+class StatusLine(QStatusBar):
+    """Facts at the left; long work, findings and zoom at the right."""
+
+    def __init__(self, session: Session, found: Found, actions: Actions, job_bar: JobBar) -> None:
+        super().__init__()
+        self.setObjectName("status_line")
+        self.setSizeGripEnabled(False)
+        self._session = session
+        self._found = found
+        self._facts = QLabel()
+        self._facts.setObjectName("status_facts")
+        self._facts.setContentsMargins(8, 0, 8, 0)
+        self._findings = _button("status_findings")
+        self._findings.clicked.connect(actions["findings"].trigger)
+        self.addWidget(self._facts, 1)
+        self.addPermanentWidget(job_bar)
+        self.addPermanentWidget(self._findings)
+        for name in ("zoom_out", "fit", "zoom_in"):
+            button = _button(f"status_{name}")
+            button.setDefaultAction(actions[name])
+            self.addPermanentWidget(button)
+        session.sop_changed.connect(self._show_facts)
+        session.file_changed.connect(self._show_facts)
+        found.changed.connect(self._show_findings)
+        self._show_facts()
+        self._show_findings()
+
+    def _show_facts(self, _sop: object = None) -> None:
+        session = self._session
+        facts = [tr("Read-only")] if session.file is not None and session.is_read_only else []
+        procedure = session.procedure
+        if procedure is not None and procedure.steps:
+            from sopdesk.document.durations import total, word_minutes
+
+            calendar = session.office.calendar
+            time = total(procedure.steps, calendar)
+            facts += [
+                tr("Steps: {count}", count=len(procedure.steps)),
+                tr("Actors: {count}", count=len(procedure.lanes)),
+            ]
+            if time.minutes:
+                facts.append(word_minutes(time.minutes, calendar))
+            if time.left_out:
+                facts.append(tr("Durations not counted: {count}", count=len(time.left_out)))
+        self._facts.setText("   ·   ".join(facts))
+
+    def _show_findings(self) -> None:
+        errors, others = self._found.counts
+        words = []
+        if errors:
+            words.append(tr("To mend: {count}", count=errors))
+        if others:
+            words.append(tr("To look at: {count}", count=others))
+        has_steps = self._session.procedure is not None and bool(self._session.procedure.steps)
+        self._findings.setText("   ".join(words) or tr("Nothing to mend"))
+        self._findings.setVisible(bool(words) or has_steps)
+
+
+def _button(name: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

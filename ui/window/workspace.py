@@ -1,0 +1,108 @@
+"""The window's middle: the welcome page, or library, editor and findings side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from sopdesk.foundation.wording import tr
+from ui.editor import EditorPane
+from ui.findings.findings_panel import FindingsPanel
+from ui.library.library_panel import LibraryPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QAction
+
+    from ui.findings.found import Found
+    from ui.session import Session
+    from ui.settings import Settings
+    from ui.window.actions import Actions
+
+_LIBRARY_WIDTH = 250
+_FINDINGS_WIDTH = 270
+
+
+class Workspace(QSplitter):
+    """Library, editor, findings; the outer two can be folded away and keep their widths."""
+
+    def __init__(
+        self, session: Session, found: Found, settings: Settings, actions: Actions
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._session = session
+        self._settings = settings
+        self._actions = actions
+        self.setHandleWidth(1)
+        self.library = LibraryPanel(session)
+        self.editor = EditorPane(session)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(_NoSop(actions))
+        self._middle.addWidget(self.editor)
+        self._findings = FindingsPanel(session, found, actions)
+        for panel in (self.library, self._middle, self._findings):
+            self.addWidget(panel)
+            self.setCollapsible(self.count() - 1, False)
+        self.setStretchFactor(1, 1)
+        self.setSizes([_LIBRARY_WIDTH, 4 * _LIBRARY_WIDTH, _FINDINGS_WIDTH])
+        self.restoreState(settings.layout("workspace"))
+        self._follow(actions["library"], self.library, shown=True)
+        self._follow(actions["findings"], self._findings, shown=False)
+        session.sop_changed.connect(self._on_sop_changed)
+        self._on_sop_changed(session.sop)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions call in these panels."""
+        editor = self.editor
+        return {
+            "find_sop": self._find_sop,
+            "insert_step": editor.insert_step,
+            "insert_step_above": editor.insert_step_above,
+            "delete_step": editor.delete_step,
+            "move_step_up": editor.move_step_up,
+            "move_step_down": editor.move_step_down,
+            "add_lane": editor.add_lane,
+            "zoom_in": editor.zoom_in,
+            "zoom_out": editor.zoom_out,
+            "zoom_actual": editor.zoom_actual,
+            "fit": editor.fit,
+        }
+
+    def _find_sop(self) -> None:
+        self._actions["library"].setChecked(True)
+        self.library.begin_search()
+
+    def _follow(self, action: QAction, panel: QWidget, shown: bool) -> None:
+        """Show and hide a panel with its checkable action, as it was at the last end."""
+        name = action.objectName()
+        action.toggled.connect(panel.setVisible)
+        action.setChecked(self._settings.is_shown(name, shown))
+        panel.setVisible(action.isChecked())
+        action.toggled.connect(lambda is_shown: self._settings.keep_shown(name, is_shown))
+
+    def keep_layout(self) -> None:
+        """Remember the widths for the next start."""
+        self._settings.keep_layout("workspace", self.saveState())
+
+    def _on_sop_changed(self, sop: object) -> None:
+        self._middle.setCurrentIndex(0 if sop is None else 1)
+
+
+class _NoSop(QWidget):
+    """What stands in the middle while no SOP is open."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        words = QLabel(tr("Choose an SOP at the left, or begin a new one."))
+        words.setForegroundRole(words.foregroundRole().PlaceholderText)
+        button = QPushButton(actions["new_sop"].icon(), actions["new_sop"].text())
+        button.clicked.connect(actions["new_sop"].trigger)
+        column = QVBoxLayout(self)
+        column.setSpacing(14)
+        column.addStretch()
+        column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import PurePath
 
     from sqlite_utils import Database
@@ -35,6 +38,10 @@ _PRAGMAS = (
 )
 
 
+_text = partial(str, encoding="utf-8", errors="replace")
+"""How texts are read: one that is damaged must get as far as the hash, which names its SOP."""
+
+
 def uri_of(path: PurePath, mode: Mode) -> str:
     """Return the SQLite address of an absolute path, with an empty authority.
 
@@ -59,6 +66,7 @@ def connect(path: PurePath, mode: Mode) -> sqlite3.Connection:
     connection = sqlite3.connect(
         uri_of(path, mode), uri=True, isolation_level=None, timeout=BUSY_SECONDS
     )
+    connection.text_factory = _text
     try:
         for limit, value in _LIMITS.items():
             connection.setlimit(limit, value)
@@ -69,6 +77,17 @@ def connect(path: PurePath, mode: Mode) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextlib.contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """See one moment of the file in all queries of the block; nobody writes to it meanwhile."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("COMMIT")
 
 
 def database_on(connection: sqlite3.Connection) -> Database:

@@ -5,10 +5,12 @@ The paths are those to tell the clerk.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from typing import TYPE_CHECKING
 
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage.connecting import reading
 from sopdesk.storage.migrations import VERSION, shape, shape_of_version
 from sopdesk.storage.schema import APPLICATION_ID
 
@@ -53,14 +55,25 @@ def check_sound(connection: sqlite3.Connection, path: Path) -> bool:
         UserError: `file_damaged`.
         sqlite3.Error: the file cannot be read.
     """
-    (pages,) = connection.execute("PRAGMA page_count").fetchone()
-    (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
-    if pages * page_bytes <= SMALL_BYTES:
+    if _size(connection, path) <= SMALL_BYTES:
         check_whole(connection, path)
         return True
     for table in _LISTED:
         _check_quickly(connection, path, f"PRAGMA quick_check({table})")
     return False
+
+
+def _size(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the file's size in bytes, having checked that no byte of its last page is missing."""
+    (_, _, real_path) = connection.execute("PRAGMA database_list").fetchone()
+    (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+    with reading(connection):
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        size = os.stat(real_path).st_size
+    if size < pages * page_bytes:
+        raise UserError("file_damaged", path=str(path))
+    return size
 
 
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:

@@ -20,7 +20,7 @@ from sopdesk.foundation.faults import UserError
 from sopdesk.storage.adding import ImportReport, sort_out
 from sopdesk.storage.assembling import Stored, read_sops
 from sopdesk.storage.changes import changing
-from sopdesk.storage.connecting import connect, database_on
+from sopdesk.storage.connecting import connect, database_on, reading
 from sopdesk.storage.migrations import migrate
 from sopdesk.storage.offices import read_office, write_office
 from sopdesk.storage.opening import Opened, open_guarded
@@ -276,14 +276,8 @@ class OfficeFile:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
-        """See one moment of the file in all queries of the block."""
-        with worded(self.path):
-            self._connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("COMMIT")
+        with worded(self.path), reading(self._connection):
+            yield
 
 
 def _entry(position: int, row: Sequence[Any], units: Units, step_count: int) -> Entry:

@@ -38,6 +38,8 @@ def worded(path: Path) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema in its message
+        raise UserError("file_damaged", path=str(path)) from error
     except sqlite3.Error as error:
         full_code = getattr(error, "sqlite_errorcode", 0)
         code = _EXTENDED.get(full_code) or _CODES.get(full_code & 0xFF)

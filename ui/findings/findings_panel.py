@@ -77,7 +77,7 @@ class FindingsPanel(QWidget):
         """Say which step a finding is about, as the sheet numbers it."""
         sop = self._session.sop
         if sop is None or finding.step is None:
-            return tr("Identity") if finding.step is None else ""
+            return tr("Identity") if finding.part == "identity" else ""
         from sopdesk.document.cells import shown_numbers
 
         procedure = sop.procedures[finding.procedure]

@@ -5,7 +5,7 @@ and keeps them; `canonical` is the form that equality and hashes are taken over.
 files: reading and writing them belong to intake and output.
 """
 
-from sopdesk.document.form.canonical import canonical, sha256
+from sopdesk.document.form.equality import canonical, sha256
 from sopdesk.document.form.reading import from_form, office_from_form
 from sopdesk.document.form.settings import (
     calendar_from_form,

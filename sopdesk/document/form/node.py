@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     from sopdesk.document.values import Pairs
 
-EMPTY: tuple[object, ...] = (None, "", [], {})
-"""What says as little as a missing key."""
-
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _EXACT = 2**53
 _GREATEST = 1e300
@@ -41,6 +38,11 @@ Read = TypeVar("Read")
 def fault(reason: str, path: str, **facts: object) -> UserError:
     """Return the fault `exchange_<reason>` at this path."""
     return UserError(f"exchange_{reason}", path=path, **facts)
+
+
+def is_empty(value: object) -> bool:
+    """Tell whether a value says as little as a missing key; false and 0 do say something."""
+    return not value and not isinstance(value, int | float)
 
 
 def shown(text: str) -> str:
@@ -268,6 +270,6 @@ def _sound_object(data: dict[str, object], path: str, levels: int) -> dict[str, 
         below = f"{path}.{shown(key)}" if path else shown(key)
         checked_key(key, below)
         sound = _sound(value, below, levels)
-        if sound not in EMPTY:
+        if not is_empty(sound):
             kept[key] = sound
     return kept

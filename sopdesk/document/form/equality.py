@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, cast
 
-from sopdesk.document.form.node import EMPTY
+from sopdesk.document.form.node import is_empty
 from sopdesk.document.form.writing import to_form
 from sopdesk.document.values import Kind, Line, Status
 
@@ -29,7 +29,7 @@ def canonical(sop: Sop) -> bytes:
             _drop(symbol, "kind", Kind.PROCESS)
         for flow in _objects(procedure["flows"]):
             _drop(flow, "line", Line.ARROW)
-    bare = cast("dict[str, object]", _bare(form))
+    bare = _bare(form)
     _drop(bare, "procedures", [{}])
     return json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
@@ -48,11 +48,20 @@ def _drop(form: dict[str, object], key: str, default: object) -> None:
         del form[key]
 
 
-def _bare(value: object) -> object:
-    """Return the value without empty keys; the items of a list stay, for their order says much."""
+def _bare(form: dict[str, object]) -> dict[str, object]:
+    """Return an object without its empty keys."""
+    kept: dict[str, object] = {}
+    for key, value in form.items():
+        bare = _bare_value(value) if isinstance(value, (dict, list)) else value
+        if not is_empty(bare):
+            kept[key] = bare
+    return kept
+
+
+def _bare_value(value: object) -> object:
+    """Return the same of any value; the items of a list stay, for their order says much."""
     if isinstance(value, dict):
-        items = ((key, _bare(item)) for key, item in value.items())
-        return {key: item for key, item in items if item not in EMPTY}
+        return _bare(value)
     if isinstance(value, list):
-        return [_bare(item) for item in value]
+        return [_bare_value(v) if isinstance(v, (dict, list)) else v for v in value]
     return value

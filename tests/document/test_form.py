@@ -7,6 +7,7 @@ import dataclasses
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from seeds import seed_sops
@@ -191,6 +192,22 @@ def test_an_unknown_key_never_replaces_a_known_one() -> None:
     assert form["approved_by"] == {
         "email": "a", "position": [], "name": "Nama", "rank": None, "employee_id": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "font"), [("sans", "sans"), ("Arial", "sans"), ("Bookman Old Style", "serif")]
+)
+def test_a_font_may_be_named_after_the_face_it_stands_for(name: str, font: str) -> None:
+    assert from_form({"sheet": {"font": name}})[0].sheet.font == font
+
+
+def test_a_font_that_we_do_not_have_is_reported_and_kept() -> None:
+    sop, notes = from_form({"sheet": {"font": "Garamond"}})
+    assert notes == ("sops[0].sheet.font",)
+    assert sop.sheet.font is None
+    assert to_form(sop)["sheet"] == {"font": "Garamond"}
+    chosen = dataclasses.replace(sop, sheet=SheetSettings(font="serif"))
+    assert to_form(chosen)["sheet"] == {"font": "serif"}
 
 
 def test_lanes_steps_and_symbols_without_an_id_get_a_fresh_one() -> None:

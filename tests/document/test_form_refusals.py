@@ -71,7 +71,7 @@ BROKEN: list[tuple[str, object, str, str]] = [
     ("sheet.margins_mm", [1, -2, 3, 4], "sheet.margins_mm[1]", "out_of_range"),
     ("sheet.margins_mm", [float("nan"), 2, 3, 4], "sheet.margins_mm[0]", "out_of_range"),
     ("sheet.margins_mm", 10, "sheet.margins_mm", "not_list"),
-    ("sheet.font", "Comic Sans", "sheet.font", "unknown_word"),
+    ("sheet.font", 1, "sheet.font", "not_text"),
     ("sheet.size_pt", 0, "sheet.size_pt", "out_of_range"),
     ("sheet.size_pt", float("inf"), "sheet.size_pt", "out_of_range"),
     ("sheet.size_pt", 10**400, "sheet.size_pt", "out_of_range"),

@@ -191,6 +191,10 @@ class Node:
             for index, item in enumerate(self.items(key, limit))
         )
 
+    def leave(self, key: str) -> None:
+        """Count a key among the unknown, for what stands under it is."""
+        self._asked.discard(key)
+
     def rest(self) -> Pairs:
         """Note and return the keys that nobody has asked for, as (key, JSON text); call it last.
 

@@ -34,6 +34,7 @@ LISTS_WITH_STYLE = (
     "activity_items", "requirements", "outputs",
 )  # fmt: skip
 
+_FONT_NAMES = {name: name for name in FONTS} | {"arial": "sans", "bookman old style": "serif"}
 _UNSET = SheetSettings()
 _NO_STYLES = ListStyles()
 
@@ -74,7 +75,7 @@ def read_sheet(node: Node, absent: SheetSettings = _UNSET) -> SheetSettings:
         paper=node.choice("paper", PAPERS) or absent.paper,
         orientation=cast("Orientation | None", orientation) or absent.orientation,
         margins_mm=margins or absent.margins_mm,
-        font=node.choice("font", FONTS) or absent.font,
+        font=_font(node) or absent.font,
         size_pt=node.number("size_pt", SMALLEST_PT, LARGEST_PT) or absent.size_pt,
         columns=_columns(node) or absent.columns,
         labels=_labels(node.child("labels")) or absent.labels,
@@ -211,6 +212,18 @@ def recap_from_form(data: object, path: str = "recap") -> RecapForm:
 def _or(value: Kept | None, absent: Kept) -> Kept:
     """Tell false and 0, which count, from what is absent."""
     return absent if value is None else value
+
+
+def _font(node: Node) -> str | None:
+    """Read a font by our name or by the name of the face it stands for.
+
+    The contract does not say which fonts there are, so another is no fault: it is left as an
+    unknown key is, and the office's font serves.
+    """
+    font = _FONT_NAMES.get(node.text("font").lower())
+    if font is None:
+        node.leave("font")
+    return font
 
 
 def _columns(node: Node) -> tuple[str, ...]:

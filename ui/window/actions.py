@@ -30,7 +30,6 @@ class Need(Enum):
     SOP = auto()
     WRITABLE_SOP = auto()
     SELECTED_STEPS = auto()
-    SELECTED_SYMBOL = auto()
     UNDO = auto()
     REDO = auto()
 
@@ -75,6 +74,15 @@ SPECS = (
     Spec("move_step_up", "Move Step Up", Need.SELECTED_STEPS, "move_up", ("Ctrl+Shift+Up",)),
     Spec("move_step_down", "Move Step Down", Need.SELECTED_STEPS, "move_down",
          ("Ctrl+Shift+Down",)),
+    Spec("kind_start", "Start", Need.SELECTED_STEPS, "start", ("Ctrl+1",)),
+    Spec("kind_process", "Process", Need.SELECTED_STEPS, "process", ("Ctrl+2",)),
+    Spec("kind_decision", "Decision", Need.SELECTED_STEPS, "decision", ("Ctrl+3",)),
+    Spec("kind_end", "End", Need.SELECTED_STEPS, "end", ("Ctrl+4",)),
+    Spec("connect_next", "Leads to…", Need.SELECTED_STEPS, "connect", ("Ctrl+L",)),
+    Spec("lane_left", "Symbol to the Lane at the Left", Need.SELECTED_STEPS,
+         keys=("Ctrl+Shift+Left",)),
+    Spec("lane_right", "Symbol to the Lane at the Right", Need.SELECTED_STEPS,
+         keys=("Ctrl+Shift+Right",)),
     Spec("add_lane", "Add Actor", Need.WRITABLE_SOP, "add_lane", word="Add Actor"),
     Spec("findings", "Check", Need.FILE, "check", ("F7",), "Check", is_checkable=True),
     Spec("library", "List of SOPs", Need.FILE, keys=("F9",), is_checkable=True),
@@ -162,8 +170,7 @@ def _met(session: Session) -> set[Need]:
         Need.ANY_SOP: bool(session.entries),
         Need.SOP: has_sop,
         Need.WRITABLE_SOP: has_sop and can_write,
-        Need.SELECTED_STEPS: has_sop and can_write and bool(selection.steps),
-        Need.SELECTED_SYMBOL: has_sop and can_write and selection.symbol is not None,
+        Need.SELECTED_STEPS: has_sop and can_write and bool(selection.steps or selection.symbol),
         Need.UNDO: session.can_undo,
         Need.REDO: session.can_redo,
     }

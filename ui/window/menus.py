@@ -40,7 +40,9 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "S&tep",
         ("insert_step", "insert_step_above", "delete_step", LINE,
-         "move_step_up", "move_step_down", LINE, "add_lane"),
+         "move_step_up", "move_step_down", LINE,
+         "kind_start", "kind_process", "kind_decision", "kind_end", LINE,
+         "connect_next", "lane_left", "lane_right", LINE, "add_lane"),
     ),
     (
         "&View",

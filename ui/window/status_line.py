@@ -1,4 +1,4 @@
-"""The foot of the window: what the SOP amounts to, what was found in it, and the zoom."""
+"""The foot of the window: what the SOP amounts to, and what was found in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class StatusLine(QStatusBar):
-    """Facts at the left; long work, findings and zoom at the right."""
+    """Facts at the left; long work and findings at the right."""
 
     def __init__(self, session: Session, found: Found, actions: Actions, job_bar: JobBar) -> None:
         super().__init__()
@@ -33,10 +33,6 @@ class StatusLine(QStatusBar):
         self.addWidget(self._facts, 1)
         self.addPermanentWidget(job_bar)
         self.addPermanentWidget(self._findings)
-        for name in ("zoom_out", "fit", "zoom_in"):
-            button = _button(f"status_{name}")
-            button.setDefaultAction(actions[name])
-            self.addPermanentWidget(button)
         session.sop_changed.connect(self._show_facts)
         session.file_changed.connect(self._show_facts)
         found.changed.connect(self._show_findings)

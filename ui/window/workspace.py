@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from sopdesk.document.values import Kind
 from sopdesk.foundation.wording import tr
 from ui.editor import EditorPane
+from ui.editor.keys import Command
 from ui.findings.findings_panel import FindingsPanel
 from ui.library.library_panel import LibraryPanel
 
@@ -64,6 +67,13 @@ class Workspace(QSplitter):
             "delete_step": editor.delete_step,
             "move_step_up": editor.move_step_up,
             "move_step_down": editor.move_step_down,
+            "kind_start": partial(editor.set_kind, Kind.START),
+            "kind_process": partial(editor.set_kind, Kind.PROCESS),
+            "kind_decision": partial(editor.set_kind, Kind.DECISION),
+            "kind_end": partial(editor.set_kind, Kind.END),
+            "connect_next": editor.connect_next,
+            "lane_left": partial(editor.do, Command.LANE_LEFT),
+            "lane_right": partial(editor.do, Command.LANE_RIGHT),
             "add_lane": editor.add_lane,
             "zoom_in": editor.zoom_in,
             "zoom_out": editor.zoom_out,

@@ -62,17 +62,36 @@ class QtSurface:
     def __init__(self, painter: QPainter) -> None:
         self._painter = painter
         self._base = painter.worldTransform()
-        scale = painter.deviceTransform().m11() or 1.0
-        self._hairline = 1.0 / abs(scale)
+        self._device = painter.deviceTransform()
+        self._to_mm = self._device.inverted()[0]
+        self._scale = abs(self._device.m11()) or 1.0
 
     def line(self, start: Point, end: Point, width: float) -> None:
-        """Stroke a straight line; an upright or level one stays sharp."""
+        """Stroke a straight line; an upright or level one covers whole pixels and stays sharp."""
         painter = self._painter
-        is_level = start[0] == end[0] or start[1] == end[1]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, not is_level)
-        painter.setPen(self._pen(width))
-        painter.drawLine(QPointF(*start), QPointF(*end))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        if start[0] != end[0] and start[1] != end[1]:
+            painter.setPen(self._pen(width))
+            painter.drawLine(QPointF(*start), QPointF(*end))
+            return
+        half = width / 2
+        box = QRectF(QPointF(*start), QPointF(*end)).normalized()
+        box = (
+            box.adjusted(0, -half, 0, half)
+            if start[1] == end[1]
+            else box.adjusted(-half, 0, half, 0)
+        )
+        painter.fillRect(self._on_pixels(box), Qt.GlobalColor.black)
+
+    def _on_pixels(self, box: QRectF) -> QRectF:
+        """Return the box moved and widened to whole device pixels, at least one each way."""
+        shown = self._device.mapRect(box)
+        whole = QRectF(
+            round(shown.left()),
+            round(shown.top()),
+            max(1, round(shown.width())),
+            max(1, round(shown.height())),
+        )
+        return self._to_mm.mapRect(whole)
 
     def path(self, moves: Sequence[Move], width: float) -> None:
         """Stroke an open path with mitred joins."""
@@ -113,7 +132,7 @@ class QtSurface:
         self._painter.drawImage(place, image)
 
     def _pen(self, width: float) -> QPen:
-        return _black_pen(max(width, self._hairline))
+        return _black_pen(max(width, 1.0 / self._scale))
 
 
 @lru_cache(maxsize=64)

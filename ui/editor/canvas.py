@@ -1,0 +1,499 @@
+"""The canvas: the sheet as it will be printed, to point at, to drag and to type into."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from sopdesk.document.edits import replace_procedure
+from sopdesk.foundation.wording import tr
+from sopdesk.sheet.values import Rect
+from ui.editor.canvas_keys import CanvasKeys
+from ui.editor.gestures import DragSymbol, DrawFlow, RubberBand
+from ui.editor.handles import Handle, handle_at, handle_tip, handles_around, paint_handles
+from ui.editor.hits import (
+    box_at,
+    cell_of,
+    connector_at,
+    find_shape,
+    flow_of_pentagon,
+    lane_at,
+    row_at,
+    shape_at,
+)
+from ui.editor.in_place import InPlaceEditing
+from ui.editor.overlay import grips_of, paint_grips, paint_selection
+from ui.editor.pages_view import PagesView
+from ui.editor.targets import cell_target, label_target, target_at
+from ui.editor.words import describe_flow, describe_symbol
+from ui.theme import colors
+from ui.works import Selection
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from sopdesk.document.values import Procedure
+    from sopdesk.sheet.values import Connector, Page
+    from ui.editor.commands import Commands
+    from ui.editor.gestures import Gesture
+    from ui.editor.page_stack import PagePoint
+    from ui.session import Session
+
+_log = logging.getLogger(__name__)
+_REACH_PX = 6.0
+"""How near to a line the pointer must be to mean it."""
+
+
+class SheetView(PagesView):
+    """Shows the session's sheet, and turns pointing into changes of its SOP."""
+
+    commanded = Signal(object)
+    """A `Command` of `keys`."""
+    identity_asked = Signal(str)
+    """A box of the identity sheet was double-clicked; its role."""
+    menu_asked = Signal(object)
+    """A menu is wanted for what is selected, at a place of the screen."""
+    kinds_asked = Signal(object)
+    """The menu of kinds is wanted, at a place of the screen."""
+
+    def __init__(self, session: Session, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet_view")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.session, self.commands = session, commands
+        self.in_place = InPlaceEditing(self)
+        self._keys = CanvasKeys(self)
+        self._gesture: Gesture | None = None
+        self._press: tuple[QPointF, PagePoint, str | None] | None = None
+        self._hovered: Handle | None = None
+        self._has_failed = False
+        self._is_stale = True
+        self._shown: tuple[str, int] = ("", -1)
+        self._refresh = QTimer(self, singleShot=True, interval=0)
+        self._refresh.timeout.connect(self.flush)
+        session.sop_changed.connect(self._on_sop_changed)
+        session.office_changed.connect(lambda: self._on_sop_changed(None))
+        session.selection_changed.connect(self._on_selection_changed)
+        self._tell_selection()
+
+    # Following the value
+
+    @property
+    def procedure_index(self) -> int:
+        """Which flow table is being edited."""
+        return self.session.procedure_index
+
+    def _on_sop_changed(self, _sop: object) -> None:
+        self._is_stale = True
+        # Many changes in one turn of the event loop cost one layout.
+        self._refresh.start()
+
+    def flush(self) -> None:
+        """Show the value as it is now; a sheet that cannot be laid out leaves the old one."""
+        self._refresh.stop()
+        if not self._is_stale or not self.isVisible():
+            return
+        self._is_stale = False
+        try:
+            sheet = self.session.sheet
+        except Exception:
+            # A defect of the layout must not take the clerk's typing along.
+            _log.exception("the sheet could not be laid out")
+            self._has_failed = True
+            self.viewport().update()
+            return
+        self._has_failed = False
+        self.set_sheet(sheet)
+        self._tell_selection()
+        self._show_first_page()
+
+    def _show_first_page(self) -> None:
+        """Begin another SOP, or another of its flow tables, at its flow table."""
+        sop = self.session.sop
+        shown = (sop.uuid if sop is not None else "", self.procedure_index)
+        if shown == self._shown or self.sheet is None:
+            return
+        self._shown = shown
+        for index, page in enumerate(self.sheet.pages):
+            if page.procedure == self.procedure_index and page.kind != "identity":
+                self.show_page(index)
+                return
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while hidden."""
+        super().showEvent(event)
+        self._refresh.start()
+
+    def show_preview(self, procedure: Procedure | None) -> None:
+        """Show how the sheet would look with another state of the flow table; None: as it is."""
+        sop = self.session.sop
+        if sop is None:
+            return
+        try:
+            if procedure is None:
+                self.set_sheet(self.session.sheet)
+            else:
+                changed = replace_procedure(sop, self.procedure_index, procedure)
+                self.set_sheet(self.session.lay_out(changed))
+        except Exception:
+            _log.exception("the preview could not be laid out")
+
+    # Selection
+
+    def select(self, selection: Selection) -> None:
+        """Select in every view."""
+        self.session.select(selection)
+
+    def _on_selection_changed(self, _selection: Selection) -> None:
+        self._hovered = None
+        self._tell_selection()
+        if not self._is_stale:
+            self.show_selection()
+        self.viewport().update()
+
+    def show_selection(self) -> None:
+        """Scroll to the selected symbol or step."""
+        selection = self.session.selection
+        place = self._place_of_selection(selection)
+        if place is not None and self._press is None:
+            self.show_rect(*place)
+
+    def _place_of_selection(self, selection: Selection) -> tuple[int, Rect] | None:
+        if self.sheet is None:
+            return None
+        if selection.symbol is not None:
+            placed = find_shape(self.sheet, self.procedure_index, selection.symbol)
+            if placed is not None:
+                return placed.page, placed.shape.rect
+        first = selection.steps[0] if selection.steps else None
+        for index, page in enumerate(self.sheet.pages):
+            for row in page.rows:
+                if row.step == first and page.procedure == self.procedure_index:
+                    frame = self.sheet.paper.frame
+                    return index, Rect(frame.left, row.top, frame.left, row.bottom)
+        return None
+
+    def _tell_selection(self) -> None:
+        """Say the selection in the accessible name, which a screen reader reads on change."""
+        said = tr("Flowchart")
+        procedure, selection = self.session.procedure, self.session.selection
+        if procedure is not None and selection.flow is not None:
+            said = describe_flow(procedure, selection.flow)
+        elif procedure is not None and selection.symbol is not None:
+            said = describe_symbol(procedure, selection.symbol) or said
+        self.setAccessibleName(said)
+
+    # Where things are
+
+    def symbols(self) -> list[str]:
+        """Return the ids of the symbols on the sheet's pages of this flow table, in order."""
+        return [
+            shape.id
+            for page in (self.sheet.pages if self.sheet else ())
+            if page.procedure == self.procedure_index
+            for shape in page.shapes
+            if shape.letter is None
+        ]
+
+    def symbol_rect(self, symbol: str | None) -> QRectF | None:
+        """Return where a symbol shows in the viewport."""
+        if self.sheet is None or symbol is None:
+            return None
+        placed = find_shape(self.sheet, self.procedure_index, symbol)
+        return self.to_view(placed.page, placed.shape.rect) if placed is not None else None
+
+    def _handles(self) -> dict[Handle, QRectF]:
+        selection = self.session.selection
+        rect = self.symbol_rect(selection.symbol)
+        is_free = selection.flow is None and len(selection.steps) < 2
+        if rect is None or not is_free or self._gesture is not None or self.session.is_read_only:
+            return {}
+        return handles_around(rect)
+
+    def _selected_parts(self) -> list[tuple[int, Connector]]:
+        flow = self.session.selection.flow
+        return [
+            (index, connector)
+            for index, page in enumerate(self.sheet.pages if self.sheet else ())
+            if page.procedure == self.procedure_index
+            for connector in page.connectors
+            if connector.flow == flow
+        ]
+
+    def _page(self, at: PagePoint) -> Page | None:
+        return self.sheet.pages[at.page] if self.sheet and self.sheet.pages else None
+
+    # Painting
+
+    def paint_overlay(self, painter: QPainter) -> None:
+        """Light the selection, and show what is being done to it."""
+        if self.sheet is None:
+            return
+        pages = [
+            index
+            for index, page in enumerate(self.sheet.pages)
+            if page.procedure == self.procedure_index
+        ]
+        is_focused = self.hasFocus() or self.in_place.is_open
+        paint_selection(painter, self, pages, self.session.selection, is_focused)
+        for index, connector in self._selected_parts():
+            paint_grips(painter, grips_of(self, index, connector))
+        if self._gesture is not None:
+            self._gesture.paint(painter)
+        else:
+            paint_handles(painter, self._handles(), self._hovered)
+        if self._has_failed:
+            self._paint_failure(painter)
+
+    def _paint_failure(self, painter: QPainter) -> None:
+        look, text = colors(), tr("The flowchart cannot be drawn just now; your text is safe.")
+        width = QFontMetrics(self.font()).horizontalAdvance(text) + 24
+        strip = QRectF((self.viewport().width() - width) / 2, 8, width, 28)
+        painter.setPen(QColor(look.warning))
+        painter.setBrush(QColor(look.base))
+        painter.drawRoundedRect(strip, 6, 6)
+        painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, text)
+
+    # The mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select what is under the pointer; moving on may become a gesture."""
+        self.in_place.commit()
+        self.flush()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        place, at = event.position(), self.to_page(event.position())
+        page = self._page(at)
+        if page is None or event.button() == Qt.MouseButton.MiddleButton:
+            return
+        if event.button() == Qt.MouseButton.LeftButton and self._press_handle(place):
+            return
+        self._look_at(page)
+        self._press = place, at, self._select_at(page, at)
+        if event.button() == Qt.MouseButton.RightButton:
+            self._press = None
+            self.menu_asked.emit(event.globalPosition().toPoint())
+
+    def _press_handle(self, place: QPointF) -> bool:
+        handle = handle_at(self._handles(), place)
+        symbol = self.session.selection.symbol
+        if handle is not None and symbol is not None:
+            if handle is Handle.CONNECT:
+                self._gesture = DrawFlow(self, symbol)
+            else:
+                self._do_handle(handle)
+            return True
+        for index, connector in self._selected_parts():
+            first, last = grips_of(self, index, connector)
+            procedure, flow = self.session.procedure, self.session.selection.flow
+            if procedure is None or flow is None or self.session.is_read_only:
+                return False
+            ends = procedure.flows[flow]
+            if last.contains(place):
+                self._gesture = DrawFlow(self, ends.source, flow)
+                return True
+            if first.contains(place):
+                self._gesture = DrawFlow(self, ends.target, flow, is_source=True)
+                return True
+        return False
+
+    def _do_handle(self, handle: Handle) -> None:
+        if handle is Handle.APPEND:
+            self.append_step()
+        elif handle is Handle.DELETE:
+            self.commands.remove_selected()
+        elif handle is Handle.KIND:
+            rect = self._handles()[Handle.KIND]
+            self.kinds_asked.emit(self.viewport().mapToGlobal(rect.bottomLeft().toPoint()))
+
+    def _look_at(self, page: Page) -> None:
+        """Edit the flow table whose page is pointed at."""
+        if page.kind != "identity" and page.procedure != self.procedure_index:
+            self._shown = (self._shown[0], page.procedure)
+            self.session.show_procedure(page.procedure)
+
+    def _select_at(self, page: Page, at: PagePoint) -> str | None:
+        """Select the symbol, flow or row at a place; return the symbol."""
+        reach = _REACH_PX / self.scale
+        shape = shape_at(page, at.point, reach=reach / 3)
+        if shape is not None and shape.letter is None:
+            self.commands.select_symbol(shape.id)
+            return shape.id
+        flow = flow_of_pentagon(page, shape) if shape is not None else None
+        if flow is None:
+            connector = connector_at(page, at.point, reach)
+            flow = connector.flow if connector is not None else None
+        if flow is not None:
+            self.select(Selection(flow=flow))
+            return None
+        row = row_at(page, at.y)
+        if row is not None and page.kind != "identity":
+            self.commands.select_step(row.step)
+        else:
+            self.select(Selection())
+        return None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow a gesture, begin one, or show what the pointer means."""
+        place, at = event.position(), self.to_page(event.position())
+        if self._gesture is None and self._press is not None:
+            self._begin_gesture(place)
+        if self._gesture is not None:
+            self._gesture.move(at, place)
+            self.viewport().setCursor(self._gesture.cursor)
+            self.viewport().update()
+        elif self._press is None:
+            self._hover(place, at)
+
+    def _begin_gesture(self, place: QPointF) -> None:
+        start, at, symbol = self._press  # type: ignore[misc]
+        far = (place - start).manhattanLength() >= QApplication.startDragDistance()
+        procedure = self.session.procedure
+        if not far or procedure is None:
+            return
+        placed = (
+            find_shape(self.sheet, self.procedure_index, symbol)
+            if (self.sheet is not None and symbol is not None)
+            else None
+        )
+        if placed is None:
+            self._gesture = RubberBand(self, start)
+        elif not self.session.is_read_only:
+            self._gesture = DragSymbol(self, procedure, placed.shape, at)
+
+    def _hover(self, place: QPointF, at: PagePoint) -> None:
+        handle, page = handle_at(self._handles(), place), self._page(at)
+        if handle != self._hovered:
+            self._hovered = handle
+            self.viewport().update()
+        cursor = Qt.CursorShape.ArrowCursor
+        if handle is not None:
+            cursor = Qt.CursorShape.PointingHandCursor
+        elif page is not None and shape_at(page, at.point) is not None:
+            cursor = Qt.CursorShape.OpenHandCursor
+        elif page is not None and connector_at(page, at.point, _REACH_PX / self.scale):
+            cursor = Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(cursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Do what the gesture has come to."""
+        gesture, self._gesture, self._press = self._gesture, None, None
+        self.viewport().unsetCursor()
+        if gesture is not None:
+            gesture.drop()
+        self.viewport().update()
+
+    def cancel_gesture(self) -> bool:
+        """Give up a gesture; say whether there was one."""
+        gesture, self._gesture, self._press = self._gesture, None, None
+        if gesture is None:
+            return False
+        self.show_preview(None)
+        self.viewport().unsetCursor()
+        self.viewport().update()
+        return True
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the text at a place where it stands; an empty lane cell gets a symbol."""
+        self._press = None
+        at = self.to_page(event.position())
+        page = self._page(at)
+        if page is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._look_at(page)
+        self.flush()
+        if page.kind != "flow" and row_at(page, at.y) is None:
+            role = box_at(page, at.point)
+            if role is not None:
+                self.identity_asked.emit(role)
+                return
+        self._edit_at(page, at)
+
+    def _edit_at(self, page: Page, at: PagePoint) -> None:
+        if self.session.is_read_only:
+            return
+        target = target_at(self.session, page, at.point)
+        if target is not None:
+            self.in_place.open(at.page, target)
+            return
+        connector = connector_at(page, at.point, _REACH_PX / self.scale)
+        procedure = self.session.procedure
+        if connector is not None and procedure is not None:
+            self.in_place.open(at.page, label_target(self.session, procedure, connector))
+            return
+        lane, row = lane_at(page, at.x), row_at(page, at.y)
+        if lane is not None and row is not None:
+            self.commands.add_symbol(row.step, lane.id)
+
+    # Editing by keys and handles
+
+    def append_step(self) -> None:
+        """Insert a step below the selected one and type its activity where it will stand."""
+        step = self.commands.insert_below()
+        if step is not None:
+            self.edit_step(step)
+
+    def edit_step(self, step: str, column: str = "activity") -> bool:
+        """Edit a step's cell where it stands; False where the sheet has no such cell."""
+        self.flush()
+        procedure = self.session.procedure
+        if self.sheet is None or procedure is None or self.session.is_read_only:
+            return False
+        found = cell_of(self.sheet, self.procedure_index, step, column)
+        if found is None:
+            return False
+        page, cell = found
+        self.show_rect(page, cell.rect)
+        self.in_place.open(page, cell_target(self.session, procedure, cell))
+        return True
+
+    def edit_label(self) -> bool:
+        """Edit the selected flow's label."""
+        parts, procedure = self._selected_parts(), self.session.procedure
+        if not parts or procedure is None or self.session.is_read_only:
+            return False
+        page, connector = parts[0]
+        self.in_place.open(page, label_target(self.session, procedure, connector))
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit, walk along the flow, remove, command."""
+        if self._keys.press(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Let Tab walk along the flow, and leave the canvas at its end."""
+        return self._keys.walk(is_next) or super().focusNextPrevChild(is_next)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Light the selection."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Dim the selection."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say what a handle does, and what a symbol is, when the pointer rests on it."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self)
+            return True
+        return bool(super().viewportEvent(event))
+
+    def _tip(self, place: QPointF) -> str:
+        handle = handle_at(self._handles(), place)
+        return handle_tip(handle) if handle is not None else ""
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Let an open field travel with its cell."""
+        super().scrollContentsBy(dx, dy)
+        self.in_place.follow()

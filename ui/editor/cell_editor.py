@@ -1,0 +1,286 @@
+"""A field for one cell's text: grows while one types, completes, and leaves by Enter or Tab.
+
+The step table opens it in a cell, the canvas over a text of the sheet; neither validates here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QListWidget, QPlainTextEdit, QWidget
+
+from ui.editor.keys import Command, command_of
+from ui.editor.text_block import text_block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtGui import QFocusEvent
+
+PADDING_PX = 4
+_MOST_SHOWN = 10
+
+
+class Choice(NamedTuple):
+    """An entry of a cell's list: what is read, and what it writes."""
+
+    shown: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen for a cell. Each part of a line between `separators` is one choice.
+
+    Where they are `closed` nothing else makes sense, and the first that fits is taken by Enter.
+    """
+
+    entries: tuple[Choice, ...] = ()
+    separators: str = ""
+    closed: bool = False
+
+    @classmethod
+    def of(cls, texts: Iterable[str], separators: str = "", closed: bool = False) -> Choices:
+        """Return choices that are read as they are written."""
+        return cls(tuple(Choice(text, text) for text in texts), separators, closed)
+
+    def part_of(self, line: str, at: int) -> tuple[int, int]:
+        """Return where the part of the line around a place begins and ends, blanks left out."""
+        start = max((line.rfind(mark, 0, at) + 1 for mark in self.separators), default=0)
+        ends = [place for mark in self.separators if (place := line.find(mark, at)) >= 0]
+        end = min(ends, default=len(line))
+        while start < at and line[start].isspace():
+            start += 1
+        return start, end
+
+
+class CellEditor(QPlainTextEdit):
+    """Plain text in a cell. `left` says that the user is done with it, and where to go next."""
+
+    left = Signal(str)
+    commanded = Signal(object)
+    """A `Command` that was asked for while typing; the text is to be kept first."""
+    undo_asked = Signal()
+
+    def __init__(self, parent: QWidget, choices: Choices | None = None) -> None:
+        super().__init__(parent)
+        self._choices = choices or Choices()
+        self._list: _List | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QPlainTextEdit { border: none; border-radius: 0; padding: 0; }")
+        self.document().setDocumentMargin(PADDING_PX)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(False)
+        self._least = QRect()
+        self._filled = ""
+        self.selects_on_fill = False
+        """Whether typing is to replace the text."""
+        self.textChanged.connect(self._on_text_changed)
+
+    def fill(self, text: str) -> None:
+        """Begin with this text, the cursor at its end."""
+        self._filled = text
+        self.setPlainText(text)
+        if self.selects_on_fill:
+            self.selectAll()
+        else:
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the text is another than it began with."""
+        return self.toPlainText() != self._filled
+
+    # Its size
+
+    def fit_into(self, cell: QRect) -> None:
+        """Cover the cell, and more of what is below while the text needs it."""
+        self._least = cell
+        self._grow()
+
+    def _on_text_changed(self) -> None:
+        self._grow()
+        if self._list is not None or (self.is_changed and self.hasFocus()):
+            self._suggest(is_asked=False)
+
+    def _grow(self) -> None:
+        if self._least.isNull():
+            return
+        height = max(self._least.height(), self._needed_height())
+        place = QRect(self._least.topLeft(), QSize(self._least.width(), height))
+        holder = self.parentWidget()
+        if holder is not None and place.bottom() > holder.height():
+            place.moveBottom(max(height, holder.height()) - 1)
+        self.setGeometry(place)
+
+    def _needed_height(self) -> int:
+        width = max(20, self._least.width() - 2 * PADDING_PX)
+        height = text_block(self.toPlainText(), width, self.font()).height
+        return round(height) + 2 * PADDING_PX + 4
+
+    # Its keys
+
+    def event(self, event: QEvent) -> bool:
+        """Take Tab, and leave the window's shortcuts alone but for undo and redo of typing."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                event.accept()
+                return True
+            if command_of(event, while_typing=True) is not None:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave, break the line, choose from the list, or write."""
+        if self._list is not None and self._key_in_list(event):
+            return
+        if self._leave_by(event) or self._command_by(event):
+            event.accept()
+            return
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._suggest(is_asked=True)
+            return
+        super().keyPressEvent(event)
+
+    def _leave_by(self, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        breaks = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and modifiers in breaks:
+            self.insertPlainText("\n")
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers:
+            self.left.emit("down")
+        elif key == Qt.Key.Key_Tab and not modifiers:
+            self.left.emit("right")
+        elif key == Qt.Key.Key_Backtab:
+            self.left.emit("left")
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit("cancel")
+        else:
+            return False
+        return True
+
+    def _command_by(self, event: QKeyEvent) -> bool:
+        command = command_of(event, while_typing=True)
+        if isinstance(command, Command):
+            self.commanded.emit(command)
+            return True
+        is_undo = event.key() == Qt.Key.Key_Z and (
+            event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        )
+        if is_undo and not self.document().isUndoAvailable():
+            self.undo_asked.emit()
+            return True
+        return False
+
+    # Its list
+
+    def show_choices(self) -> None:
+        """Open the list of what can stand here."""
+        self._suggest(is_asked=True)
+
+    def _suggest(self, is_asked: bool) -> None:
+        """Show the choices that fit what is being typed, all of them when asked for."""
+        part = self._part().selectedText().strip().lower()
+        entries = self._choices.entries
+        fitting = [e for e in entries if is_asked or (part and part in e.shown.lower())]
+        # What begins as typed comes first, so that a letter or two are enough.
+        fitting.sort(key=lambda entry: not entry.shown.lower().startswith(part))
+        if not fitting or [entry.text.lower() for entry in fitting] == [part]:
+            self._close_list()
+            return
+        if self._list is None:
+            self._list = _List(self)
+            self._list.itemClicked.connect(lambda _: self._choose())
+        self._list.offer(fitting, preselected=is_asked or self._choices.closed)
+
+    def _part(self) -> QTextCursor:
+        """Return a cursor that selects what a choice replaces."""
+        cursor = self.textCursor()
+        block = cursor.block()
+        start, end = self._choices.part_of(block.text(), cursor.positionInBlock())
+        cursor.setPosition(block.position() + start)
+        cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _key_in_list(self, event: QKeyEvent) -> bool:
+        assert self._list is not None
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._list.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape:
+            self._close_list()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            return self._choose() and key != Qt.Key.Key_Tab and not self._choices.closed
+        else:
+            return False
+        return True
+
+    def _choose(self) -> bool:
+        """Write the choice that the list stands on, and say whether there was one."""
+        chosen = self._list.chosen if self._list is not None else None
+        if chosen is not None:
+            self._part().insertText(chosen.text)
+        self._close_list()
+        return chosen is not None
+
+    def _close_list(self) -> None:
+        if self._list is not None:
+            self._list.close()
+            self._list.deleteLater()
+            self._list = None
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the list along."""
+        self._close_list()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QEvent) -> None:
+        """Take the list along."""
+        self._close_list()
+
+
+class _List(QListWidget):
+    """The list under a cell; it never takes the focus, so typing goes on."""
+
+    def __init__(self, editor: CellEditor) -> None:
+        super().__init__(editor.window())
+        self._editor = editor
+        self._entries: Sequence[Choice] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(editor.accessibleName())
+
+    @property
+    def chosen(self) -> Choice | None:
+        """The entry that the list stands on."""
+        return self._entries[self.currentRow()] if self.currentRow() >= 0 else None
+
+    def offer(self, entries: Sequence[Choice], preselected: bool) -> None:
+        """Show these under the editor, or above it where there is more room."""
+        self._entries = entries
+        self.clear()
+        self.addItems([entry.shown for entry in entries])
+        self.setCurrentRow(0 if preselected else -1)
+        rows = min(len(entries), _MOST_SHOWN)
+        height = rows * self.sizeHintForRow(0) + 2 * self.frameWidth() + 2
+        width = max(self._editor.width(), self.sizeHintForColumn(0) + 30)
+        window = self._editor.window()
+        below = self._editor.mapTo(window, self._editor.rect().bottomLeft())
+        above = self._editor.mapTo(window, self._editor.rect().topLeft())
+        y = below.y() + 2
+        if y + height > window.height():
+            y = max(0, above.y() - height - 2)
+        x = min(below.x(), max(0, window.width() - width))
+        self.setGeometry(x, y, width, height)
+        self.show()
+        self.raise_()
+
+    def step(self, by: int) -> None:
+        """Go on in the list, round its ends."""
+        self.setCurrentRow((self.currentRow() + by) % self.count())

@@ -1,0 +1,45 @@
+"""What can be chosen in the cells of the step table, and where a symbol can lead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopdesk.document.markup import plain
+from ui.editor.cell_editor import Choice, Choices
+from ui.editor.words import kind_words, lane_names, number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sopdesk.document.values import Procedure, Symbol
+
+_MOST_WORDS = 200
+
+
+def lane_choices(procedure: Procedure, used: Iterable[str]) -> Choices:
+    """Return the table's own actors first, then those that the office has used elsewhere."""
+    names = [lane.name for lane in procedure.lanes if lane.name]
+    names += list(used)[:_MOST_WORDS]
+    return Choices.of(dict.fromkeys(names), separators="+")
+
+
+def kind_choices() -> Choices:
+    """Return the kinds; nothing else can stand there."""
+    return Choices.of(kind_words().values(), closed=True)
+
+
+def next_choices(procedure: Procedure) -> Choices:
+    """Return the steps that have a symbol, as `5 - Paraf SPT (Kabag)`, written as `5`."""
+    entries: dict[str, Choice] = {}
+    for symbol in procedure.symbols:
+        number = number_of(procedure, symbol.step)
+        entries.setdefault(number, Choice(target_text(procedure, symbol), number))
+    return Choices(tuple(entries.values()), separators=":;")
+
+
+def target_text(procedure: Procedure, symbol: Symbol) -> str:
+    """Word a symbol as a place to go to: `5 - Paraf SPT (Kabag)`."""
+    activity = next((step.activity for step in procedure.steps if step.id == symbol.step), "")
+    first = plain(activity).split("\n", 1)[0]
+    shown = first if len(first) <= 60 else first[:59].rstrip() + "…"
+    return f"{number_of(procedure, symbol.step)} - {shown} ({lane_names(procedure, symbol)})"

@@ -1,0 +1,86 @@
+"""Steps on the clipboard: whole for SOPDesk, as a table for everybody else."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
+from sopdesk.document import edits
+from sopdesk.document.form import from_form, to_form
+from sopdesk.document.values import Flow, Procedure, Sop
+from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.wording import tr
+from ui.editor.table_text import paste_table, read_table, steps_as_table
+from ui.editor.words import kind_words
+
+if TYPE_CHECKING:
+    from sopdesk.document.edits import Fragment
+    from ui.editor.commands import Commands
+
+MIME = "application/x-sopdesk-steps+json"
+
+
+def copy_steps(commands: Commands) -> bool:
+    """Put the selected steps on the clipboard; False where none is selected."""
+    fragment, procedure = commands.copied(), commands.procedure
+    if fragment is None or procedure is None:
+        return False
+    data = QMimeData()
+    data.setData(MIME, _written(fragment))
+    rows = [procedure.steps[row].id for row in commands.selected_rows()]
+    data.setText(steps_as_table(procedure, rows, kind_words()))
+    QGuiApplication.clipboard().setMimeData(data)
+    return True
+
+
+def paste_steps(commands: Commands) -> bool:
+    """Insert the clipboard's steps, or its table, below the selected steps; False for no table."""
+    data = QGuiApplication.clipboard().mimeData()
+    fragment = _read(bytes(data.data(MIME).data())) if data.hasFormat(MIME) else None
+    if fragment is not None:
+        commands.paste(fragment)
+        return True
+    table = read_table(data.text()) if data.hasText() else None
+    procedure, rows = commands.procedure, commands.selected_rows()
+    if table is None or procedure is None:
+        return False
+    at = rows[-1] + 1 if rows else len(procedure.steps)
+    commands.put(tr("Paste steps"), lambda value: paste_table(value, table, at, kind_words()))
+    return True
+
+
+def clipboard_text() -> str:
+    """Return the text on the clipboard."""
+    return QGuiApplication.clipboard().text()
+
+
+def _written(fragment: Fragment) -> bytes:
+    """Write a fragment in the exchange form; flows that lead out of it stand beside it."""
+    procedure = Procedure(fragment.lanes, fragment.steps, fragment.symbols, fragment.flows)
+    form = {
+        "sop": to_form(Sop(procedures=(procedure,))),
+        "outward": [[flow.source, flow.target, flow.label] for flow in fragment.outward],
+        "label": fragment.label,
+    }
+    return json.dumps(form).encode()
+
+
+def _read(data: bytes) -> Fragment | None:
+    """Read what `_written` wrote, None where another version wrote something else."""
+    try:
+        form = json.loads(data)
+        sop, _ = from_form(form["sop"])
+        outward = tuple(Flow(str(s), str(t), str(label)) for s, t, label in form["outward"])
+        label = str(form["label"])
+    except (ValueError, KeyError, TypeError, UserError):
+        return None
+    procedure = sop.procedures[0]
+    return dataclasses.replace(
+        edits.copy_steps(procedure, [step.id for step in procedure.steps]),
+        outward=outward,
+        label=label,
+    )

@@ -1,0 +1,255 @@
+"""The changes that keys, handles, buttons and menus ask for, each one undo.
+
+Works on the selection that all views share, and selects what it made. Knows no view.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopdesk.document import edits
+from sopdesk.document.values import Kind, Lane, Step
+from sopdesk.foundation.wording import tr
+from ui.editor.words import free_label
+from ui.works import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sopdesk.document.edits import Fragment
+    from sopdesk.document.values import Flow, Line, Procedure, Symbol
+    from ui.session import Session
+
+
+def lane_merge_key(lane: str) -> str:
+    """Return what lets the addition of a lane and its first name be one undo."""
+    return f"lane/{lane}"
+
+
+class Commands:
+    """What can be done to the flow table that is looked at."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    # What is selected
+
+    @property
+    def procedure(self) -> Procedure | None:
+        """The flow table that is looked at."""
+        return self._session.procedure
+
+    def selected_rows(self) -> list[int]:
+        """Return the rows of the selected steps, in order."""
+        procedure = self.procedure
+        if procedure is None:
+            return []
+        chosen = set(self._session.selection.steps)
+        return [row for row, step in enumerate(procedure.steps) if step.id in chosen]
+
+    def selected_symbol(self) -> Symbol | None:
+        """Return the selected symbol, or the first of the selected step."""
+        procedure, selection = self.procedure, self._session.selection
+        if procedure is None:
+            return None
+        for symbol in procedure.symbols:
+            if symbol.id == selection.symbol:
+                return symbol
+        first = selection.steps[0] if selection.steps else None
+        return next((s for s in procedure.symbols if s.step == first), None)
+
+    def select_step(self, step_id: str) -> None:
+        """Select a step and its first symbol."""
+        procedure = self.procedure
+        if procedure is not None:
+            symbol = next((s.id for s in procedure.symbols if s.step == step_id), None)
+            self._session.select(Selection((step_id,), symbol))
+
+    def select_symbol(self, symbol_id: str) -> None:
+        """Select a symbol and its step."""
+        procedure = self.procedure
+        if procedure is not None:
+            step = next((s.step for s in procedure.symbols if s.id == symbol_id), None)
+            self._session.select(Selection((step,) if step else (), symbol_id))
+
+    # Steps
+
+    def insert_below(self) -> str | None:
+        """Insert a step below the selected ones, connected, and select it; return its id."""
+        rows = self.selected_rows()
+        return self._insert(rows[-1] + 1 if rows else None)
+
+    def insert_above(self) -> str | None:
+        """Insert a step above the selected ones; otherwise like `insert_below`."""
+        rows = self.selected_rows()
+        return self._insert(rows[0] if rows else 0)
+
+    def append(self) -> str | None:
+        """Add a step at the end; otherwise like `insert_below`."""
+        return self._insert(None)
+
+    def _insert(self, at: int | None) -> str | None:
+        procedure = self.procedure
+        if procedure is None:
+            return None
+        row = len(procedure.steps) if at is None else at
+        symbol = self.selected_symbol()
+        lane = symbol.lanes[0] if symbol and symbol.lanes else None
+        step = Step()
+        if not self._apply(
+            tr("Insert step"), lambda value: edits.insert_step(value, step, row, lane)
+        ):
+            return None
+        self.select_step(step.id)
+        return step.id
+
+    def delete_steps(self) -> None:
+        """Delete the selected steps; their neighbours are joined, the one that follows selected."""
+        rows, steps = self.selected_rows(), self._session.selection.steps
+        if rows and self._apply(tr("Delete step"), lambda value: edits.delete_steps(value, steps)):
+            self._select_row(rows[0])
+
+    def move_steps(self, by: int) -> None:
+        """Move the selected steps up or down by a row, as a block."""
+        procedure, rows = self.procedure, self.selected_rows()
+        if procedure is None or not rows:
+            return
+        if rows[0] + by < 0 or rows[-1] + by >= len(procedure.steps):
+            return
+        ids = [procedure.steps[row].id for row in rows]
+
+        def edit(value: Procedure) -> Procedure:
+            # From the end that moves first, so that no step of the block jumps over another.
+            for row, step_id in sorted(zip(rows, ids, strict=True), reverse=by > 0):
+                value = edits.move_step(value, step_id, row + by)
+            return value
+
+        self._apply(tr("Move step"), edit)
+
+    def move_step_to(self, step_id: str, row: int) -> None:
+        """Move one step to a row."""
+        self._apply(tr("Move step"), lambda value: edits.move_step(value, step_id, row))
+
+    # Symbols and flows
+
+    def set_kind(self, kind: Kind) -> None:
+        """Give the selected symbol another kind."""
+        symbol = self.selected_symbol()
+        if symbol is not None:
+            self._apply(tr("Change symbol"), lambda value: edits.set_kind(value, symbol.id, kind))
+
+    def shift_lane(self, by: int) -> None:
+        """Move the selected symbol to the neighbouring lane, a wide one as a whole."""
+        procedure, symbol = self.procedure, self.selected_symbol()
+        if procedure is None or symbol is None or not symbol.lanes:
+            return
+        order = [lane.id for lane in procedure.lanes]
+        places = [order.index(lane) + by for lane in symbol.lanes]
+        if places[0] < 0 or places[-1] >= len(order):
+            return
+        self.move_symbol(symbol.id, tuple(order[place] for place in places), None)
+
+    def move_symbol(self, symbol_id: str, lanes: tuple[str, ...], step_id: str | None) -> None:
+        """Move a symbol to lanes, and to another step unless None."""
+        self._apply(
+            tr("Move symbol"), lambda value: edits.move_symbol(value, symbol_id, lanes, step_id)
+        )
+        self.select_symbol(symbol_id)
+
+    def add_symbol(self, step_id: str, lane_id: str) -> None:
+        """Put a process into a cell, and select it."""
+        before = {s.id for s in self.procedure.symbols} if self.procedure else set()
+        self._apply(tr("Add symbol"), lambda value: edits.add_symbol(value, step_id, (lane_id,)))
+        after = self.procedure.symbols if self.procedure else ()
+        for symbol in after:
+            if symbol.id not in before:
+                self.select_symbol(symbol.id)
+
+    def remove_selected(self) -> None:
+        """Remove the selected flow, or the selected symbol, whose neighbours are joined."""
+        selection = self._session.selection
+        flow, symbol = selection.flow, selection.symbol
+        if flow is not None:
+            self._apply(tr("Delete arrow"), lambda value: edits.disconnect(value, flow))
+            self._session.select(Selection(selection.steps, symbol))
+        elif symbol is not None:
+            self._apply(tr("Delete symbol"), lambda value: edits.remove_symbol(value, symbol))
+
+    def connect(self, source: str, target: str, label: str | None = None) -> None:
+        """Draw a flow and select it; a decision's exit takes the label still free, unless given."""
+        procedure = self.procedure
+        if procedure is None:
+            return
+        text = free_label(procedure, source) if label is None else label
+        if self._apply(tr("Connect"), lambda value: edits.connect(value, source, target, text)):
+            for index, flow in enumerate(self._session.procedure.flows):  # type: ignore[union-attr]
+                if (flow.source, flow.target) == (source, target):
+                    self._session.select(Selection(self._session.selection.steps, source, index))
+
+    def reconnect(self, flow: int, source: str | None, target: str | None) -> None:
+        """Let a flow begin or end at another symbol."""
+        self._apply(
+            tr("Reconnect arrow"),
+            lambda value: edits.reconnect(value, flow, source=source, target=target),
+        )
+
+    def selected_flow(self) -> Flow | None:
+        """Return the selected flow."""
+        index, procedure = self._session.selection.flow, self.procedure
+        return procedure.flows[index] if procedure is not None and index is not None else None
+
+    def set_line(self, line: Line) -> None:
+        """Make the selected flow an arrow or a plain line."""
+        index = self._session.selection.flow
+        if index is not None:
+            self._apply(tr("Change arrow"), lambda value: edits.set_line(value, index, line))
+
+    # Lanes
+
+    def add_lane(self) -> str:
+        """Add a lane at the right, named by its place until it is renamed; return its id."""
+        count = len(self.procedure.lanes) if self.procedure is not None else 0
+        lane = Lane(name=tr("Actor {number}", number=count + 1))
+        self._session.apply_to_procedure(
+            tr("Add actor"), lambda value: edits.add_lane(value, lane), lane_merge_key(lane.id)
+        )
+        return lane.id
+
+    def rename_lane(self, lane: str, name: str) -> None:
+        """Name a lane; right after it was added both are one undo."""
+        self._session.apply_to_procedure(
+            tr("Rename actor"),
+            lambda value: edits.rename_lane(value, lane, name),
+            lane_merge_key(lane),
+        )
+
+    # The clipboard
+
+    def copied(self) -> Fragment | None:
+        """Return the selected steps with what belongs to them, None where none is selected."""
+        procedure, steps = self.procedure, self._session.selection.steps
+        return edits.copy_steps(procedure, steps) if procedure is not None and steps else None
+
+    def paste(self, fragment: Fragment) -> None:
+        """Put copied steps below the selected ones, or at the end, and select them."""
+        rows = self.selected_rows()
+        procedure = self.procedure
+        if procedure is None:
+            return
+        at = rows[-1] + 1 if rows else len(procedure.steps)
+        self.put(tr("Paste steps"), lambda value: edits.paste_steps(value, fragment, at))
+
+    def put(self, label: str, edit: Callable[[Procedure], Procedure]) -> None:
+        """Apply an edit that adds steps, and select what it added."""
+        before = {step.id for step in self.procedure.steps} if self.procedure else set()
+        if self._apply(label, edit) and self.procedure is not None:
+            added = tuple(step.id for step in self.procedure.steps if step.id not in before)
+            self._session.select(Selection(added))
+
+    def _apply(self, label: str, edit: Callable[[Procedure], Procedure]) -> bool:
+        return self._session.apply_to_procedure(label, edit)
+
+    def _select_row(self, row: int) -> None:
+        procedure = self.procedure
+        if procedure is not None and procedure.steps:
+            self.select_step(procedure.steps[min(row, len(procedure.steps) - 1)].id)

@@ -1,0 +1,129 @@
+"""Lanjut ke: choose by keyboard where the selected symbol leads, and with which label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sopdesk.document.values import Kind
+from sopdesk.foundation.wording import tr
+from ui.editor.choices import target_text
+from ui.editor.words import NO, YES, free_label, number_of
+from ui.theme import colors
+
+if TYPE_CHECKING:
+    from sopdesk.document.values import Procedure, Symbol
+    from ui.editor.commands import Commands
+
+
+class ConnectPopup(QFrame):
+    """A small panel over the editor; Enter connects, Esc leaves everything as it was."""
+
+    def __init__(self, commands: Commands, source: Symbol, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("connect_popup")
+        self.setAccessibleName(tr("Next step"))
+        look = colors()
+        self.setStyleSheet(
+            f"#connect_popup {{ background: {look.base}; border: 1px solid {look.border}; }}"
+        )
+        self._commands, self._source = commands, source
+        procedure = commands.procedure
+        assert procedure is not None
+        self._targets = [symbol for symbol in procedure.symbols if symbol.id != source.id]
+        self._field = QLineEdit(self)
+        self._field.setPlaceholderText(tr("Number or words of the step"))
+        self._field.setAccessibleName(tr("Number or words of the step"))
+        self._list = QListWidget(self)
+        self._list.setAccessibleName(tr("Steps"))
+        self._list.addItems([target_text(procedure, symbol) for symbol in self._targets])
+        self._label = self._label_box(procedure)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 10)
+        title = tr("Step {number} goes on to", number=number_of(procedure, source.step))
+        column.addWidget(QLabel(title))
+        if self._label is not None:
+            column.addWidget(self._label)
+        column.addWidget(self._field)
+        column.addWidget(self._list)
+        self.resize(380, 300)
+        self._field.textChanged.connect(self._on_text_changed)
+        self._list.itemClicked.connect(lambda _: self._accept())
+        self._field.installEventFilter(self)
+        self._on_text_changed("")
+
+    def _label_box(self, procedure: Procedure) -> QComboBox | None:
+        """Return the choice of the exit's label, for a decision alone."""
+        if self._source.kind is not Kind.DECISION:
+            return None
+        box = QComboBox(self)
+        box.setEditable(True)
+        box.setAccessibleName(tr("Label of the arrow"))
+        used = [flow.label for flow in procedure.flows if flow.label]
+        box.addItems(list(dict.fromkeys((YES, NO, *used))))
+        box.setEditText(free_label(procedure, self._source.id))
+        return box
+
+    def open_at(self, place: QPoint) -> None:
+        """Show at a place of the screen, the cursor in the field."""
+        screen = self.screen().availableGeometry()
+        place.setX(min(place.x(), screen.right() - self.width()))
+        place.setY(min(place.y(), screen.bottom() - self.height()))
+        self.move(place)
+        self.show()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the field's arrow keys walk through the list, and Enter take what it stands on."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._step(1 if key == Qt.Key.Key_Down else -1)
+                return True
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._accept()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_text_changed(self, typed: str) -> None:
+        """Show what fits: a number means its step first, words may stand anywhere."""
+        procedure, wanted = self._commands.procedure, typed.strip().lower().rstrip(".")
+        first = None
+        for row, symbol in enumerate(self._targets):
+            item = self._list.item(row)
+            item.setHidden(bool(wanted) and wanted not in item.text().lower())
+            is_it = procedure is not None and number_of(procedure, symbol.step) == wanted
+            if not item.isHidden() and (first is None or is_it):
+                first = row
+                if is_it:
+                    break
+        self._list.setCurrentRow(-1 if first is None else first)
+
+    def _step(self, by: int) -> None:
+        row = self._list.currentRow() + by
+        while 0 <= row < self._list.count():
+            if not self._list.item(row).isHidden():
+                self._list.setCurrentRow(row)
+                return
+            row += by
+
+    def _accept(self) -> None:
+        row = self._list.currentRow()
+        if row < 0:
+            return
+        label = self._label.currentText().strip() if self._label is not None else None
+        target = self._targets[row].id
+        self.close()
+        self._commands.connect(self._source.id, target, label)

@@ -1,0 +1,148 @@
+"""The two fields that the identity form is made of: one line, and one item a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
+
+_SOFT_BREAK = "\N{LINE SEPARATOR}"
+"""A line's end inside an item: what Shift+Enter writes, and Enter does not."""
+
+
+class Field(Protocol):
+    """A field of texts. `edited` is emitted for what the user types alone."""
+
+    edited: Signal
+    left: Signal
+
+    def texts(self) -> tuple[str, ...]:
+        """Return what stands in the field, one text an item."""
+
+    def show_texts(self, texts: tuple[str, ...]) -> None:
+        """Show these, the cursor left where it makes sense."""
+
+
+class LineField(QLineEdit):
+    """One line of text."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.textEdited.connect(lambda _: self.edited.emit())
+        self.editingFinished.connect(self.left)
+
+    def texts(self) -> tuple[str, ...]:
+        """Return the line."""
+        return (self.text(),)
+
+    def show_texts(self, texts: tuple[str, ...]) -> None:
+        """Show a line."""
+        text = " ".join(texts)
+        if text != self.text():
+            self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the SOP's one history."""
+        return _is_history_key(event) or super().event(event)
+
+
+class LinesField(QPlainTextEdit):
+    """One item a line, as tall as its text; Shift+Enter breaks the line inside an item."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, least_lines: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._least_lines = least_lines
+        self._is_showing = False
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(2)
+        self.textChanged.connect(self._on_text_changed)
+        self._fit()
+
+    def texts(self) -> tuple[str, ...]:
+        """Return one text per block."""
+        blocks, block = [], self.document().begin()
+        while block.isValid():
+            blocks.append(block.text().replace(_SOFT_BREAK, "\n"))
+            block = block.next()
+        return tuple(blocks)
+
+    def show_texts(self, texts: tuple[str, ...]) -> None:
+        """Show items, unless they are what is typed already, blank lines apart."""
+        if tuple(text for text in self.texts() if text.strip()) == texts:
+            return
+        self._is_showing = True
+        at = self.textCursor().position()
+        self.setPlainText("\n".join(text.replace("\n", _SOFT_BREAK) for text in texts))
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
+        self._is_showing = False
+        self._fit()
+
+    def _on_text_changed(self) -> None:
+        self._fit()
+        if not self._is_showing:
+            self.edited.emit()
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the text, wrapped as it is."""
+        lines = max(self._least_lines, self._line_count())
+        height = lines * self.fontMetrics().lineSpacing() + 2 * self.frameWidth() + 12
+        return QSize(120, height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same; the form scrolls, the field does not."""
+        return QSize(60, self.sizeHint().height())
+
+    def _line_count(self) -> int:
+        count, block = 0, self.document().begin()
+        while block.isValid():
+            count += max(1, block.layout().lineCount())
+            block = block.next()
+        return count
+
+    def _fit(self) -> None:
+        if self.height() != self.sizeHint().height():
+            self.setFixedHeight(self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Grow or shrink as the lines wrap anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field is left."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the SOP's one history."""
+        return _is_history_key(event) or super().event(event)
+
+
+def _is_history_key(event: QEvent) -> bool:
+    """Return whether a key asks for undo or redo, and let the window's actions have it."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    if not (event.matches(keys.Undo) or event.matches(keys.Redo)):
+        return False
+    event.ignore()
+    return True

@@ -1,0 +1,138 @@
+"""A field over a text of the sheet: typing where the text stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QFont
+
+from sopdesk.foundation.wording import tr
+from sopdesk.sheet.faces import MM_PER_PT
+from ui.editor.cell_editor import CellEditor, Choices
+from ui.editor.hits import CELL_COLUMNS
+from ui.editor.words import NO, YES
+from ui.theme import colors
+
+if TYPE_CHECKING:
+    from ui.editor.canvas import SheetView
+    from ui.editor.targets import TextTarget
+
+_LEAST_FONT_PX = 12
+_MOST_FONT_PX = 40
+
+
+class InPlaceEditing(QObject):
+    """The one field that may be open on the canvas."""
+
+    def __init__(self, view: SheetView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._editor: CellEditor | None = None
+        self._target: TextTarget | None = None
+        self._page = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a text is being typed."""
+        return self._editor is not None
+
+    @property
+    def editor(self) -> CellEditor | None:
+        """The field that is open."""
+        return self._editor
+
+    def open(self, page: int, target: TextTarget) -> None:
+        """Open a field over a text, its words selected."""
+        self.commit()
+        is_label = target.name == tr("Label of the arrow")
+        choices = Choices.of((YES, NO)) if is_label else Choices()
+        editor = CellEditor(self._view.viewport(), choices)
+        look = colors()
+        editor.setStyleSheet(
+            f"QPlainTextEdit {{ background: {look.base}; color: {look.text}; padding: 0;"
+            f" border: 2px solid {look.accent}; border-radius: 3px; }}"
+        )
+        editor.setAccessibleName(target.name)
+        editor.setFont(self._font())
+        editor.fill(target.text)
+        editor.selectAll()
+        editor.left.connect(self._on_left)
+        editor.commanded.connect(self._on_commanded)
+        editor.undo_asked.connect(self._on_undo_asked)
+        editor.installEventFilter(self)
+        self._editor, self._target, self._page = editor, target, page
+        self.follow()
+        editor.show()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def follow(self) -> None:
+        """Stay over the text when the canvas scrolls or zooms."""
+        if self._editor is not None and self._target is not None:
+            cell = self._view.to_view(self._page, self._target.rect)
+            if cell.width() < 80:
+                cell = QRectF(cell.center().x() - 40, cell.top(), 80, cell.height())
+            self._editor.fit_into(cell.adjusted(-2, -2, 2, 2).toRect())
+
+    def commit(self) -> None:
+        """Write what was typed and close the field."""
+        editor, target = self._editor, self._target
+        if editor is None or target is None:
+            return
+        self._close()
+        if editor.is_changed:
+            target.write(editor.toPlainText())
+
+    def cancel(self) -> None:
+        """Close the field and leave the text as it was."""
+        self._close()
+
+    def _close(self) -> None:
+        editor, self._editor, self._target = self._editor, None, None
+        if editor is not None:
+            had_focus = editor.hasFocus()
+            editor.removeEventFilter(self)
+            editor.hide()
+            editor.deleteLater()
+            if had_focus:
+                self._view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Write when the focus goes elsewhere in the window."""
+        if event.type() == QEvent.Type.FocusOut and self._view.window().isActiveWindow():
+            self.commit()
+        return super().eventFilter(watched, event)
+
+    def _on_left(self, where: str) -> None:
+        target = self._target
+        if where == "cancel":
+            self.cancel()
+            return
+        self.commit()
+        if where in ("right", "left") and target is not None and target.cell is not None:
+            self._go_on(target.cell.step, target.cell.column, 1 if where == "right" else -1)
+
+    def _go_on(self, step: str, column: str, by: int) -> None:
+        """Edit the neighbouring text cell of the step that the sheet has."""
+        place = CELL_COLUMNS.index(column) + by
+        while 0 <= place < len(CELL_COLUMNS):
+            if self._view.edit_step(step, CELL_COLUMNS[place]):
+                return
+            place += by
+
+    def _on_commanded(self, command: object) -> None:
+        self.commit()
+        self._view.commanded.emit(command)
+
+    def _on_undo_asked(self) -> None:
+        self.cancel()
+        self._view.session.undo()
+
+    def _font(self) -> QFont:
+        """Return the interface's face as large as the sheet's text shows, within reason."""
+        sop, office = self._view.session.sop, self._view.session.office
+        size_pt = (sop.sheet.size_pt if sop else None) or office.sheet.size_pt or 9.0
+        font = QFont(self._view.font())
+        size_px = round(size_pt * MM_PER_PT * self._view.scale)
+        font.setPixelSize(max(_LEAST_FONT_PX, min(size_px, _MOST_FONT_PX)))
+        return font

@@ -1,0 +1,103 @@
+"""The menus at the pointer: what can be done to the selected step, symbol or arrow."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from sopdesk.document.values import Kind, Line
+from sopdesk.foundation.wording import tr
+from ui.editor.keys import Command
+from ui.editor.kind_icons import kind_icon
+from ui.editor.words import kind_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from ui.editor.commands import Commands
+
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+KIND_COMMANDS = {
+    Command.START: Kind.START,
+    Command.PROCESS: Kind.PROCESS,
+    Command.DECISION: Kind.DECISION,
+    Command.END: Kind.END,
+}
+
+
+def kinds_menu(parent: QWidget, commands: Commands) -> QMenu:
+    """Return the menu of the four kinds, the selected symbol's checked."""
+    menu = _menu(parent)
+    _add_kinds(menu, commands)
+    return menu
+
+
+def step_menu(parent: QWidget, commands: Commands, do: Callable[[Command], None]) -> QMenu:
+    """Return the menu of the selected step and its symbol."""
+    menu = _menu(parent)
+    for text, keys, command in (
+        (tr("Insert Step Below"), "Ctrl+Return", Command.INSERT_BELOW),
+        (tr("Insert Step Above"), "Ctrl+Shift+Return", Command.INSERT_ABOVE),
+        (tr("Move Step Up"), "Ctrl+Shift+Up", Command.MOVE_UP),
+        (tr("Move Step Down"), "Ctrl+Shift+Down", Command.MOVE_DOWN),
+        (tr("Delete Step"), "Ctrl+Del", Command.DELETE_STEPS),
+        (tr("Cut"), "Ctrl+X", Command.CUT),
+        (tr("Copy"), "Ctrl+C", Command.COPY),
+        (tr("Paste"), "Ctrl+V", Command.PASTE),
+    ):
+        if command is Command.CUT:
+            menu.addSeparator()
+        _add(menu, text, keys, partial(do, command))
+    if commands.selected_symbol() is not None:
+        menu.addSeparator()
+        _add_kinds(menu, commands)
+        menu.addSeparator()
+        _add(menu, tr("Goes on to..."), "Ctrl+L", lambda: do(Command.CONNECT))
+        _add(menu, tr("Delete symbol"), "Del", commands.remove_selected)
+    return menu
+
+
+def flow_menu(parent: QWidget, commands: Commands, edit_label: Callable[[], object]) -> QMenu:
+    """Return the menu of the selected arrow."""
+    menu = _menu(parent)
+    _add(menu, tr("Edit label"), "F2", edit_label)
+    line = menu.addAction(tr("Plain line without arrow head"))
+    line.setCheckable(True)
+    flow = commands.selected_flow()
+    line.setChecked(flow is not None and flow.line is Line.PLAIN)
+    line.triggered.connect(
+        lambda is_plain: commands.set_line(Line.PLAIN if is_plain else Line.ARROW)
+    )
+    menu.addSeparator()
+    _add(menu, tr("Delete arrow"), "Del", commands.remove_selected)
+    return menu
+
+
+def _add_kinds(menu: QMenu, commands: Commands) -> None:
+    symbol = commands.selected_symbol()
+    group = QActionGroup(menu)
+    for number, (kind, word) in enumerate(kind_words().items(), 1):
+        action = _add(menu, word, f"Ctrl+{number}", partial(commands.set_kind, kind))
+        action.setIcon(kind_icon(kind))
+        action.setCheckable(True)
+        action.setChecked(symbol is not None and symbol.kind is kind)
+        group.addAction(action)
+
+
+def _add(menu: QMenu, text: str, keys: str, do: Callable[[], object]) -> QAction:
+    """Add an entry that tells its keys; they are not its shortcut, the views know them."""
+    action = menu.addAction(f"{text}\t{QKeySequence(keys).toString(_NATIVE)}")
+    action.triggered.connect(lambda _checked=False: do())
+    return action
+
+
+def _menu(parent: QWidget) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return menu

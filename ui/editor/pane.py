@@ -1,0 +1,313 @@
+"""The editor: identity form, step table and canvas in one splitter, live on one value.
+
+It places them, passes commands on to whoever does them, and remembers how it was arranged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from sopdesk.foundation.wording import tr
+from ui.editor.canvas import SheetView
+from ui.editor.clipboard import clipboard_text, copy_steps, paste_steps
+from ui.editor.commands import Commands
+from ui.editor.connect_popup import ConnectPopup
+from ui.editor.identity_form import IdentityForm
+from ui.editor.keys import Command
+from ui.editor.lanes_bar import LanesBar
+from ui.editor.menus import KIND_COMMANDS, flow_menu, kinds_menu, step_menu
+from ui.editor.panel import Panel
+from ui.editor.procedure_bar import ProcedureBar
+from ui.editor.step_table import StepTable
+from ui.editor.vocabulary import Vocabulary
+from ui.editor.zoom_bar import ZoomBar
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from sopdesk.document.values import Kind
+    from ui.session import Session
+
+_WIDE_PX = 1350
+"""From this width on there is room for the canvas beside the table."""
+
+
+class EditorPane(QWidget):
+    """Shows the session's SOP and lets it be edited in three ways at once."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._settings = session, Settings()
+        self._commands = Commands(session)
+        vocabulary = Vocabulary(session)
+        self._form = IdentityForm(session, vocabulary)
+        self._table = StepTable(session, self._commands, vocabulary)
+        self._canvas = SheetView(session, self._commands)
+        self._lanes = LanesBar(session, self._commands)
+        procedures = ProcedureBar(session)
+        self._zoom = ZoomBar(self._canvas)
+        self._identity_panel = Panel(tr("Identity"), self._form)
+        self._steps_panel = Panel(
+            tr("Steps"), _over(procedures.words, self._table), _beside(procedures, self._lanes)
+        )
+        self._canvas_panel = Panel(tr("Flowchart"), self._canvas, self._zoom)
+        self._arrange()
+        self._connect_signals()
+        self._restore()
+
+    def _arrange(self) -> None:
+        self._upper = QSplitter(Qt.Orientation.Vertical)
+        self._outer = QSplitter(Qt.Orientation.Vertical)
+        for splitter, panels in (
+            (self._upper, (self._identity_panel, self._steps_panel)),
+            (self._outer, (self._upper, self._canvas_panel)),
+        ):
+            splitter.setHandleWidth(5)
+            splitter.setChildrenCollapsible(False)
+            for panel in panels:
+                splitter.addWidget(panel)
+        self._upper.setStretchFactor(1, 1)
+        self._is_beside: bool | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._outer)
+
+    def _connect_signals(self) -> None:
+        session = self._session
+        session.commit_asked.connect(self.commit_pending)
+        session.sop_changed.connect(lambda _: self._summarize())
+        for view in (self._table, self._canvas):
+            view.commanded.connect(self.do)
+            view.menu_asked.connect(self._show_menu)
+        self._canvas.kinds_asked.connect(
+            lambda place: kinds_menu(self, self._commands).popup(place)
+        )
+        self._canvas.identity_asked.connect(self._edit_identity)
+        self._canvas.zoom_changed.connect(lambda _: self._keep_zoom())
+        self._zoom.arrangement_toggled.connect(self._on_arrangement_chosen)
+        self._identity_panel.toggled.connect(self._on_identity_toggled)
+        self._outer.splitterMoved.connect(lambda *_: self._keep_sizes())
+        self._upper.splitterMoved.connect(lambda *_: self._keep_sizes())
+        self._table.widths_changed.connect(
+            lambda: self._settings.keep_layout("step_table", self._table.column_state())
+        )
+        self._summarize()
+
+    # What the window asks
+
+    def commit_pending(self) -> None:
+        """Write whatever is being typed in any of the three views."""
+        self._table.commit_pending()
+        self._canvas.in_place.commit()
+        self._lanes.commit()
+        self._form.commit_pending()
+
+    def insert_step(self) -> None:
+        """Insert a step below the selected one, ready for its activity."""
+        self._insert(Command.INSERT_BELOW)
+
+    def insert_step_above(self) -> None:
+        """Insert a step above the selected one, ready for its activity."""
+        self._insert(Command.INSERT_ABOVE)
+
+    def delete_step(self) -> None:
+        """Delete the selected steps."""
+        self.commit_pending()
+        self._commands.delete_steps()
+
+    def move_step_up(self) -> None:
+        """Move the selected steps up."""
+        self.commit_pending()
+        self._commands.move_steps(-1)
+
+    def move_step_down(self) -> None:
+        """Move the selected steps down."""
+        self.commit_pending()
+        self._commands.move_steps(1)
+
+    def add_lane(self) -> None:
+        """Add an actor at the right, its name ready to be typed."""
+        self.commit_pending()
+        self._lanes.add_lane()
+
+    def set_kind(self, kind: Kind) -> None:
+        """Give the selected symbol another kind."""
+        self.commit_pending()
+        self._commands.set_kind(kind)
+
+    def connect_next(self) -> None:
+        """Ask where the selected symbol leads."""
+        self.commit_pending()
+        source = self._commands.selected_symbol()
+        if source is not None and not self._session.is_read_only:
+            self._commands.select_symbol(source.id)
+            ConnectPopup(self._commands, source, self).open_at(self._beside_selection())
+
+    def focus_step(self, step_id: str) -> None:
+        """Select a step in every view, the cursor on it in the table."""
+        self._commands.select_step(step_id)
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def zoom_in(self) -> None:
+        """Magnify the canvas."""
+        self._canvas.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Make the canvas smaller."""
+        self._canvas.zoom_out()
+
+    def zoom_actual(self) -> None:
+        """Show the canvas in life size."""
+        self._canvas.set_zoom(1.0)
+
+    def fit(self) -> None:
+        """Show a whole page."""
+        self._canvas.set_fit("page")
+
+    # Commands of keys and menus
+
+    def do(self, command: Command) -> None:
+        """Do what a key or a menu asks for, on what is selected."""
+        if command in KIND_COMMANDS:
+            self.set_kind(KIND_COMMANDS[command])
+            return
+        {
+            Command.INSERT_BELOW: self.insert_step,
+            Command.INSERT_ABOVE: self.insert_step_above,
+            Command.DELETE_STEPS: self.delete_step,
+            Command.MOVE_UP: self.move_step_up,
+            Command.MOVE_DOWN: self.move_step_down,
+            Command.LANE_LEFT: lambda: self._commands.shift_lane(-1),
+            Command.LANE_RIGHT: lambda: self._commands.shift_lane(1),
+            Command.CONNECT: self.connect_next,
+            Command.COPY: lambda: copy_steps(self._commands),
+            Command.CUT: self._cut,
+            Command.PASTE: self._paste,
+        }[command]()
+
+    def _insert(self, command: Command) -> None:
+        is_on_canvas = self._is_on_canvas()
+        self.commit_pending()
+        below = command is Command.INSERT_BELOW
+        step = self._commands.insert_below() if below else self._commands.insert_above()
+        if step is None:
+            return
+        if not (is_on_canvas and self._canvas.edit_step(step)):
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._table.edit_step(step)
+
+    def _cut(self) -> None:
+        if copy_steps(self._commands):
+            self._commands.delete_steps()
+
+    def _paste(self) -> None:
+        if not paste_steps(self._commands) and not self._is_on_canvas():
+            self._table.fill_cells(clipboard_text())
+
+    def _is_on_canvas(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (
+            focused is self._canvas or self._canvas.isAncestorOf(focused)
+        )
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self._session.is_read_only:
+            return
+        if self._session.selection.flow is not None:
+            flow_menu(self, self._commands, self._canvas.edit_label).popup(place)
+        elif self._session.selection.steps:
+            step_menu(self, self._commands, self.do).popup(place)
+
+    def _beside_selection(self) -> QPoint:
+        """Return a place of the screen beside the selected symbol, or under the current cell."""
+        if self._is_on_canvas():
+            rect = self._canvas.symbol_rect(self._session.selection.symbol)
+            if rect is not None:
+                return self._canvas.viewport().mapToGlobal(rect.bottomLeft().toPoint())
+        cell = self._table.visualRect(self._table.currentIndex())
+        return self._table.viewport().mapToGlobal(cell.bottomLeft())
+
+    def _edit_identity(self, role: str) -> None:
+        self._identity_panel.set_open(True)
+        self._form.focus_role(role)
+
+    def _summarize(self) -> None:
+        sop = self._session.sop
+        parts = (sop.identity.number, sop.identity.title) if sop is not None else ()
+        self._identity_panel.set_summary("  ·  ".join(part for part in parts if part))
+
+    # Arrangement
+
+    def _restore(self) -> None:
+        settings = self._settings
+        self._identity_panel.set_open(settings.is_shown("identity", False))
+        self._table.restore_columns(settings.layout("step_table"))
+        zoom = bytes(settings.layout("canvas_zoom").data()).decode("ascii", "replace")
+        if zoom in ("width", "page"):
+            self._canvas.set_fit("page" if zoom == "page" else "width")
+        elif zoom:
+            self._canvas.set_zoom(float(zoom))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Choose at first sight whether the canvas has room beside the table."""
+        super().showEvent(event)
+        if self._is_beside is None:
+            is_wide = self.width() >= _WIDE_PX
+            self._set_beside(self._settings.is_shown("canvas_beside", is_wide))
+
+    def _on_arrangement_chosen(self, is_beside: bool) -> None:
+        if is_beside != self._is_beside:
+            self._settings.keep_shown("canvas_beside", is_beside)
+            self._set_beside(is_beside)
+
+    def _set_beside(self, is_beside: bool) -> None:
+        self._is_beside = is_beside
+        self._zoom.set_beside(is_beside)
+        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self._outer.setOrientation(horizontal if is_beside else vertical)
+        if not self._outer.restoreState(self._settings.layout(self._sizes_name())):
+            length = self._outer.width() if is_beside else self._outer.height()
+            self._outer.setSizes([length * 47 // 100, length * 53 // 100])
+        self._upper.restoreState(self._settings.layout("editor_upper"))
+        self._on_identity_toggled(self._identity_panel.is_open)
+
+    def _sizes_name(self) -> str:
+        return "editor_beside" if self._is_beside else "editor_stacked"
+
+    def _keep_sizes(self) -> None:
+        self._settings.keep_layout(self._sizes_name(), self._outer.saveState())
+        self._settings.keep_layout("editor_upper", self._upper.saveState())
+
+    def _on_identity_toggled(self, is_open: bool) -> None:
+        """Give the open form half of its splitter, and the table all of it otherwise."""
+        self._settings.keep_shown("identity", is_open)
+        height = self._upper.height()
+        share = height * 55 // 100 if is_open else 0
+        self._upper.setSizes([share, height - share])
+
+    def _keep_zoom(self) -> None:
+        zoom = self._canvas.fit or f"{self._canvas.zoom:.4f}"
+        self._settings.keep_layout("canvas_zoom", QByteArray(zoom.encode()))
+
+
+def _over(upper: QWidget, lower: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(upper)
+    column.addWidget(lower, 1)
+    return holder
+
+
+def _beside(left: QWidget, right: QWidget) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(left)
+    row.addWidget(right, 1)
+    return holder

@@ -1,0 +1,79 @@
+"""A titled part of the editor that can be folded to its title."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sopdesk.foundation.wording import tr
+from ui.theme import colors
+
+_HEAD_PX = 32
+
+
+class Panel(QFrame):
+    """A title line with room for tools, over a body that the title folds away."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, title: str, body: QWidget, tools: QWidget | None = None) -> None:
+        super().__init__()
+        self._body = body
+        self._title = QToolButton()
+        self._title.setText(title)
+        self._title.setCheckable(True)
+        self._title.setChecked(True)
+        self._title.setAutoRaise(True)
+        self._title.setArrowType(Qt.ArrowType.DownArrow)
+        self._title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._title.setToolTip(tr("Fold or unfold"))
+        self._title.setAccessibleName(title)
+        self._title.setStyleSheet("QToolButton { font-weight: 600; border: none; padding: 4px; }")
+        self._title.toggled.connect(self._on_toggled)
+        self._summary = QLabel()
+        self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._summary.setStyleSheet(f"color: {colors().faint};")
+        head = QWidget()
+        head.setFixedHeight(_HEAD_PX)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.setSpacing(8)
+        row.addWidget(self._title)
+        row.addWidget(self._summary, 1 if tools is None else 0)
+        if tools is not None:
+            row.addWidget(tools, 1)
+            self._summary.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(body, 1)
+        self.setMinimumHeight(_HEAD_PX)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the body shows."""
+        return self._title.isChecked()
+
+    def set_open(self, is_open: bool) -> None:
+        """Fold or unfold."""
+        self._title.setChecked(is_open)
+
+    def set_summary(self, text: str) -> None:
+        """Say in the title line what the body holds."""
+        self._summary.setText(text)
+        self._summary.setToolTip(text)
+
+    def _on_toggled(self, is_open: bool) -> None:
+        self._title.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)
+        self._body.setVisible(is_open)
+        self.setMaximumHeight(16_777_215 if is_open else _HEAD_PX)
+        self.toggled.emit(is_open)

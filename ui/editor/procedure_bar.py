@@ -1,0 +1,152 @@
+"""The flow tables of an SOP as tabs, with the title above each and the notes below it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sopdesk.document import edits
+from sopdesk.foundation.wording import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sopdesk.document.values import Procedure
+    from ui.session import Session
+
+
+class ProcedureBar(QWidget):
+    """Tabs where an SOP has several flow tables; a button for their menu in any case."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._words = _Words(session, self)
+        self._tabs = QTabBar(self)
+        self._tabs.setAccessibleName(tr("Flow tables"))
+        self._tabs.setExpanding(False)
+        self._tabs.setDrawBase(False)
+        self._tabs.setStyleSheet("QTabBar::tab { padding: 3px 10px; }")
+        self._tabs.currentChanged.connect(session.show_procedure)
+        self._more = QToolButton(self)
+        self._more.setText(tr("Table"))
+        self._more.setAccessibleName(tr("Flow tables"))
+        self._more.setAutoRaise(True)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(self._menu())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._tabs)
+        row.addWidget(self._more)
+        session.sop_changed.connect(lambda _: self._follow())
+        self._follow()
+
+    @property
+    def words(self) -> QWidget:
+        """The fields of title and notes, to be placed where there is room for them."""
+        return self._words
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._words_action = menu.addAction(tr("Title and notes"))
+        self._words_action.setCheckable(True)
+        self._words_action.toggled.connect(self._words.setVisible)
+        menu.addSeparator()
+        menu.addAction(tr("Add a flow table"), self._add)
+        menu.addAction(tr("Remove this flow table"), self._remove)
+        return menu
+
+    def _follow(self) -> None:
+        sop = self._session.sop
+        procedures = sop.procedures if sop is not None else ()
+        self._tabs.blockSignals(True)
+        while self._tabs.count() > len(procedures):
+            self._tabs.removeTab(self._tabs.count() - 1)
+        while self._tabs.count() < len(procedures):
+            self._tabs.addTab("")
+        for index, procedure in enumerate(procedures):
+            self._tabs.setTabText(index, _tab_text(index, procedure))
+        self._tabs.setCurrentIndex(self._session.procedure_index)
+        self._tabs.blockSignals(False)
+        self._tabs.setVisible(len(procedures) > 1)
+        self._more.setEnabled(sop is not None and not self._session.is_read_only)
+
+    def _add(self) -> None:
+        if self._session.apply(tr("Add a flow table"), edits.add_procedure):
+            self._session.show_procedure(self._tabs.count() - 1)
+            self._words_action.setChecked(True)
+
+    def _remove(self) -> None:
+        index = self._session.procedure_index
+        self._session.apply(
+            tr("Remove this flow table"), lambda sop: edits.remove_procedure(sop, index)
+        )
+
+
+class _Words(QWidget):
+    """Title and notes of the flow table that is looked at, written as they are typed."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._title = QLineEdit(self)
+        self._title.setObjectName("field_procedure_title")
+        self._title.setPlaceholderText(tr("Title above the table"))
+        self._title.setAccessibleName(tr("Title above the table"))
+        self._notes = QPlainTextEdit(self)
+        self._notes.setObjectName("field_procedure_notes")
+        self._notes.setPlaceholderText(tr("Notes below the table, one a line"))
+        self._notes.setAccessibleName(tr("Notes below the table, one a line"))
+        self._notes.setTabChangesFocus(True)
+        self._notes.setFixedHeight(52)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 2, 8, 6)
+        column.addWidget(self._title)
+        column.addWidget(self._notes)
+        self._title.textEdited.connect(self._on_title_edited)
+        self._notes.textChanged.connect(self._on_notes_changed)
+        session.sop_changed.connect(lambda _: self._follow())
+        self.hide()
+        self._follow()
+
+    def _follow(self) -> None:
+        procedure = self._session.procedure
+        title = procedure.title if procedure is not None else ""
+        if self._title.text() != title:
+            self._title.setText(title)
+        notes = procedure.notes if procedure is not None else ()
+        if _lines(self._notes.toPlainText()) != notes:
+            self._notes.blockSignals(True)
+            self._notes.setPlainText("\n".join(notes))
+            self._notes.blockSignals(False)
+
+    def _on_title_edited(self, title: str) -> None:
+        self._write("title", lambda value: dataclasses.replace(value, title=title))
+
+    def _on_notes_changed(self) -> None:
+        notes = _lines(self._notes.toPlainText())
+        self._write("notes", lambda value: dataclasses.replace(value, notes=notes))
+
+    def _write(self, field: str, edit: Callable[[Procedure], Procedure]) -> None:
+        key = f"procedure/{self._session.procedure_index}/{field}"
+        self._session.apply_to_procedure(tr("Title and notes"), edit, key)
+
+
+def _tab_text(index: int, procedure: Procedure) -> str:
+    title = procedure.title
+    return f"{index + 1}. {title[:30]}" if title else tr("Table {number}", number=index + 1)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.split("\n") if line.strip())

@@ -1,0 +1,160 @@
+"""How a cell of the step table looks and is edited; widths and heights follow the text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from sopdesk.foundation.wording import tr
+from ui.editor.cell_editor import PADDING_PX, CellEditor
+from ui.editor.kind_icons import paint_kind
+from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE, KINDS_ROLE, SELECTED_ROLE, column_title
+from ui.editor.text_block import text_block
+from ui.theme import colors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.editor.cell_editor import Choices
+
+Index = QModelIndex | QPersistentModelIndex
+_ICON_PX = 15
+_LEAST_HEIGHT_PX = 26
+
+
+class StepDelegate(QStyledItemDelegate):
+    """Paints and edits the cells. `choices_of` says what may stand in a cell."""
+
+    editor_opened = Signal(object)
+
+    def __init__(self, parent: QObject, choices_of: Callable[[Index], Choices]) -> None:
+        super().__init__(parent)
+        self._choices_of = choices_of
+        self.editor: CellEditor | None = None
+        """The field that is open, if any."""
+
+    # How it looks
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the cell: its shade, its symbols, its text, and what could not be read in it."""
+        look, rect = colors(), option.rect
+        state = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(look.selected))
+        elif index.data(SELECTED_ROLE):
+            painter.fillRect(rect, QColor(look.hover))
+        key, fault = COLUMN_KEYS[index.column()], index.data(FAULT_ROLE)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        inner = rect.adjusted(PADDING_PX, PADDING_PX, -PADDING_PX, -PADDING_PX)
+        if key == "kind" and not fault:
+            self._paint_kinds(painter, option, index, inner)
+            inner = inner.adjusted(_ICON_PX + 6, 0, 0, 0)
+        painter.setPen(
+            QColor(look.error if fault else look.faint if key == "number" else look.text)
+        )
+        block = text_block(text, inner.width(), option.font)
+        block.paint(painter, QPointF(inner.topLeft()))
+        if fault:
+            below = QPointF(inner.left(), inner.top() + block.height + 2)
+            text_block(fault, inner.width(), _small(option.font)).paint(painter, below)
+        elif not text and key == "activity":
+            painter.setPen(QColor(look.faint))
+            hint = text_block(tr("Type the activity"), inner.width(), option.font)
+            hint.paint(painter, QPointF(inner.topLeft()))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(look.accent), 2))
+            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _paint_kinds(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect
+    ) -> None:
+        line = option.fontMetrics.lineSpacing()
+        for row, kind in enumerate(index.data(KINDS_ROLE) or ()):
+            top = inner.top() + row * line + (line - _ICON_PX) / 2
+            paint_kind(painter, kind, QRectF(inner.left(), top + 1, _ICON_PX, _ICON_PX - 2))
+
+    def height_for(self, index: Index, width: int, font: QFont) -> int:
+        """Return how tall a cell must be, in pixels, for its text in this width."""
+        width -= 2 * PADDING_PX + 1
+        if COLUMN_KEYS[index.column()] == "kind":
+            width -= _ICON_PX + 6
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        height = text_block(text, width, font).height
+        fault = index.data(FAULT_ROLE)
+        if fault:
+            height += text_block(fault, width, _small(font)).height + 4
+        return max(_LEAST_HEIGHT_PX, round(height) + 2 * PADDING_PX + 2)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room a cell takes at the width it has."""
+        width: int = option.rect.width()
+        return QSize(width, self.height_for(index, width, option.font))
+
+    # How it is edited
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Open a field over the cell."""
+        editor = CellEditor(parent, self._choices_of(index))
+        editor.setAccessibleName(column_title(COLUMN_KEYS[index.column()]))
+        self.editor = editor
+        self.editor_opened.emit(editor)
+        return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget the field."""
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put the cell's text into the field once; a change elsewhere does not disturb typing."""
+        if isinstance(editor, CellEditor) and not editor.property("is_filled"):
+            editor.setProperty("is_filled", True)
+            editor.fill(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Write the field's text, if it was changed."""
+        if isinstance(editor, CellEditor) and editor.is_changed:
+            index.model().setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Cover the cell."""
+        if isinstance(editor, CellEditor):
+            editor.fit_into(option.rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Leave all keys to the field; a lost focus commits, as Qt has it."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        return super().eventFilter(editor, event)
+
+
+@lru_cache(maxsize=4)
+def _small_of(key: str) -> QFont:
+    font = QFont()
+    font.fromString(key)
+    font.setPointSizeF(max(7.0, font.pointSizeF() - 1))
+    return font
+
+
+def _small(font: QFont) -> QFont:
+    return _small_of(font.key())

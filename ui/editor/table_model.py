@@ -1,0 +1,253 @@
+"""The steps as rows and columns: reads the session's flow table and writes through it.
+
+Text that cannot be read is kept beside the value until it is mended, so that nothing typed is lost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from sopdesk.document.cells import cell_text, set_cell, shown_numbers
+from sopdesk.document.texts import clean
+from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.wording import tr, word_fault
+from ui.editor.words import kind_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+
+    from sopdesk.document.values import Kind, Procedure
+    from ui.session import Session
+
+COLUMN_KEYS = (
+    "number",
+    "activity",
+    "lanes",
+    "kind",
+    "next",
+    "requirements",
+    "duration",
+    "outputs",
+    "remarks",
+)
+Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+FAULT_ROLE = Role.UserRole + 1
+"""The sentence on why a cell's text could not be read, None where it could."""
+KINDS_ROLE = Role.UserRole + 2
+"""The kinds of a step's symbols, in order, in the `kind` column."""
+
+SELECTED_ROLE = Role.UserRole + 3
+"""Whether the step is selected, in whatever view."""
+
+
+def column_title(key: str) -> str:
+    """Return a column's heading in the language of the interface."""
+    return {
+        "number": tr("No."),
+        "activity": tr("Activity"),
+        "lanes": tr("Actor"),
+        "kind": tr("Symbol"),
+        "next": tr("Next step"),
+        "requirements": tr("Requirements"),
+        "duration": tr("Duration"),
+        "outputs": tr("Output"),
+        "remarks": tr("Remarks"),
+    }[key]
+
+
+class StepModel(QAbstractTableModel):
+    """One row per step of the flow table that the session looks at."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._procedure: Procedure | None = None
+        self._owner: tuple[str, int] = ("", 0)
+        self._ids: list[str] = []
+        self._numbers: Sequence[str] = ()
+        self._texts: dict[tuple[str, str], str] = {}
+        self._refused: dict[tuple[str, str], tuple[str, UserError]] = {}
+        session.sop_changed.connect(self._on_sop_changed)
+        self._on_sop_changed(session.sop)
+
+    # What Qt asks
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of steps."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(COLUMN_KEYS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> object:
+        """Return a column's heading, or its key under `UserRole`."""
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMN_KEYS):
+            if role == Role.UserRole:
+                return COLUMN_KEYS[section]
+            if role == Role.DisplayRole:
+                return column_title(COLUMN_KEYS[section])
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let every cell be edited, unless the file cannot be changed."""
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        return flags if self._session.is_read_only else flags | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        """Return a cell's text, its fault, its kinds, or what a screen reader says."""
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        key = self._ids[index.row()], COLUMN_KEYS[index.column()]
+        if role == Role.EditRole:
+            return self._text(*key)
+        if role == Role.DisplayRole:
+            return self._shown(index.row(), *key)
+        if role in (FAULT_ROLE, Role.ToolTipRole):
+            return self._fault(*key)
+        if role == KINDS_ROLE:
+            return self._kinds(key[0])
+        if role == SELECTED_ROLE:
+            return key[0] in self._session.selection.steps
+        if role == Role.AccessibleTextRole:
+            fault = self._fault(*key)
+            said = f"{column_title(key[1])}: {self._shown(index.row(), *key)}"
+            return f"{said}. {fault}" if fault else said
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
+        """Write a cell; False where its text cannot be read, and then the text is kept as typed."""
+        if role != Role.EditRole or not index.isValid() or self._session.is_read_only:
+            return False
+        step, column = self._ids[index.row()], COLUMN_KEYS[index.column()]
+        return self.write(
+            {step: {column: str(value or "")}}, tr("Edit {column}", column=column_title(column))
+        )
+
+    # What the editor asks
+
+    def step_id(self, row: int) -> str:
+        """Return the id of a row's step."""
+        return self._ids[row]
+
+    def row_of(self, step_id: str) -> int | None:
+        """Return the row of a step."""
+        return self._ids.index(step_id) if step_id in self._ids else None
+
+    def is_blank(self, row: int) -> bool:
+        """Return whether nothing was typed into a row."""
+        step = self._ids[row]
+        typed = (key for key in COLUMN_KEYS if key not in ("lanes", "kind", "next"))
+        return not any(self._text(step, key) for key in typed)
+
+    def forget_refused(self, index: Index) -> None:
+        """Give up what could not be read in a cell."""
+        if self._refused.pop((self._ids[index.row()], COLUMN_KEYS[index.column()]), None):
+            self.dataChanged.emit(index, index)
+
+    def write(self, cells: dict[str, dict[str, str]], label: str) -> bool:
+        """Write texts, by step and column, as one undo; False where one could not be read."""
+        procedure = self._session.procedure
+        if procedure is None:
+            return False
+        after, refused = procedure, {}
+        for step, texts in cells.items():
+            for column, text in texts.items():
+                self._refused.pop((step, column), None)
+                try:
+                    after = set_cell(after, step, column, clean(text), kind_words())
+                except UserError as fault:
+                    refused[step, column] = text, fault
+        self._refused.update(refused)
+        if not self._session.apply_to_procedure(label, lambda _: after):
+            self._tell_all()
+        return not refused
+
+    # The value behind
+
+    def _shown(self, row: int, step: str, column: str) -> str:
+        if column == "number" and (step, column) not in self._refused:
+            return self._numbers[row]
+        return self._text(step, column)
+
+    def _text(self, step: str, column: str) -> str:
+        if (step, column) in self._refused:
+            return self._refused[step, column][0]
+        known = self._texts.get((step, column))
+        if known is None:
+            assert self._procedure is not None
+            known = cell_text(self._procedure, step, column, kind_words())
+            self._texts[step, column] = known
+        return known
+
+    def _fault(self, step: str, column: str) -> str | None:
+        refused = self._refused.get((step, column))
+        return word_fault(refused[1]) if refused else None
+
+    def _kinds(self, step: str) -> tuple[Kind, ...]:
+        symbols = self._procedure.symbols if self._procedure is not None else ()
+        return tuple(symbol.kind for symbol in symbols if symbol.step == step)
+
+    # Following the value
+
+    def _on_sop_changed(self, _sop: object) -> None:
+        """Show the new value with as few row changes as it takes: focus and scroll stay."""
+        session = self._session
+        procedure = session.procedure
+        owner = (session.sop.uuid if session.sop is not None else "", session.procedure_index)
+        if procedure is self._procedure and owner == self._owner:
+            return
+        ids = [step.id for step in procedure.steps] if procedure is not None else []
+        is_other = owner != self._owner
+        if is_other:
+            self._refused.clear()
+            self.beginResetModel()
+        self._texts.clear()
+        self._numbers = shown_numbers(procedure) if procedure is not None else ()
+        if is_other:
+            self._procedure, self._owner, self._ids = procedure, owner, ids
+            self.endResetModel()
+            return
+        self._follow_rows(procedure, ids)
+        self._refused = {key: kept for key, kept in self._refused.items() if key[0] in set(ids)}
+        self._tell_all()
+
+    def _follow_rows(self, procedure: Procedure | None, ids: list[str]) -> None:
+        """Turn the rows into these by removing and inserting between the ends that agree."""
+        old = self._ids
+        head = _common(old, ids)
+        tail = _common(old[head:][::-1], ids[head:][::-1])
+        gone, come = len(old) - head - tail, len(ids) - head - tail
+        self._procedure = procedure
+        if gone:
+            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
+            self._ids = old[:head] + old[head + gone :]
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), head, head + come - 1)
+            self._ids = ids
+            self.endInsertRows()
+        self._ids = ids
+
+    def _tell_all(self) -> None:
+        """Let every cell be read again; a view repaints those that show."""
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(COLUMN_KEYS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many items two lists have in common at their beginning."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sopdesk.document.markup import plain
 from sopdesk.foundation.faults import UserError
-from sopdesk.jobs.selection import chosen, read_sops, with_sheets
+from sopdesk.jobs.outputs import refuse_office_file
+from sopdesk.jobs.selection import chosen, read_sops, the_one, with_sheets
 from sopdesk.storage.office_file import open_file
 
 if TYPE_CHECKING:
@@ -50,11 +51,12 @@ def print_sheets(
     stand in an editor.
 
     Raises:
-        UserError: of opening and reading the file, of writing `out`; `sop_not_found`,
-            `nothing_to_print`. What `out` held is as it was.
+        UserError: of opening and reading the file, of writing `out`; `out_is_office_file`,
+            `sop_not_found`, `nothing_to_print`. What `out` held is as it was.
     """
     from sopdesk.output.pdf import write_pdf
 
+    refuse_office_file(out, [file])
     with open_file(file, writable=False) as office_file:
         entries, office = office_file.entries(), office_file.office()
         listed = chosen(entries, wanted)
@@ -77,6 +79,36 @@ def print_sheets(
             progress=progress and (lambda done: progress(done, len(printed))),
         )
     return Printed(str(out), len(printed), pages.total, len(listed) - len(printed))
+
+
+def geometry(
+    file: Path | str,
+    wanted: str,
+    *,
+    paper: str | None = None,
+    orientation: Orientation | None = None,
+    endless: bool = False,
+) -> dict[str, object]:
+    """Return the geometry listing of one SOP's sheet.
+
+    Raises:
+        UserError: of opening and reading the file; `sop_not_found`, `sop_ambiguous`.
+    """
+    from sopdesk.sheet.layout import lay_out
+    from sopdesk.sheet.listing import listing
+
+    with open_file(file, writable=False) as office_file:
+        entries = office_file.entries()
+        sop = office_file.load(the_one(entries, wanted).uuid).sop
+        sheet = lay_out(
+            sop,
+            office_file.office(),
+            paper=paper,
+            orientation=orientation,
+            endless=endless,
+            references=references_among(entries),
+        )
+    return listing(sheet, sop.uuid)
 
 
 def references_among(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sopdesk.jobs.outputs import refuse_office_file
 from sopdesk.jobs.selection import read_sops
 from sopdesk.storage.office_file import open_file
 
@@ -40,10 +41,12 @@ def make_recap(
     they stand in an editor.
 
     Raises:
-        UserError: of opening and reading the files, of writing `out`, which is then as it was.
+        UserError: of opening and reading the files, of writing `out`, which is then as it was;
+            `out_is_office_file`.
     """
     from sopdesk.output.recap import write_recap
 
+    refuse_office_file(out, files)
     with ExitStack() as opened:
         office_files = [opened.enter_context(open_file(file, writable=False)) for file in files]
         listed = [office_file.entries() for office_file in office_files]

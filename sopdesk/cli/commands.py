@@ -1,0 +1,141 @@
+"""What each command does: it calls a task and says what came of it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from sopdesk.cli import telling
+from sopdesk.cli.contract import DONE, FOUND, NOT_DONE
+from sopdesk.cli.terminal import complain, meter, say
+from sopdesk.foundation.wording import tr, word_fault
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def run_new(arguments: Namespace) -> int:
+    """Make an empty office file."""
+    from sopdesk.storage.office_file import create
+
+    create(arguments.file).close()
+    say(tr("{path}: an empty office file is ready.", path=arguments.file))
+    return DONE
+
+
+def run_import(arguments: Namespace) -> int:
+    """Add the SOPs of each source; one that is refused does not keep the others out."""
+    from sopdesk.jobs.importing import import_sources
+
+    outcomes = import_sources(arguments.file, arguments.sources, progress=meter(tr("Importing")))
+    if arguments.json:
+        telling.say_json([telling.import_data(outcome) for outcome in outcomes])
+    for outcome in outcomes:
+        if outcome.fault:
+            complain(word_fault(outcome.fault))
+        elif not arguments.json:
+            telling.say_imported(outcome)
+    return NOT_DONE if any(outcome.fault for outcome in outcomes) else DONE
+
+
+def run_list(arguments: Namespace) -> int:
+    """List the SOPs in the office's order."""
+    from sopdesk.storage.office_file import open_file
+
+    with open_file(arguments.file, writable=False) as office_file:
+        entries = office_file.entries()
+    if arguments.json:
+        telling.say_json([telling.entry_data(entry) for entry in entries])
+    else:
+        telling.say_entries(entries)
+    return DONE
+
+
+def run_check(arguments: Namespace) -> int:
+    """Say what breaks the rules; the code tells whether an error is among it."""
+    from sopdesk.jobs.checking import check_sops
+
+    checked = check_sops(arguments.file, progress=meter(tr("Checking")))
+    found = [(one, finding) for one in checked for finding in one.findings]
+    if arguments.json:
+        telling.say_json([telling.finding_data(one.sop, finding) for one, finding in found])
+    else:
+        for one, finding in found:
+            telling.say_finding(one.position, one.sop, finding)
+        say(tr("{sops} SOPs checked, {found} findings.", sops=len(checked), found=len(found)))
+    return FOUND if any(finding.severity == "error" for _, finding in found) else DONE
+
+
+def run_print(arguments: Namespace) -> int:
+    """Write the sheets as a PDF."""
+    from sopdesk.jobs.printing import print_sheets
+
+    printed = print_sheets(
+        arguments.file,
+        arguments.out,
+        wanted=arguments.sop,
+        paper=arguments.paper,
+        orientation=arguments.orientation,
+        progress=meter(tr("Printing")),
+    )
+    facts = {"path": printed.out, "sops": printed.sops, "pages": printed.pages}
+    say(tr("{path}: {sops} SOPs on {pages} pages.", **facts))
+    if printed.titles:
+        say(tr("{count} titles without a sheet were left out.", count=printed.titles))
+    return DONE
+
+
+def run_recap(arguments: Namespace) -> int:
+    """Write the recap as a workbook, as of today."""
+    from sopdesk.jobs.recapping import make_recap
+
+    recapped = make_recap(
+        arguments.files,
+        arguments.out,
+        on=datetime.date.today(),
+        progress=meter(tr("Making the recap")),
+    )
+    say(tr("{path}: {sops} SOPs.", path=recapped.out, sops=recapped.sops))
+    return DONE
+
+
+def run_export(arguments: Namespace) -> int:
+    """Write the SOPs as an exchange file."""
+    from sopdesk.jobs.exporting import export_sops
+
+    exported = export_sops(
+        arguments.file, arguments.out, wanted=arguments.sop, progress=meter(tr("Exporting"))
+    )
+    say(tr("{path}: {sops} SOPs.", path=exported.out, sops=exported.sops))
+    return DONE
+
+
+def run_layout(arguments: Namespace) -> int:
+    """Write the geometry listing of one SOP."""
+    from sopdesk.jobs.printing import geometry
+
+    telling.say_json(
+        geometry(
+            arguments.file,
+            arguments.sop,
+            paper=arguments.paper,
+            orientation=arguments.orientation,
+            endless=arguments.endless,
+        )
+    )
+    return DONE
+
+
+def run_verify(arguments: Namespace) -> int:
+    """Say what in the file is sound; the code tells whether there is damage."""
+    from sopdesk.storage.verification import verify
+
+    found = verify(arguments.file)
+    for fault in found.faults:
+        say(word_fault(fault))
+    facts = {"path": arguments.file, "sops": found.sops, "revisions": found.revisions}
+    if not found.is_sound:
+        say(tr("{path} is damaged; {sops} SOPs and {revisions} revisions were read.", **facts))
+        return FOUND
+    say(tr("{path} is sound: {sops} SOPs and {revisions} revisions read and checked.", **facts))
+    return DONE

@@ -1,0 +1,116 @@
+"""What came of an import, a check, a list: as JSON data for programs, as lines for people."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from sopdesk.cli.terminal import say
+from sopdesk.document.markup import plain
+from sopdesk.document.numbering import bare, shown_numbers
+from sopdesk.foundation.wording import tr, word_fault
+
+if TYPE_CHECKING:
+    from sopdesk.document.findings import Finding
+    from sopdesk.document.values import Sop
+    from sopdesk.jobs.importing import Imported
+    from sopdesk.storage.office_file import Entry
+
+
+def say_json(data: object) -> None:
+    """Write JSON data as a result."""
+    say(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def entry_data(entry: Entry) -> dict[str, object]:
+    """Return what `list --json` says of an SOP."""
+    return {
+        "position": entry.position,
+        "uuid": entry.uuid,
+        "number": entry.number,
+        "title": entry.title,
+        "unit": entry.unit,
+        "status": entry.status,
+    }
+
+
+def say_entries(entries: list[Entry]) -> None:
+    """Write one line for each SOP: position, number, title, unit."""
+    width = max((len(one_line(entry.number)) for entry in entries), default=0)
+    for entry in entries:
+        unit = f"  [{one_line(' / '.join(entry.unit))}]" if entry.unit else ""
+        number = f"{one_line(entry.number):{width}}"
+        say(f"{f'#{entry.position}':>5}  {number}  {one_line(entry.title)}{unit}".rstrip())
+
+
+def import_data(outcome: Imported) -> dict[str, object]:
+    """Return what `import --json` says of a source; `error` tells why nothing came in."""
+    return {
+        "source": outcome.source,
+        "added": [asdict(sop) for sop in outcome.added],
+        "beside": [asdict(sop) for sop in outcome.beside],
+        "skipped": [asdict(sop) for sop in outcome.skipped],
+        "unknown": outcome.unknown,
+        "letterhead": outcome.has_given_letterhead,
+        "error": word_fault(outcome.fault) if outcome.fault else None,
+    }
+
+
+def say_imported(outcome: Imported) -> None:
+    """Write what a source that came in has brought, and what in it was doubtful."""
+    added, skipped = len(outcome.added), len(outcome.skipped)
+    say(
+        tr(
+            "{source}: {added} SOPs added, {skipped} were there already.",
+            source=outcome.source,
+            added=added,
+            skipped=skipped,
+        )
+    )
+    for sop in outcome.beside:
+        title = one_line(f"{sop.number} {sop.title}")
+        say("  " + tr("{title}: stands beside the one that differs from it.", title=title))
+    for path in outcome.unknown:
+        say("  " + tr("{path}: unknown to this version, and kept.", path=path))
+    if outcome.has_given_letterhead:
+        say("  " + tr("The office has taken over its letterhead."))
+
+
+def finding_data(sop: Sop, finding: Finding) -> dict[str, object]:
+    """Return what `check --json` says of a finding."""
+    return {
+        "sop": sop.uuid,
+        "code": finding.code,
+        "severity": finding.severity,
+        "step": finding.step,
+        "message": word_finding(finding),
+    }
+
+
+def say_finding(position: int, sop: Sop, finding: Finding) -> None:
+    """Write a finding, and where it is."""
+    severity = {"error": tr("error"), "warning": tr("warning"), "hint": tr("hint")}
+    number = sop.identity.number or sop.identity.title
+    where = ", ".join(filter(None, (one_line(f"#{position} {number}"), _step(sop, finding))))
+    say(f"{where}: {severity[finding.severity]}: {word_finding(finding)}")
+
+
+def word_finding(finding: Finding) -> str:
+    """Return the sentence that the catalogue has for a finding."""
+    return tr(f"finding.{finding.code}", **finding.facts)
+
+
+def _step(sop: Sop, finding: Finding) -> str:
+    """Return which step it is about, numbered as on the sheet."""
+    procedure = sop.procedures[finding.procedure] if finding.step else None
+    for row, step in enumerate(procedure.steps if procedure else ()):
+        if procedure and step.id == finding.step:
+            number = bare(shown_numbers(procedure)[row])
+            return tr("Step {number}", number=number or f"#{row + 1}").lower()
+    return ""
+
+
+def one_line(text: str) -> str:
+    """Return a text of the document without marks, on one line."""
+    return " ".join(plain(text).split())

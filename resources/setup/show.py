@@ -10,10 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ui.start import has_screen
+
 
 def main(office_file: str) -> int:
     """Open the window on the file; without a screen write sheets and recap beside it."""
-    if has_screen():
+    if _opens_windows():
         return _sopdesk(office_file)
     print("There is no screen, so no window; the example is printed into files instead:")
     folder = Path(office_file).parent
@@ -25,11 +27,10 @@ def main(office_file: str) -> int:
     return 0
 
 
-def has_screen() -> bool:
-    """Return whether a window can be shown."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+def _opens_windows() -> bool:
+    """Return whether somebody would see the window: Qt's own offscreen platform shows none."""
+    named = {name: word for name, word in os.environ.items() if name != "QT_QPA_PLATFORM"}
+    return has_screen(sys.platform, named)
 
 
 def _sopdesk(*arguments: str) -> int:

@@ -22,7 +22,7 @@ class Run:
 def runs(text: str) -> tuple[Run, ...]:
     """Return the text as runs, in order, marks removed.
 
-    A mark that never closes is a plain asterisk.     Neighbouring runs differ in face; no run is empty.
+    A mark that never closes is a plain asterisk. Neighbouring runs differ in face; no run is empty.
     """
     if "*" not in text and "\\" not in text:
         return (Run(text),) if text else ()

@@ -104,7 +104,8 @@ def mend_wide_symbols(procedure: Procedure) -> Procedure:
                 joints.append(Flow(symbol.id, piece.id, line=Line.PLAIN))
     if tuple(symbols) == procedure.symbols:
         return procedure
-    return replace(procedure, symbols=tuple(symbols), flows=(*procedure.flows, *joints))
+    flows = (*procedure.flows, *joints) if joints else procedure.flows
+    return replace(procedure, symbols=tuple(symbols), flows=flows)
 
 
 def _change(procedure: Procedure, lane_id: str, **fields: object) -> Procedure:

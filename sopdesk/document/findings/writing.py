@@ -25,7 +25,7 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_VERB = re.compile(r"me[mnlrwy]\w{3,}|ber\w{3,}|\w{3,}kan")
+_VERB = re.compile(r"me[mnlrwy][\w-]{3,}|ber[\w-]{3,}|\w{3,}kan")
 _NO_VERBS = _listed(
     "menteri mekanisme mental menara berkas berita beras bersih bersama berupa berdasarkan berikut"
     " bahkan rekan mengenai menurut melalui pendidikan kebijakan tindakan kedudukan kerusakan"
@@ -35,7 +35,7 @@ _STEMS = _listed(
     " tandatangan tandatangani ikut hadir hadiri kumpul ambil beri bawa telaah teliti verifikasi"
     " koreksi input cetak unggah unduh arsip ketik pilih hitung bayar panggil undang"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def findings_in_writing(procedure: Procedure) -> Iterator[Finding]:

@@ -34,22 +34,22 @@ def sort_out(connection: sqlite3.Connection, sops: Iterable[Sop]) -> ImportRepor
     An SOP equal to the one with its uuid, or to one that came in beside that earlier, is skipped;
     one that differs gets a new uuid and keeps the old as its origin.
     """
-    known = set(connection.execute("SELECT uuid, sha256 FROM sops").fetchall())
-    known |= set(
-        connection.execute("SELECT origin, sha256 FROM sops WHERE origin IS NOT NULL").fetchall()
-    )
-    uuids = {uuid for (uuid,) in connection.execute("SELECT uuid FROM sops")}
+    there = connection.execute("SELECT uuid, origin, sha256 FROM sops").fetchall()
+    uuids = {uuid for uuid, _, _ in there}
+    known = {(name, found) for *names, found in there for name in names}
     added: list[Sop] = []
     beside: list[Sop] = []
     skipped: list[Sop] = []
     for sop in sops:
-        is_new = sop.uuid not in uuids
-        if (sop.uuid, sha256(sop)) in known:
+        form = (sop.uuid, sha256(sop))
+        if form in known:
             skipped.append(sop)
             continue
-        known.add((sop.uuid, sha256(sop)))
-        uuids.add(sop.uuid)
-        added.append(sop if is_new else replace(sop, uuid=new_uuid(), origin=sop.uuid))
-        if not is_new:
+        known.add(form)
+        if sop.uuid in uuids:
+            added.append(replace(sop, uuid=new_uuid(), origin=sop.uuid))
             beside.append(added[-1])
+        else:
+            added.append(sop)
+            uuids.add(sop.uuid)
     return ImportReport(tuple(added), tuple(beside), tuple(skipped))

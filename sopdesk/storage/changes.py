@@ -14,7 +14,7 @@ from sopdesk.storage import savelock
 from sopdesk.storage.assembling import read_sops
 from sopdesk.storage.offices import write_office
 from sopdesk.storage.revisions import REVISION_COLUMNS, Event, revision_row, thin, timestamp
-from sopdesk.storage.rows import COLUMNS, Mark, Row, merged, rows_of
+from sopdesk.storage.rows import COLUMNS, Row, Saving, merged, rows_of
 from sopdesk.storage.search import SEARCH_COLUMNS, search_row
 from sopdesk.storage.units import UnitTree
 from sopdesk.storage.verdicts import worded
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from sopdesk.document.office import Office
     from sopdesk.document.values import Sop
+
+_HANGING = ("sop_items", "closings", "procedures")
+"""The tables below `sops`; what is below `procedures` goes with its rows."""
 
 
 @contextlib.contextmanager
@@ -104,12 +107,12 @@ class Change:
         at = end if position is None else min(max(position, 1), end)
         self._shift(at, len(sops))
         first = self._first_free("id")
-        marks = [
-            self._mark(sop, first + index, at + index, self._last_rev(sop.uuid) + 1)
+        savings = [
+            self._saving(sop, first + index, at + index, self._last_rev(sop.uuid) + 1)
             for index, sop in enumerate(sops)
         ]
-        self._put_in(sops, marks, "added")
-        return [mark.rev for mark in marks]
+        self._put_in(self._rows(savings), savings, "added")
+        return [saving.rev for saving in savings]
 
     def update(self, sop: Sop, rev: int) -> int:
         """Write an SOP over its save number `rev`; return the number of this one.
@@ -118,12 +121,15 @@ class Change:
             UserError: `save_conflict` (another has saved it since), `sop_deleted`.
         """
         sop_id, position = self._find(sop)
-        mark = self._mark(sop, sop_id, position, rev + 1)
-        if not self._take_out(sop_id, rev):
+        saving = self._saving(sop, sop_id, position, rev + 1)
+        rows = self._rows([saving])
+        (row,) = rows.pop("sops")
+        if not self._overwrite(row, rev):
             raise UserError("save_conflict", title=sop.identity.title)
-        self._put_in([sop], [mark], "saved")
+        self._clear(sop_id)
+        self._put_in(rows, [saving], "saved")
         thin(self._database, sop.uuid, datetime.fromisoformat(self._saved_at))
-        return mark.rev
+        return saving.rev
 
     def delete(self, uuid: str) -> None:
         """Take an SOP out; its revisions stay, with one more that says so."""
@@ -139,7 +145,8 @@ class Change:
             " sha256, value FROM revisions WHERE sop_uuid = ? AND rev = ?",
             [self._saved_at, self.save_id, uuid, rev],
         )
-        self._take_out(sop_id, rev)
+        self._clear(sop_id)
+        self._database.execute("DELETE FROM sops WHERE id = ?", [sop_id])
         self._shift(position + 1, -1)
 
     def move(self, uuid: str, position: int) -> None:
@@ -150,31 +157,50 @@ class Change:
         if found is None:
             return
         sop_id, before = found
+        after = min(max(position, 1), self._first_free("position") - 1)
         self._shift(before + 1, -1)
-        after = min(max(position, 1), self._first_free("position"))
         self._shift(after, 1)
         self._database.execute("UPDATE sops SET position = ? WHERE id = ?", [after, sop_id])
 
-    def _mark(self, sop: Sop, sop_id: int, position: int, rev: int) -> Mark:
+    def _saving(self, sop: Sop, sop_id: int, position: int, rev: int) -> Saving:
         unit_id = self._units.id_of(sop.identity.unit)
-        return Mark(sop_id, position, unit_id, rev, self.save_id, self._saved_at, sha256(sop))
-
-    def _put_in(self, sops: Sequence[Sop], marks: Sequence[Mark], event: Event) -> None:
-        """Insert SOPs with all that hangs on them, one statement a table."""
-        key = self._first_free("id", "procedures")
-        parts = []
-        for sop, mark in zip(sops, marks, strict=True):
-            parts.append(rows_of(sop, mark, key))
-            key += len(sop.procedures)
-        for table, rows in merged(parts).items():
-            self._insert(table, COLUMNS[table], rows)
-        both = list(zip(sops, marks, strict=True))
-        self._insert("sop_search", SEARCH_COLUMNS, [search_row(sop, mark.id) for sop, mark in both])
-        self._insert(
-            "revisions", REVISION_COLUMNS, [revision_row(sop, mark, event) for sop, mark in both]
+        return Saving(
+            sop, sop_id, position, unit_id, rev, self.save_id, self._saved_at, sha256(sop)
         )
 
-        self._read_back([mark.id for mark in marks])
+    def _rows(self, savings: Sequence[Saving]) -> dict[str, list[Row]]:
+        key = self._first_free("id", "procedures")
+        parts = []
+        for saving in savings:
+            parts.append(rows_of(saving, key))
+            key += len(saving.sop.procedures)
+        return merged(parts)
+
+    def _put_in(self, rows: dict[str, list[Row]], savings: Sequence[Saving], event: Event) -> None:
+        """Insert the rows of SOPs, one statement a table, and what the search and history hold."""
+        for table, found in rows.items():
+            self._insert(table, COLUMNS[table], found)
+        self._insert("sop_search", SEARCH_COLUMNS, [search_row(saving) for saving in savings])
+        self._insert(
+            "revisions", REVISION_COLUMNS, [revision_row(saving, event) for saving in savings]
+        )
+        self._read_back([saving.id for saving in savings])
+
+    def _overwrite(self, row: Row, rev: int) -> bool:
+        """Write an SOP's own row over its save number `rev`; say whether that was the last.
+
+        The row stays, since what else refers to it must not go with every save.
+        """
+        facts = dict(zip(COLUMNS["sops"], row, strict=True))
+        names = ", ".join(f"{name} = :{name}" for name in facts if name != "id")
+        sql = f"UPDATE sops SET {names} WHERE id = :id AND rev = :before"
+        return self._database.execute(sql, {**facts, "before": rev}).rowcount == 1
+
+    def _clear(self, sop_id: int) -> None:
+        """Delete all that hangs on an SOP's row."""
+        for table in _HANGING:
+            self._database.execute(f"DELETE FROM {table} WHERE sop_id = ?", [sop_id])
+        self._database.execute("DELETE FROM sop_search WHERE rowid = ?", [sop_id])
 
     def _read_back(self, ids: Sequence[int]) -> None:
         """Stop a save that could not be loaded again while the clerk still has the work open."""
@@ -187,15 +213,6 @@ class Change:
         # A list of names before lists of values spares sqlite-utils a dictionary a row.
         if rows:
             self._database.table(table).insert_all([columns, *rows])
-
-    def _take_out(self, sop_id: int, rev: int) -> bool:
-        """Delete an SOP's row if it is save number `rev`, and by cascade all that hangs on it."""
-        taken = self._database.execute(
-            "DELETE FROM sops WHERE id = ? AND rev = ?", [sop_id, rev]
-        ).rowcount
-        if taken:
-            self._database.execute("DELETE FROM sop_search WHERE rowid = ?", [sop_id])
-        return bool(taken)
 
     def _find(self, sop: Sop) -> tuple[int, int]:
         found = self._database.execute(

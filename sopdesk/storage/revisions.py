@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from sopdesk.document.values import Sop
-    from sopdesk.storage.rows import Mark, Row
+    from sopdesk.storage.rows import Row, Saving
 
 Event = Literal["added", "saved", "deleted"]
 
@@ -47,12 +47,12 @@ class Revision:
     number: str
 
 
-def revision_row(sop: Sop, mark: Mark, event: Event) -> Row:
+def revision_row(saving: Saving, event: Event) -> Row:
     """Return the row of the revision table for an SOP that is being saved."""
-    identity = sop.identity
+    sop, identity = saving.sop, saving.sop.identity
     return (
-        sop.uuid, mark.rev, event, mark.saved_at, mark.save_id, identity.title, identity.number,
-        sop.origin, mark.sha256, zlib.compress(canonical(sop), 6),
+        sop.uuid, saving.rev, event, saving.saved_at, saving.save_id, identity.title,
+        identity.number, sop.origin, saving.sha256, zlib.compress(canonical(sop), 6),
     )  # fmt: skip
 
 

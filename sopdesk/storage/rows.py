@@ -53,9 +53,10 @@ STEP_LISTS = ("activity_items", "requirements", "outputs")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """What the file notes of a saved SOP beside its value."""
+class Saving:
+    """An SOP on its way into the file, and what the file notes of it beside its value."""
 
+    sop: Sop
     id: int
     position: int
     unit_id: int | None
@@ -65,43 +66,46 @@ class Mark:
     sha256: str
 
 
-def rows_of(sop: Sop, mark: Mark, procedure_id: int) -> dict[str, list[Row]]:
+def rows_of(saving: Saving, procedure_id: int) -> dict[str, list[Row]]:
     """Return an SOP's rows by table; its flow tables get ids from `procedure_id` upwards.
 
     Raises:
         UserError: `exchange_...`, a sheet setting that could not be read back.
     """
     rows: defaultdict[str, list[Row]] = defaultdict(list)
-    rows["sops"].append(_sop(sop, mark))
-    identity = sop.identity
+    rows["sops"].append(_sop(saving))
+    sop, sop_id, identity = saving.sop, saving.id, saving.sop.identity
     lists = {name: getattr(identity, name) for name in ("institution", *LISTS)}
     lists["approved_by_position"] = identity.approved_by.position
     if (closing := sop.closing) is not None:
         lists["closing_position"] = closing.position
         rows["closings"].append(
-            (mark.id, closing.place_date, closing.name, closing.rank, closing.employee_id)
+            (sop_id, closing.place_date, closing.name, closing.rank, closing.employee_id)
         )
     for name, texts in lists.items():
-        rows["sop_items"] += _numbered(texts, mark.id, name)
+        rows["sop_items"] += _numbered(texts, sop_id, name)
     for position, procedure in enumerate(sop.procedures):
         key = procedure_id + position
         rows["procedures"].append(
-            (key, mark.id, position, procedure.title, extra_text(procedure.extra))
+            (key, sop_id, position, procedure.title, extra_text(procedure.extra))
         )
         _add_procedure(rows, procedure, key)
     return rows
 
 
-def _sop(sop: Sop, mark: Mark) -> Row:
+def _sop(saving: Saving) -> Row:
+    sop = saving.sop
     identity, approval = sop.identity, sop.identity.approved_by
     sheet = settings_to_form(sop.sheet)
     settings_from_form(sheet)  # what could not be read back is refused before it is written
     return (
-        mark.id, sop.uuid, sop.origin, sop.status, identity.title, identity.number, mark.unit_id,
+        saving.id, sop.uuid, sop.origin, sop.status, identity.title, identity.number,
+        saving.unit_id,
         _date(identity.created_on), _date(identity.revised_on), identity.revision,
         _date(identity.effective_on), approval.name, approval.rank, approval.employee_id,
         json_text(list_styles_to_form(identity.list_styles)), json_text(sheet),
-        extra_text(sop.extra), mark.position, mark.rev, mark.save_id, mark.saved_at, mark.sha256,
+        extra_text(sop.extra), saving.position, saving.rev, saving.save_id, saving.saved_at,
+        saving.sha256,
     )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """The mutex of a save: a small file beside the office file, made with an exclusive create.
 
 It is the layer that holds where a network share drops SQLite's locks silently. Whoever holds it
-writes a token into it (machine, process, its start) and touches it now and then. It is broken when
-its process has died, or when nobody has touched it for long, by the clock of the file's server.
+writes a token into it (machine, process, its start) and touches it now and then. It is broken at
+once when its process was one of this machine and has died; else when nobody has touched it for
+long, by the clock of the file's server.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import os
 import random
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.ids import new_id
 from sopdesk.foundation.faults import UserError
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 15.0
 TOUCH_SECONDS = 10.0
 STALE_SECONDS = 120.0
+TORN_SECONDS = 5.0
+"""After so long a lock without a whole token is stale: its maker died before writing it."""
 
 _PAUSE_SECONDS = 0.03
 _LOOK_SECONDS = 1.0
@@ -100,7 +103,15 @@ def _create(lock: Path, token: bytes, path: Path) -> bool:
         lock.unlink(missing_ok=True)
         raise UserError("disk_full", path=str(path)) from error
     os.close(handle)
-    return True
+    return _is_ours(lock, token)
+
+
+def _is_ours(lock: Path, token: bytes) -> bool:
+    """Say whether the token stands there: another may have thought us dead while we wrote it."""
+    try:
+        return lock.read_bytes() == token
+    except OSError:
+        return False
 
 
 def _keep_touching(lock: Path, done: threading.Event) -> None:
@@ -127,23 +138,38 @@ def _break_if_abandoned(lock: Path) -> bool:
     """Remove the lock if its holder is gone; say whether it was removed."""
     try:
         token = lock.read_bytes()
-        is_abandoned = _has_died(token) or _age_seconds(lock) > STALE_SECONDS
+        holder = _holder(token)
+        is_abandoned = (
+            _age_seconds(lock) > TORN_SECONDS
+            if holder is None
+            else _has_died(holder) or _age_seconds(lock) > STALE_SECONDS
+        )
     except OSError:
         return False
     return is_abandoned and _remove(lock, token)
 
 
-def _has_died(token: bytes) -> bool:
-    """Say whether the holder was a process of this machine that runs no more."""
+class _Holder(NamedTuple):
+    host: str
+    pid: int
+    start: str
+
+
+def _holder(token: bytes) -> _Holder | None:
+    """Read a token; None where it is not, or not wholly, written."""
     try:
-        holder = json.loads(token)
-        host, pid, start = holder["host"], int(holder["pid"]), str(holder["start"])
+        facts = json.loads(token)
+        return _Holder(str(facts["host"]), int(facts["pid"]), str(facts["start"]))
     except (ValueError, KeyError, TypeError):
-        return False  # not yet written, or torn: only its age can tell
-    if host != processes.this_host():
+        return None
+
+
+def _has_died(holder: _Holder) -> bool:
+    """Say whether the holder was a process of this machine that runs no more."""
+    if holder.host != processes.this_host():
         return False
-    running = processes.started(pid)
-    return running is not None and (not running or (bool(start) and running != start))
+    running = processes.started(holder.pid)
+    return running is not None and (not running or (bool(holder.start) and running != holder.start))
 
 
 def _age_seconds(lock: Path) -> float:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from sopdesk.document.values import Procedure, Sop
-    from sopdesk.storage.rows import Row
+    from sopdesk.document.values import Procedure
+    from sopdesk.storage.rows import Row, Saving
 
 SEARCH_COLUMNS = ("rowid", "words")
 
@@ -28,9 +28,9 @@ WHERE {all_words} ORDER BY {named_words} DESC, position
 """
 
 
-def search_row(sop: Sop, sop_id: int) -> Row:
+def search_row(saving: Saving) -> Row:
     """Return what the index holds of an SOP: its texts, without marks of bold and italics."""
-    identity = sop.identity
+    sop, identity = saving.sop, saving.sop.identity
     texts = chain(
         (identity.title, identity.number),
         identity.unit,
@@ -40,7 +40,7 @@ def search_row(sop: Sop, sop_id: int) -> Row:
         (identity.approved_by.name,),
         *(_texts(procedure) for procedure in sop.procedures),
     )
-    return sop_id, "\n".join(plain(text) for text in texts if text)
+    return saving.id, "\n".join(plain(text) for text in texts if text)
 
 
 def _texts(procedure: Procedure) -> Iterator[str]:

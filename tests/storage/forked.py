@@ -7,7 +7,7 @@ import pickle
 import signal
 import traceback
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 import pytest
 
@@ -18,11 +18,13 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can
 
 NOBODY = 65534
 
+Result = TypeVar("Result")
 
-class Child:
+
+class Child(Generic[Result]):
     """A function at work in another process; what it returns or raises comes back by `result`."""
 
-    def __init__(self, function: Callable[..., Any], *args: object) -> None:
+    def __init__(self, function: Callable[..., Result], *args: object) -> None:
         self._reading, writing = os.pipe()
         with warnings.catch_warnings():
             # Newer Pythons warn of threads at a fork; the child here only runs the function.
@@ -33,7 +35,7 @@ class Child:
             _run(function, args, writing)
         os.close(writing)
 
-    def result(self) -> Any:
+    def result(self) -> Result:
         """Wait for the end and return what the function returned."""
         with open(self._reading, "rb") as stream:
             told = stream.read()
@@ -41,7 +43,7 @@ class Child:
         assert told, "the child ended without a word"
         value, failure = pickle.loads(told)
         assert failure is None, failure
-        return value
+        return cast("Result", value)
 
     def kill(self) -> None:
         """End the process as a power cut would, and wait until it has gone."""
@@ -61,17 +63,17 @@ def _run(function: Callable[..., Any], args: tuple[object, ...], writing: int) -
     os._exit(0)
 
 
-def in_child(function: Callable[..., Any], *args: object) -> Any:
+def in_child(function: Callable[..., Result], *args: object) -> Result:
     """Run a function in another process and return what it returns."""
     return Child(function, *args).result()
 
 
-def as_nobody(function: Callable[..., Any], *args: object) -> Any:
+def as_nobody(function: Callable[..., Result], *args: object) -> Result:
     """Run a function as a user whom file permissions bind, which they do not bind root."""
     return in_child(_drop_and_run, function, *args)
 
 
-def _drop_and_run(function: Callable[..., Any], *args: object) -> Any:
+def _drop_and_run(function: Callable[..., Result], *args: object) -> Result:
     if os.getuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)

@@ -1,0 +1,127 @@
+"""A file of an older version arrives whole at this one, whoever opens it and however."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from forked import Child, needs_fork
+
+import sopdesk
+from sopdesk.document.values import Identity, Sop
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage import guard, migrations, opening
+from sopdesk.storage.office_file import create, open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MAIL = Sop(identity=Identity(title="Surat masuk"))
+REBUILD = """
+CREATE TABLE forms (id INTEGER PRIMARY KEY, sop_id INTEGER NOT NULL REFERENCES sops (id));
+INSERT INTO forms (sop_id) SELECT id FROM sops;
+ALTER TABLE units ADD COLUMN head TEXT NOT NULL DEFAULT '';
+"""
+ORPHAN = "CREATE TABLE forms (sop_id INTEGER REFERENCES sops (id)); INSERT INTO forms VALUES (77);"
+HALF_WRONG = "CREATE TABLE forms (id INTEGER); DROP TABLE nowhere;"
+
+
+@pytest.fixture
+def old_file(path: Path) -> Path:
+    with create(path) as file:
+        file.add(MAIL)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE file SET made_by = '0.0.1'")
+    return path
+
+
+@pytest.fixture
+def then(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the program be a later one, with one more migration."""
+
+    def use(script: str) -> None:
+        monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, script))
+        for module in (migrations, guard, opening):
+            monkeypatch.setattr(module, "VERSION", 2)
+
+    return use
+
+
+def facts(path: Path) -> tuple[object, ...]:
+    with closing(sqlite3.connect(path)) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (made_by,) = connection.execute("SELECT made_by FROM file").fetchone()
+        found = connection.execute("SELECT name FROM sqlite_master WHERE name = 'forms'")
+        return version, made_by, found.fetchone() is not None
+
+
+def test_an_old_file_is_migrated_when_it_is_opened_to_write(
+    old_file: Path, then: Callable[[str], None]
+) -> None:
+    then(REBUILD)
+
+    with open_file(old_file) as file:
+        assert file.load(MAIL.uuid).sop == MAIL
+        assert file.save(MAIL, 1) == 2
+
+    assert facts(old_file) == (2, sopdesk.__version__, True)
+    open_file(old_file, writable=False).close()
+
+
+def test_an_old_file_that_is_only_read_stays_as_it_is(
+    old_file: Path, then: Callable[[str], None]
+) -> None:
+    before = old_file.read_bytes()
+    then(REBUILD)
+
+    with open_file(old_file, writable=False) as file:
+        assert file.load(MAIL.uuid).sop == MAIL
+        assert file._connection.execute("SELECT count(*) FROM forms").fetchone() == (1,)
+
+    assert old_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("script", [ORPHAN, HALF_WRONG])
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    old_file: Path, then: Callable[[str], None], script: str
+) -> None:
+    then(script)
+
+    with pytest.raises(sqlite3.Error):
+        open_file(old_file)
+
+    assert facts(old_file) == (1, "0.0.1", False)
+    assert [found.name for found in old_file.parent.iterdir()] == [old_file.name]
+
+
+@needs_fork
+def test_several_who_open_an_old_file_at_once_migrate_it_once(
+    old_file: Path, then: Callable[[str], None]
+) -> None:
+    then(REBUILD)
+
+    def open_and_load(path: Path) -> Sop:
+        with open_file(path) as file:
+            return file.load(MAIL.uuid).sop
+
+    children = [Child(open_and_load, old_file) for _ in range(4)]
+
+    assert [child.result() for child in children] == [MAIL] * 4
+    with closing(sqlite3.connect(old_file)) as connection:
+        assert connection.execute("SELECT count(*) FROM forms").fetchone() == (1,)
+
+
+def test_an_old_file_that_another_program_changed_is_not_migrated(
+    old_file: Path, then: Callable[[str], None]
+) -> None:
+    with closing(sqlite3.connect(old_file)) as connection:
+        connection.execute("CREATE TABLE mine (id INTEGER)")
+    then(REBUILD)
+
+    with pytest.raises(UserError, match="file_altered"):
+        open_file(old_file)
+
+    assert facts(old_file) == (1, "0.0.1", False)

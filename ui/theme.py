@@ -193,11 +193,11 @@ QStatusBar::item {{ border: none; }}
 QSplitter::handle {{ background: {border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QSplitter::handle:vertical {{ height: 1px; }}
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{
+QLineEdit, QPlainTextEdit, QTextEdit {{
     background: {base}; border: 1px solid {border}; border-radius: 5px; padding: 3px 6px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus,
-QComboBox:focus {{ border-color: {accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {accent}; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{ border: none; padding: 0; }}
 QPushButton {{ background: {base}; border: 1px solid {border}; border-radius: 5px;
                padding: 5px 14px; min-height: 16px; }}
 QPushButton:hover {{ background: {hover}; }}
@@ -208,6 +208,10 @@ QTabBar::tab {{ padding: 6px 14px; border: none; border-bottom: 2px solid transp
 QTabBar::tab:selected {{ border-bottom-color: {accent}; color: {text}; }}
 QTabBar::tab:!selected {{ color: {faint}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {border}; }}
+QListWidget#pages {{ background: transparent; border: none; outline: none; }}
+QListWidget#pages::item {{ padding: 0 10px; border-radius: 5px; color: {text}; }}
+QListWidget#pages::item:hover {{ background: {hover}; }}
+QListWidget#pages::item:selected {{ background: {selected}; color: {text}; }}
 QHeaderView::section {{ background: {panel}; color: {faint}; border: none;
     border-right: 1px solid {border}; border-bottom: 1px solid {border}; padding: 4px 6px; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}

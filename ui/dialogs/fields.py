@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from sopdesk.foundation.wording import tr
+from sopdesk.foundation.wording import current_language, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,6 +73,7 @@ class NumberField(QDoubleSpinBox):
         self.setSingleStep(step)
         self.setRange(least - step if empty else least, most)
         self.setSuffix(f" {unit}" if unit else "")
+        self.setMinimumSize(110, 26)
         self.setSpecialValueText(empty)
         self.setValue(self.minimum() if value is None else value)
 
@@ -83,8 +84,29 @@ class NumberField(QDoubleSpinBox):
         return round(self.value(), 1)
 
     def textFromValue(self, value: float) -> str:
-        """Show `9` and `9,5` rather than `9,0`."""
-        return f"{value:g}".replace(".", self.locale().decimalPoint())
+        """Show `9` rather than `9,0`; the comma is the language's, never the system's."""
+        shown = f"{value:g}"
+        return shown.replace(".", ",") if current_language() == "id" else shown
+
+    def valueFromText(self, text: str) -> float:
+        """Read what is typed, with comma or point; Qt asks only for what `validate` has passed."""
+        return float(self._digits(text) or 0)
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Let numbers be typed with comma or point, whatever the system's own is."""
+        digits = self._digits(text)
+        state = QValidator.State
+        if digits in ("", ".") or text == self.specialValueText():
+            return state.Intermediate if digits in ("", ".") else state.Acceptable, text, place
+        try:
+            value = float(digits)
+        except ValueError:
+            return state.Invalid, text, place
+        fits = self.minimum() <= value <= self.maximum()
+        return (state.Acceptable if fits else state.Intermediate), text, place
+
+    def _digits(self, text: str) -> str:
+        return text.removesuffix(self.suffix()).strip().replace(",", ".")
 
 
 def form() -> QFormLayout:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout
 
 from sopdesk.foundation.wording import tr
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
 
     from sopdesk.document.office import Office
 
+_ROW = 32
 _PAGES = (
     ("letterhead", "Letterhead", LetterheadPage),
     ("sheet", "Sheet", SheetPage),
     ("labels", "Printed words", LabelsPage),
     ("lists", "Lists", ListsPage),
-    ("customs", "Dates, signature, time", CustomsPage),
+    ("customs", "Dates and working time", CustomsPage),
     ("units", "Units", UnitsPage),
     ("recap", "Recap", RecapPage),
 )
@@ -41,17 +43,18 @@ class OfficeDialog(QDialog):
     def __init__(self, office: Office, page: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Office settings"))
-        self.resize(780, 500)
+        self.resize(860, 500)
         self._office = office
         self._pages: list[OfficePage] = [make(office) for _key, _title, make in _PAGES]
         stack = QStackedWidget()
         titles = QListWidget()
-        titles.setObjectName("office_pages")
+        titles.setObjectName("pages")
         titles.setAccessibleName(tr("Office settings"))
-        titles.setFixedWidth(190)
-        titles.setSpacing(2)
+        titles.setFixedWidth(200)
+        titles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for (_key, title, _make), shown in zip(_PAGES, self._pages, strict=True):
             titles.addItem(tr(title))
+            titles.item(titles.count() - 1).setSizeHint(QSize(0, _ROW))
             stack.addWidget(shown.widget)
         titles.currentRowChanged.connect(stack.setCurrentIndex)
         titles.setCurrentRow([key for key, _title, _make in _PAGES].index(page))

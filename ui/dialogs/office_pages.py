@@ -102,6 +102,7 @@ class LabelsPage:
         self._table.setAccessibleName(tr("Printed words"))
         self._table.setHorizontalHeaderLabels([tr("Usual word"), tr("Printed in this office")])
         self._table.verticalHeader().hide()
+        self._table.verticalHeader().setDefaultSectionSize(26)
         self._table.setShowGrid(False)
         stretch = QHeaderView.ResizeMode.Stretch
         self._table.horizontalHeader().setSectionResizeMode(stretch)

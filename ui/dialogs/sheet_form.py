@@ -94,8 +94,8 @@ class SheetForm(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)
-        row.addLayout(left, 3)
-        row.addWidget(self._columns, 2)
+        row.addLayout(left, 1)
+        row.addWidget(self._columns, 0)
 
     def settings(self, labels: tuple[tuple[str, str], ...] | None = None) -> SheetSettings:
         """Return the settings as they stand; labels and fixed widths as they were, or `labels`."""
@@ -154,6 +154,7 @@ class ColumnsField(QGroupBox):
             self.setChecked(is_own)
         self._list = QListWidget()
         self._list.setAccessibleName(self.title())
+        self._list.setMinimumWidth(170)
         self._list.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         for column in (*columns, *(other for other in COLUMNS if other not in columns)):
             item = QListWidgetItem(DEFAULT_LABELS[f"column_{column}"], self._list)

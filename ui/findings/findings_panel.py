@@ -41,12 +41,15 @@ class FindingsPanel(QWidget):
         self.setMinimumWidth(220)
         self._session = session
         self._found = found
+        self._shows_hints = False
         self._cards = QVBoxLayout()
         self._cards.setContentsMargins(8, 0, 8, 8)
         self._cards.setSpacing(6)
-        self._cards.setAlignment(Qt.AlignmentFlag.AlignTop)
         inner = QWidget()
-        inner.setLayout(self._cards)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._cards)
+        column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,10 +67,32 @@ class FindingsPanel(QWidget):
         while (item := self._cards.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.deleteLater()
+        hints = [finding for finding in self._found.all if finding.severity == "hint"]
         for finding in self._found.all:
-            self._cards.addWidget(self._card(finding))
-        if not self._found.all:
+            if finding.severity != "hint":
+                self._cards.addWidget(self._card(finding))
+        if len(hints) == len(self._found.all):
             self._cards.addWidget(_nothing(self._session.sop is not None))
+        if hints:
+            self._cards.addWidget(self._fold(len(hints)))
+        for finding in hints if self._shows_hints else ():
+            self._cards.addWidget(self._card(finding))
+
+    def _fold(self, count: int) -> QToolButton:
+        """Return the line that hides and shows the hints about style."""
+        fold = QToolButton()
+        fold.setObjectName("findings_hints")
+        fold.setText(tr("Hints about style ({count})", count=count))
+        arrow = Qt.ArrowType.DownArrow if self._shows_hints else Qt.ArrowType.RightArrow
+        fold.setArrowType(arrow)
+        fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        fold.setAutoRaise(True)
+        fold.clicked.connect(self._on_fold_clicked)
+        return fold
+
+    def _on_fold_clicked(self) -> None:
+        self._shows_hints = not self._shows_hints
+        self._show()
 
     def _card(self, finding: Finding) -> QWidget:
         mend = (lambda: self._found.mend(finding)) if finding.mend is not None else None
@@ -120,14 +145,15 @@ class _Card(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 7, 8, 7)
         column.setSpacing(3)
-        place = QLabel(where)
-        place.setStyleSheet(f"color: {look.faint};")
-        place.setVisible(bool(where))
-        column.addWidget(place)
+        if where:
+            place = QLabel(where)
+            place.setStyleSheet(f"color: {look.faint};")
+            column.addWidget(place)
         column.addWidget(words)
         self.setAccessibleName(f"{where}: {words.text()}" if where else words.text())
         if mend is not None:
             button = QPushButton(tr("Mend"))
+            button.setStyleSheet("padding: 2px 10px;")
             button.clicked.connect(mend)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
 
@@ -157,7 +183,7 @@ def _head(actions: Actions) -> QHBoxLayout:
 
 
 def _nothing(has_sop: bool) -> QLabel:
-    label = QLabel(tr("Nothing to mend. This SOP is complete.") if has_sop else tr("No SOP open."))
+    label = QLabel(tr("Nothing to mend.") if has_sop else tr("No SOP open."))
     label.setWordWrap(True)
     label.setForegroundRole(label.foregroundRole().PlaceholderText)
     label.setContentsMargins(4, 12, 4, 0)

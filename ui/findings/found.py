@@ -33,11 +33,9 @@ class Found(QObject):
         """The findings, worst first, then in the order of the sheet."""
         return self._found
 
-    @property
-    def counts(self) -> tuple[int, int]:
-        """How many errors there are, and how many warnings and hints."""
-        errors = sum(finding.severity == "error" for finding in self._found)
-        return errors, len(self._found) - errors
+    def count(self, severity: str) -> int:
+        """Return how many findings are as severe as this."""
+        return sum(finding.severity == severity for finding in self._found)
 
     def look(self) -> None:
         """Look now."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from sopdesk.document.form import to_form
 from sopdesk.foundation.wording import tr, word_fault
 from ui.dialogs import asking
 from ui.jobs.child_job import ChildJob
@@ -47,6 +46,8 @@ class JobRunner(QObject):
         file = self._session.file
         if file is None:
             return
+        from sopdesk.document.form import to_form
+
         unsaved = [to_form(sop) for sop in self._session.unsaved_sops]
         job = ChildJob({**task, "file": str(file.path), "unsaved": unsaved}, self)
         job.done.connect(on_done)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QT
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from sopdesk.document.values import Status
-from sopdesk.foundation.wording import tr
 from ui import theme
 from ui.library.library_model import COUNT_ROLE, ENTRY_ROLE, UNSAVED_ROLE, second_line
 from ui.library.statuses import status_color
@@ -26,6 +25,7 @@ _MARK = 8
 _GAP = 8
 _ABOVE = 5
 _SMALL = 0.88
+_UNSAVED = "●  "
 
 
 class LibraryDelegate(QStyledItemDelegate):
@@ -94,11 +94,14 @@ class LibraryDelegate(QStyledItemDelegate):
         small = _small(option.font)
         painter.setFont(small)
         painter.setPen(QColor(look.faint))
-        words = second_line(entry)
-        if index.data(UNSAVED_ROLE):
-            words += f"  ·  {tr('not saved')}"
         below = QFontMetrics(small)
-        line = below.elidedText(words, Qt.TextElideMode.ElideRight, width)
+        if index.data(UNSAVED_ROLE):
+            painter.setPen(QColor(look.accent))
+            painter.drawText(text_left, top + below.ascent() + 1, _UNSAVED)
+            text_left += below.horizontalAdvance(_UNSAVED)
+            width -= below.horizontalAdvance(_UNSAVED)
+            painter.setPen(QColor(look.faint))
+        line = below.elidedText(second_line(entry), Qt.TextElideMode.ElideRight, width)
         painter.drawText(text_left, top + below.ascent() + 1, line)
 
 

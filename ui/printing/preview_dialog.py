@@ -79,7 +79,7 @@ class PreviewDialog(QDialog):
         close = QPushButton(tr("Close"))
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
-        send = QPushButton(theme.icon("print"), tr("Print…"))
+        send = QPushButton(tr("Print…"))
         send.setObjectName("preview_print")
         send.setDefault(True)
         send.clicked.connect(self._print)

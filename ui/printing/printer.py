@@ -35,7 +35,11 @@ def printer_for(paper: Paper) -> QPrinter:
 
 
 def set_paper(printer: QPrinter, paper: Paper) -> None:
-    """Ask the printer for this paper, turned as the sheet is."""
+    """Ask the printer for this paper, turned as the sheet is.
+
+    A size that the system knows within a millimetre (F4 is its Folio) is asked for by its name:
+    more printers have it than take any size.
+    """
     size = QPageSize(
         QSizeF(*upright(paper)),
         QPageSize.Unit.Millimeter,

@@ -49,9 +49,9 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self)
         self.files = FileCommands(self.session, settings, self.toast, self)
         self._jobs = JobRunner(self.session, self.toast, self)
-        self._exchange = ExchangeCommands(self.session, self._jobs, self.toast, self)
+        self.exchange = ExchangeCommands(self.session, self._jobs, self.toast, self)
         self._sops = SopCommands(self.session, self.toast, self)
-        self._outputs = OutputCommands(self.session, settings, self._jobs, self.toast, self)
+        self.outputs = OutputCommands(self.session, settings, self._jobs, self.toast, self)
         self._help = HelpCommands(self.commands, self)
         self._recent = RecentMenu(settings, self)
         self._welcome = Welcome(self.commands)
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(StatusLine(self.session, self._found, self.commands, self._jobs.bar))
 
     def _listen(self) -> None:
-        for commands in (self.files, self._exchange, self._outputs, self._help):
+        for commands in (self.files, self.exchange, self.outputs, self._help):
             self.commands.connect_to(commands.handlers())
         self._recent.file_chosen.connect(self.files.open)
         self._welcome.file_chosen.connect(self.files.open)
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         made = Workspace(self.session, self._found, self._settings, self.commands)
         self.commands.connect_to(self._sops.handlers(made.library))
         self.commands.connect_to(made.handlers())
-        self._outputs.know_library(lambda: made.library.shown)
+        self.outputs.know_library(lambda: made.library.shown)
         made.library.menu_asked.connect(lambda place: self._sops.show_menu(self.commands, place))
         self._stack.addWidget(made)
         self._workspace = made

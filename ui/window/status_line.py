@@ -59,7 +59,7 @@ class StatusLine(QStatusBar):
         self._facts.setText("   ·   ".join(facts))
 
     def _show_findings(self) -> None:
-        errors, others = self._found.counts
+        errors, others = self._found.count("error"), self._found.count("warning")
         words = []
         if errors:
             words.append(tr("To mend: {count}", count=errors))

@@ -1,0 +1,56 @@
+"""Long work in a child process: it tells its progress, ends once, and can be cancelled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.jobs.child_job import ChildJob
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+PATIENCE_MS = 30_000
+
+
+def test_a_task_tells_its_progress_and_what_it_made(
+    qtbot: QtBot, office_path: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "keluar.json"
+    job = ChildJob({"task": "export", "file": str(office_path), "out": str(out)})
+    told: list[tuple[int, int]] = []
+    job.progressed.connect(lambda done, count: told.append((done, count)))
+    with qtbot.waitSignal(job.done, timeout=PATIENCE_MS) as made:
+        job.start()
+    assert made.args[0] == {"out": str(out), "sops": 3}
+    assert told[-1] == (3, 3)
+    assert out.is_file()
+
+
+def test_a_fault_comes_with_its_facts(qtbot: QtBot, tmp_path: Path) -> None:
+    missing = tmp_path / "tidak-ada.db"
+    job = ChildJob({"task": "export", "file": str(missing), "out": str(tmp_path / "x.json")})
+    with qtbot.waitSignal(job.failed, timeout=PATIENCE_MS) as told:
+        job.start()
+    assert told.args[0].code == "file_missing"
+    assert told.args[0].facts["path"] == str(missing)
+
+
+def test_a_child_that_dies_is_a_fault_too(qtbot: QtBot, tmp_path: Path) -> None:
+    job = ChildJob({"task": "no such task"})
+    with qtbot.waitSignal(job.failed, timeout=PATIENCE_MS) as told:
+        job.start()
+    assert told.args[0].code == "job_ended"
+
+
+def test_a_cancelled_task_leaves_no_file(qtbot: QtBot, office_path: Path, tmp_path: Path) -> None:
+    out = tmp_path / "keluar.json"
+    job = ChildJob({"task": "export", "file": str(office_path), "out": str(out)})
+    with (
+        qtbot.waitSignal(job.cancelled, timeout=PATIENCE_MS),
+        qtbot.assertNotEmitted(job.done),
+    ):
+        job.start()
+        job.cancel()
+    assert list(tmp_path.glob("*.json")) == []

@@ -1,0 +1,171 @@
+"""The settings dialogs give back what they were given, and what was chosen in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QGroupBox, QLineEdit, QListWidget, QPlainTextEdit
+
+from sopdesk.document.office import (
+    OFFICE_SHEET,
+    Office,
+    PrintCustoms,
+    RecapForm,
+    WorkCalendar,
+)
+from sopdesk.document.values import Approval, SheetSettings
+from sopdesk.foundation.faults import UserError
+from ui.dialogs.fields import LinesField, NumberField
+from ui.dialogs.logo_field import LONGEST_SIDE, read_logo
+from ui.dialogs.new_office_dialog import NewOfficeDialog
+from ui.dialogs.office_dialog import OfficeDialog
+from ui.dialogs.scope_dialog import ScopeDialog
+from ui.dialogs.sheet_dialog import SheetDialog
+from ui.dialogs.titles_dialog import TitlesDialog
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+OFFICE = Office(
+    lines=("PEMERINTAH KOTA CONTOH", "DINAS ARSIP"),
+    address=("Jalan Melati 1",),
+    city="Contoh",
+    units=(("Sekretariat",), ("Sekretariat", "Subbag Umum")),
+    sheet=replace(
+        OFFICE_SHEET,
+        paper="a4",
+        size_pt=9.5,
+        columns=("activity", "lanes", "outputs", "duration"),
+        labels=(("column_outputs", "Keluaran"),),
+        widths_mm=(("activity", 60.0),),
+        number_row=True,
+    ),
+    calendar=WorkCalendar(8, 6, 24),
+    customs=PrintCustoms("digits", "-", "code", 22.5, 15.0),
+    recap=RecapForm("REKAPITULASI SOP", "Contoh", Approval(("Kepala Dinas",), "Nama", "Pembina")),
+)
+
+
+def test_settings_that_nobody_touches_stay_as_they_are(qtbot: QtBot) -> None:
+    dialog = OfficeDialog(OFFICE, "sheet", None)
+    qtbot.addWidget(dialog)
+    assert dialog.office() == OFFICE
+    untouched = OfficeDialog(Office(), "letterhead", None)
+    qtbot.addWidget(untouched)
+    assert untouched.office() == Office()
+
+
+def test_what_is_typed_in_the_letterhead_is_the_offices(qtbot: QtBot) -> None:
+    dialog = OfficeDialog(OFFICE, "letterhead", None)
+    qtbot.addWidget(dialog)
+    lines = next(
+        field for field in dialog.findChildren(LinesField) if "ARSIP" in field.toPlainText()
+    )
+    lines.setPlainText("DINAS PERPUSTAKAAN\n\n  BIDANG LAYANAN  ")
+    assert dialog.office().lines == ("DINAS PERPUSTAKAAN", "BIDANG LAYANAN")
+
+
+def test_the_dialog_begins_on_the_page_that_was_asked_for(qtbot: QtBot) -> None:
+    dialog = OfficeDialog(OFFICE, "recap", None)
+    qtbot.addWidget(dialog)
+    pages = dialog.findChild(QListWidget, "pages")
+    assert pages.currentItem().text() == "Rekap"
+
+
+def test_an_sops_own_sheet_leaves_the_rest_to_the_office(qtbot: QtBot) -> None:
+    own = SheetSettings(orientation="portrait", widths_mm=(("activity", 50.0),))
+    dialog = SheetDialog(own, OFFICE.sheet, None)
+    qtbot.addWidget(dialog)
+    assert dialog.settings() == own
+
+
+def test_own_columns_begin_as_the_offices(qtbot: QtBot) -> None:
+    dialog = SheetDialog(SheetSettings(), OFFICE.sheet, None)
+    qtbot.addWidget(dialog)
+    columns = next(box for box in dialog.findChildren(QGroupBox) if box.title() == "Kolom sendiri")
+    columns.setChecked(True)
+    assert dialog.settings().columns == OFFICE.sheet.columns
+    choices = columns.findChild(QListWidget)
+    output = next(
+        choices.item(row) for row in range(choices.count()) if choices.item(row).text() == "Output"
+    )
+    output.setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.settings().columns == ("activity", "lanes", "duration")
+
+
+def test_a_new_office_is_what_was_typed(qtbot: QtBot) -> None:
+    dialog = NewOfficeDialog(None)
+    qtbot.addWidget(dialog)
+    lines, address = dialog.findChildren(QPlainTextEdit)
+    lines.setPlainText("PEMERINTAH KOTA CONTOH\nBAGIAN UMUM")
+    address.setPlainText("Jalan Melati 1")
+    qtbot.keyClicks(dialog.findChild(QLineEdit), "Contoh")
+    assert dialog.office() == Office(
+        lines=("PEMERINTAH KOTA CONTOH", "BAGIAN UMUM"), address=("Jalan Melati 1",), city="Contoh"
+    )
+
+
+def test_titles_are_registered_once_each(qtbot: QtBot) -> None:
+    dialog = TitlesDialog(("Sekretariat",), None)
+    qtbot.addWidget(dialog)
+    dialog.findChild(QPlainTextEdit).setPlainText("Surat Masuk\n\nSurat Keluar\nSurat Masuk ")
+    assert dialog.titles() == ("Surat Masuk", "Surat Keluar")
+
+
+def test_the_first_scope_is_chosen(qtbot: QtBot) -> None:
+    dialog = ScopeDialog("PDF", [("SOP ini", ("a",)), ("Semua", ("a", "b"))], None)
+    qtbot.addWidget(dialog)
+    assert dialog.uuids() == ("a",)
+
+
+@pytest.mark.parametrize("typed", ["7,5", "7.5"])
+def test_numbers_are_typed_with_comma_or_point(qtbot: QtBot, typed: str) -> None:
+    field = NumberField(8.0, 1.0, 24.0, "jam", 0.5)
+    qtbot.addWidget(field)
+    field.selectAll()
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.number() == 7.5
+    assert field.text() == "7,5 jam"
+
+
+def test_the_least_value_means_none_where_the_field_has_a_word_for_it(qtbot: QtBot) -> None:
+    field = NumberField(None, 6.0, 14.0, "pt", 0.5, "Ikut kantor")
+    qtbot.addWidget(field)
+    assert field.number() is None
+    field.stepUp()
+    assert field.number() == 6.0
+
+
+def test_a_large_logo_becomes_a_small_png(tmp_path: Path, qapp: object) -> None:
+    picture = QImage(QSize(3000, 1500), QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    path = tmp_path / "logo.jpg"
+    assert picture.save(str(path))
+    logo = read_logo(path)
+    assert logo.startswith(b"\x89PNG")
+    assert QImage.fromData(logo).size() == QSize(LONGEST_SIDE, LONGEST_SIDE // 2)
+
+
+def test_what_is_no_picture_is_refused(tmp_path: Path, qapp: object) -> None:
+    path = tmp_path / "logo.png"
+    path.write_bytes(b"not a picture")
+    with pytest.raises(UserError, match="picture_unreadable"):
+        read_logo(path)
+    with pytest.raises(UserError, match="picture_unreadable"):
+        read_logo(tmp_path / "missing.png")
+
+
+def test_a_picture_of_too_many_dots_is_refused_unread(tmp_path: Path, qapp: object) -> None:
+    picture = QImage(QSize(6000, 5000), QImage.Format.Format_Mono)
+    picture.fill(0)
+    path = tmp_path / "logo.png"
+    assert picture.save(str(path))
+    with pytest.raises(UserError, match="picture_too_large"):
+        read_logo(path)

@@ -100,7 +100,7 @@ class CellEditor(QPlainTextEdit):
 
     def fit_into(self, cell: QRect) -> None:
         """Cover the cell, and more of what is below while the text needs it."""
-        self._least = cell
+        self._least = QRect(cell)  # Qt owns the one it gives, and it does not last.
         self._grow()
 
     def _on_text_changed(self) -> None:

@@ -26,6 +26,7 @@ from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
 from ui.editor.identity_bindings import NotReadable, bindings, spaced_employee_id
 from ui.editor.identity_fields import LineField, LinesField
+from ui.editor.panel import MENU_BUTTON
 from ui.library.statuses import status_word
 from ui.theme import colors
 
@@ -358,6 +359,7 @@ class _StyleButton(QToolButton):
         self.setAutoRaise(True)
         self.setAccessibleName(tr("Marks of the list"))
         self.setToolTip(tr("Marks of the list"))
+        self.setStyleSheet(MENU_BUTTON)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
         self._group = QActionGroup(self)

@@ -76,7 +76,7 @@ class _LaneTabs(QTabBar):
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
-        self.setElideMode(Qt.TextElideMode.ElideRight)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setStyleSheet("QTabBar::tab { padding: 3px 10px; }")
         self.tabBarDoubleClicked.connect(lambda index: self.rename(self._id_at(index)))
         session.sop_changed.connect(lambda _: self._follow())

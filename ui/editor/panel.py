@@ -17,6 +17,11 @@ from sopdesk.foundation.wording import tr
 from ui.theme import colors
 
 _HEAD_PX = 32
+MENU_BUTTON = (
+    "QToolButton { padding: 3px 16px 3px 6px; }"
+    "QToolButton::menu-indicator { subcontrol-position: right center; right: 4px; }"
+)
+"""A button that opens a menu, its mark beside its text instead of over it."""
 
 
 class Panel(QFrame):

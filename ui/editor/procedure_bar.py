@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from sopdesk.document import edits
 from sopdesk.foundation.wording import tr
+from ui.editor.panel import MENU_BUTTON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +44,7 @@ class ProcedureBar(QWidget):
         self._more.setText(tr("Table"))
         self._more.setAccessibleName(tr("Flow tables"))
         self._more.setAutoRaise(True)
+        self._more.setStyleSheet(MENU_BUTTON)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setMenu(self._menu())
         row = QHBoxLayout(self)

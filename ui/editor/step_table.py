@@ -39,7 +39,7 @@ _WEIGHTS = {
     "number": (34, 0),
     "activity": (150, 10),
     "lanes": (84, 3),
-    "kind": (92, 0),
+    "kind": (60, 0),
     "next": (72, 2),
     "requirements": (96, 5),
     "duration": (64, 1),
@@ -121,8 +121,7 @@ class StepTable(QTableView):
         row = self._steps.row_of(step_id)
         if row is not None:
             index = self._steps.index(row, COLUMN_KEYS.index(column))
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
+            self._stand_on(index)
             self.edit(index)
 
     def commit_pending(self) -> None:
@@ -183,7 +182,13 @@ class StepTable(QTableView):
             row += 1
         if row > last_row and not self._append_row():
             return
-        self.setCurrentIndex(self._steps.index(min(row, self._steps.rowCount() - 1), column))
+        self._stand_on(self._steps.index(min(row, self._steps.rowCount() - 1), column))
+
+    def _stand_on(self, index: Index) -> None:
+        """Select one cell alone, whatever modifier key is still held down."""
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, only)
+        self.scrollTo(index)
 
     def _append_row(self) -> bool:
         """Add a step at the end, unless the last one is still blank."""
@@ -331,13 +336,14 @@ class StepTable(QTableView):
             self._share_width()
 
     def _share_width(self) -> None:
-        spare = max(0, self.viewport().width() - sum(least for least, _ in _WEIGHTS.values()))
+        least = {key: width for key, (width, _) in _WEIGHTS.items()}
+        least["kind"] = self._cells.kind_width(self.font())
+        spare = max(0, self.viewport().width() - sum(least.values()))
         shares = sum(share for _, share in _WEIGHTS.values())
         header = self.horizontalHeader()
         header.blockSignals(True)
         for column, key in enumerate(COLUMN_KEYS):
-            least, share = _WEIGHTS[key]
-            header.resizeSection(column, least + spare * share // shares)
+            header.resizeSection(column, least[key] + spare * _WEIGHTS[key][1] // shares)
         header.blockSignals(False)
         self.updateGeometries()
         self._fit_all_rows()

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sopdesk.foundation.wording import tr
@@ -25,6 +25,7 @@ from ui.editor.cell_editor import PADDING_PX, CellEditor
 from ui.editor.kind_icons import paint_kind
 from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE, KINDS_ROLE, SELECTED_ROLE, column_title
 from ui.editor.text_block import text_block
+from ui.editor.words import kind_words
 from ui.theme import colors
 
 if TYPE_CHECKING:
@@ -101,6 +102,12 @@ class StepDelegate(QStyledItemDelegate):
         if fault:
             height += text_block(fault, width, _small(font)).height + 4
         return max(_LEAST_HEIGHT_PX, round(height) + 2 * PADDING_PX + 2)
+
+    def kind_width(self, font: QFont) -> int:
+        """Return the width at which every kind stands in one line."""
+        metrics = QFontMetrics(font)
+        words = max(metrics.horizontalAdvance(word) for word in kind_words().values())
+        return words + _ICON_PX + 6 + 2 * PADDING_PX + 4
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the room a cell takes at the width it has."""

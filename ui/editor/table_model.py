@@ -144,7 +144,7 @@ class StepModel(QAbstractTableModel):
     def is_blank(self, row: int) -> bool:
         """Return whether nothing was typed into a row."""
         step = self._ids[row]
-        typed = (key for key in COLUMN_KEYS if key not in ("lanes", "kind", "next"))
+        typed = (key for key in COLUMN_KEYS if key not in ("number", "lanes", "kind", "next"))
         return not any(self._text(step, key) for key in typed)
 
     def forget_refused(self, index: Index) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from sopdesk.foundation.wording import tr
+from ui.editor.panel import MENU_BUTTON
 from ui.theme import icon
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class ZoomBar(QWidget):
         self._beside.toggled.connect(self.arrangement_toggled)
         self._percent = QToolButton(self)
         self._percent.setAutoRaise(True)
+        self._percent.setStyleSheet(MENU_BUTTON)
         self._percent.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._percent.setMenu(self._menu())
         self._percent.setAccessibleName(tr("Zoom"))

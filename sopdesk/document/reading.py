@@ -84,3 +84,18 @@ def in_lane(symbols: Iterable[Symbol], lanes: Iterable[str]) -> Symbol | None:
         if wanted.intersection(symbol.lanes):
             return symbol
     return symbols[0] if symbols else None
+
+
+def neighbouring(procedure: Procedure, lanes: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the known lanes among these, in the procedure's order, as runs of neighbours."""
+    runs: list[tuple[str, ...]] = []
+    last = -2
+    for place, lane in enumerate(procedure.lanes):
+        if lane.id not in lanes:
+            continue
+        if place == last + 1:
+            runs[-1] = (*runs[-1], lane.id)
+        else:
+            runs.append((lane.id,))
+        last = place
+    return runs

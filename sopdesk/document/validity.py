@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.document.edits.lanes import neighbouring
 from sopdesk.document.merged_cells import SPANNING
 from sopdesk.document.office import FONTS, PAPERS
+from sopdesk.document.reading import neighbouring
 from sopdesk.document.values import COLUMNS, Side
 
 if TYPE_CHECKING:

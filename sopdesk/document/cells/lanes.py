@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopdesk.document.edits import add_lane, add_symbol, move_symbol, remove_symbol
-from sopdesk.document.edits.lanes import neighbouring
-from sopdesk.document.reading import symbols_of
+from sopdesk.document.reading import neighbouring, symbols_of
 from sopdesk.document.values import Lane, Procedure, Symbol
 from sopdesk.foundation.faults import UserError
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from sopdesk.document.edits.healing import take_out
 from sopdesk.document.ids import new_id
+from sopdesk.document.reading import neighbouring
 from sopdesk.document.values import Flow, Kind, Lane, Line, Procedure, Symbol
 
 
@@ -65,21 +66,6 @@ def remove_lane(procedure: Procedure, lane_id: str) -> Procedure:
     symbols = tuple(_without(symbol, lane_id, heir) for symbol in procedure.symbols)
     lanes = tuple(lane for lane in procedure.lanes if lane.id != lane_id)
     return replace(procedure, lanes=lanes, symbols=symbols)
-
-
-def neighbouring(procedure: Procedure, lanes: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Return the known lanes among these, in the procedure's order, as runs of neighbours."""
-    runs: list[tuple[str, ...]] = []
-    last = -2
-    for place, lane in enumerate(procedure.lanes):
-        if lane.id not in lanes:
-            continue
-        if place == last + 1:
-            runs[-1] = (*runs[-1], lane.id)
-        else:
-            runs.append((lane.id,))
-        last = place
-    return runs
 
 
 def mend_wide_symbols(procedure: Procedure) -> Procedure:

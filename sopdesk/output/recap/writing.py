@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import io
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 
 from sopdesk.document.markup import plain
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
     from sopdesk.document.values import Sop
 
@@ -81,14 +84,28 @@ class _TimelessZip(zipfile.ZipFile):
         entry.external_attr = 0o600 << 16
         super().writestr(entry, data, zipfile.ZIP_DEFLATED)
 
-    def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]
-        self.writestr(arcname, Path(filename).read_bytes())
+
+class _Writer(ExcelWriter):
+    """Writes the sheets without openpyxl's temporary files, which fill a disk nobody asked for.
+
+    The recap has no drawings, tables or comments, which the overridden method takes care of too.
+    """
+
+    def __init__(self, workbook: Workbook, archive: zipfile.ZipFile) -> None:
+        super().__init__(workbook, archive)
+        self._parts = archive
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        written = io.BytesIO()
+        WorksheetWriter(ws, written).write()
+        self._parts.writestr(ws.path[1:], written.getvalue())
+        self.manifest.append(ws)
 
 
 def _save(workbook: Workbook, path: Path) -> None:
     workbook.properties.created = workbook.properties.modified = _EPOCH
     with _TimelessZip(path, "w") as archive:
-        ExcelWriter(workbook, archive).write_data()
+        _Writer(workbook, archive).write_data()
 
 
 def _check(workbook: Workbook, path: Path, target: Path) -> None:

@@ -76,16 +76,17 @@ def read_revision(connection: sqlite3.Connection, uuid: str, rev: int) -> Sop | 
         UserError: `revision_damaged`.
     """
     row = connection.execute(
-        "SELECT origin, sha256, value FROM revisions WHERE sop_uuid = ? AND rev = ?", [uuid, rev]
+        "SELECT title, origin, sha256, value FROM revisions WHERE sop_uuid = ? AND rev = ?",
+        [uuid, rev],
     ).fetchone()
     if row is None:
         return None
-    origin, sha256, value = row
+    title, origin, sha256, value = row
     try:
         text = _unpacked(value, sha256)
         sop, _ = from_form({**json.loads(text), "uuid": uuid})
     except (ValueError, TypeError, zlib.error, UserError) as error:
-        raise UserError("revision_damaged", rev=rev) from error
+        raise UserError("revision_damaged", rev=rev, title=title) from error
     return replace(sop, origin=origin)
 
 

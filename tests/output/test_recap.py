@@ -165,14 +165,14 @@ def test_without_a_day_the_date_is_left_for_the_pen(tmp_path: Path) -> None:
     [
         (PartialDate(2026, 11, 21), DAY, "Berlaku"),
         (PartialDate(2026, 11, 22), DAY, "Disahkan"),
-        (PartialDate(2026, 11), DAY, "Disahkan"),
-        (PartialDate(2026, 10), DAY, "Berlaku"),
-        (PartialDate(2025), DAY, "Berlaku"),
+        (PartialDate(2026, 11), DAY, "Berlaku"),
+        (PartialDate(2026, 12), DAY, "Disahkan"),
+        (PartialDate(2026), DAY, "Berlaku"),
         (PartialDate(2025), None, "Disahkan"),
         (None, DAY, "Disahkan"),
     ],
 )
-def test_an_approved_sop_is_in_force_once_its_effective_date_has_surely_come(
+def test_an_approved_sop_is_in_force_once_its_effective_date_has_come(
     tmp_path: Path, effective_on: PartialDate | None, on: datetime.date | None, word: str
 ) -> None:
     approved = replace(sop("A", effective_on=effective_on), status=Status.APPROVED)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from sopdesk.document.standing import is_in_force
 from sopdesk.document.values import Status
 from sopdesk.foundation.wording import tr
 from ui import theme
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sopdesk.document.dates import PartialDate
 
 _WORDS = {
@@ -31,14 +33,7 @@ def status_word(status: Status) -> str:
 
 def standing_word(status: Status, effective_on: PartialDate | None, today: date) -> str:
     """Word how an SOP stands: its status, or in force once its effective date has come."""
-    if status is not Status.APPROVED or effective_on is None or _first_day(effective_on) > today:
-        return status_word(status)
-    return tr("In force")
-
-
-def _first_day(partial: PartialDate) -> date:
-    """Return the first day that a date may mean."""
-    return date(partial.year, partial.month or 1, partial.day or 1)
+    return tr("In force") if is_in_force(status, effective_on, today) else status_word(status)
 
 
 def status_color(status: Status) -> str:

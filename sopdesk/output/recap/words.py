@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from sopdesk.document.dates import PartialDate, print_date
 from sopdesk.document.durations import word_minutes
+from sopdesk.document.standing import is_in_force
 from sopdesk.document.values import Status
 
 if TYPE_CHECKING:
@@ -51,21 +51,10 @@ _ROMAN = (
 
 
 def status_word(sop: Sop, on: datetime.date | None) -> str:
-    """Return the status; an approved SOP is in force once its effective date has come.
-
-    Where the day or month of that date is left blank, the last it may mean counts. Without `on`
-    nothing is said to be in force.
-    """
-    effective = sop.identity.effective_on
-    if sop.status is Status.APPROVED and effective and on and _last_day(effective) <= on:
+    """Return the status, or that the SOP is in force; without `on` nothing is said to be."""
+    if on and is_in_force(sop.status, sop.identity.effective_on, on):
         return IN_FORCE
     return STATUS_WORDS[sop.status]
-
-
-def _last_day(date: PartialDate) -> datetime.date:
-    month = date.month or 12
-    last = calendar.monthrange(date.year, month)[1]
-    return datetime.date(date.year, month, date.day or last)
 
 
 def date_value(date: PartialDate | None) -> datetime.date | str:

@@ -59,7 +59,7 @@ class Occupancy:
 
     def remove(self, link: int, path: Path) -> None:
         """Take a link's route up again."""
-        for (x1, y1), (x2, y2) in pairwise(path):
+        for (x1, y1), (_, y2) in pairwise(path):
             if y1 == y2:
                 self._lift(self._across, self.taken_across, self.rows_at, link, y1)
             else:

@@ -1,9 +1,9 @@
 """All links of a grid routed together: each in turn, then again and again while it gets better.
 
-The shape of the method is that of negotiated routing: lay every link on its best route given the
-others, short ones first; then take up those that cross or detour, alone or with what stands in their
-way, and lay them again, keeping only what makes the whole cheaper. Between rounds every used track
-gets a free one on either side, so that a route can slip in between two others.
+The method is that of rip-up and reroute: lay every link on its best route given the others, short
+ones first; then take up those that cross or detour, alone or with a rival, and lay them again,
+keeping only what makes the whole cheaper. Between rounds every used track gets a free one on either
+side, so that a route can slip in between two others.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Routes(NamedTuple):
 def route(grid: Grid) -> Routes:
     """Return the routes of a grid's links; pure, deterministic and remembered.
 
-    No route passes a node; two routes share a line only where they have the same target (their ends)
-    or the same exit (their beginnings). The method always finds a route for every link.
+    No route passes a node; two routes share a line only where they have the same target (their
+    ends) or the same exit (their beginnings). Every link gets a route.
     """
     board = _Board(grid)
     board.lay(sorted(range(len(grid.links)), key=lambda i: (_reach(grid, grid.links[i]), i)))
@@ -115,7 +115,7 @@ class _Board:
         return [side for side in EXITS if side not in used]
 
     def _side_of(self, index: int) -> Side:
-        (x1, y1), (x2, y2) = self.paths[index][:2]
+        (x1, _), (x2, _) = self.paths[index][:2]
         return EXITS[0] if x1 == x2 else EXITS[1] if x2 > x1 else EXITS[2]
 
     def put(self, index: int, found: Found) -> None:
@@ -169,7 +169,7 @@ class _Board:
         return len(self.paths[index]) <= 3 and not self.occupancy.crossings(self.paths[index])
 
     def _rivals(self, index: int) -> list[int]:
-        """Return the links whose routes a link's route crosses, and the other exits of its source."""
+        """Return the links that a link's route crosses, and the other exits of its source."""
         path, links = self.paths[index], self.grid.links
         has_crossings = self.occupancy.crossings(path) > 0
         return [

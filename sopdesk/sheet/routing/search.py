@@ -65,7 +65,7 @@ class Found(NamedTuple):
 
 
 class Plane:
-    """The lines of one direction with what lies on them; positions along a line are `axis` lines."""
+    """The lines of one direction with what lies on them; a place along one is an `axis` line."""
 
     def __init__(
         self, axis: Axis, taken: list[int], others: dict[int, int], blocked: list[int],
@@ -300,7 +300,7 @@ class Search:
         own: float,
         crossings: int,
     ) -> None:
-        """Keep a route if it is the cheapest so far; corners are (place, line) of the out's plane."""
+        """Keep a route if it is the cheapest; corners are (place, line) of the out's plane."""
         cost = own + crossings * CROSSING
         if cost >= self._limit:
             return

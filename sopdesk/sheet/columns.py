@@ -1,0 +1,141 @@
+"""How wide the columns of a flow table are: as their contents need, so that the table is short."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.sheet.cells import (
+    PADDING_X_MM,
+    Cell,
+    least_width_mm,
+    lines_of,
+    whole_width_mm,
+)
+from sopdesk.sheet.typeset import widest_word_mm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopdesk.sheet.look import SheetLook
+
+_STEP_MM = 2.0
+_GRAIN_MM = 0.5
+"""Widths are multiples of this, so that a changed word seldom changes a column."""
+
+_SHORT = {"number": 18.0, "duration": 24.0}
+"""Columns of short texts, and the most that one takes to keep a text on one line."""
+
+_WIDEST_WORD_MM = 38.0
+
+
+class Columns(NamedTuple):
+    """Where the columns stand: (key, left, right) in mm from the table's left; lanes as one."""
+
+    spans: tuple[tuple[str, float, float], ...]
+
+    def of(self, key: str) -> tuple[float, float]:
+        """Return left and right of a column.
+
+        Raises:
+            KeyError: the table has no such column.
+        """
+        for name, left, right in self.spans:
+            if name == key:
+                return left, right
+        raise KeyError(key)
+
+
+def least_text_width_mm(rows: Sequence[dict[str, Cell]], look: SheetLook) -> float:
+    """Return what the text columns need at least, all together."""
+    return sum(_least(key, rows, look) for key in look.columns if key != "lanes")
+
+
+def fit(
+    rows: tuple[tuple[tuple[str, Cell], ...], ...],
+    look: SheetLook,
+    width_mm: float,
+    lanes_mm: float,
+) -> Columns:
+    """Return the columns of a table `width_mm` wide whose lanes together take `lanes_mm`.
+
+    Widths fixed by the user stand, as far as the page allows; short columns take what they hold;
+    the others share the rest so that the rows get as low as they can.
+    """
+    widths = dict(_text_widths(rows, look, width_mm - lanes_mm))
+    widths["lanes"] = lanes_mm
+    spans = []
+    left = 0.0
+    for key in look.columns:
+        spans.append((key, left, left + widths[key]))
+        left += widths[key]
+    return Columns(tuple(spans))
+
+
+@lru_cache(maxsize=256)
+def _text_widths(
+    rows: tuple[tuple[tuple[str, Cell], ...], ...], look: SheetLook, room: float
+) -> tuple[tuple[str, float], ...]:
+    cells = [dict(row) for row in rows]
+    keys = [key for key in look.columns if key != "lanes"]
+    widths = {}
+    for key in keys:
+        fixed = look.fixed_width_mm(key)
+        widths[key] = fixed if fixed is not None else _least(key, cells, look)
+    free = [key for key in keys if look.fixed_width_mm(key) is None]
+    _share(widths, free, cells, look, room)
+    total = sum(widths.values())
+    if keys and (total > room or not free):
+        widths = {key: width * room / total for key, width in widths.items()}
+    return tuple(widths.items())
+
+
+def _least(key: str, rows: Sequence[dict[str, Cell]], look: SheetLook) -> float:
+    """Return the least width of a column: its longest word, its heading's, its short texts."""
+    heading = widest_word_mm(look.label(f"column_{key}"), look.font, look.size_pt, True)
+    least = heading + 2 * PADDING_X_MM
+    for row in rows:
+        least = max(least, min(least_width_mm(row[key], look), _WIDEST_WORD_MM))
+        if key in _SHORT:
+            least = max(least, min(whole_width_mm(row[key], look), _SHORT[key]))
+    return math.ceil(least / _GRAIN_MM) * _GRAIN_MM
+
+
+def _share(
+    widths: dict[str, float],
+    free: Sequence[str],
+    rows: Sequence[dict[str, Cell]],
+    look: SheetLook,
+    room: float,
+) -> None:
+    """Give what is left, step by step, to the column that shortens the table most."""
+    left = room - sum(widths.values())
+    long = [key for key in free if key not in _SHORT]
+    areas = {key: [_area(row[key], look) for row in rows] for key in long}
+    while left > 0 and long:
+        step = min(_STEP_MM, left)
+        best = max(long, key=lambda key: (_gain(key, step, widths, areas), -widths[key]))
+        widths[best] += step
+        left -= step
+    if left > 0 and free:
+        widths[free[-1]] += left
+
+
+def _area(cell: Cell, look: SheetLook) -> float:
+    """Return how much width the lines of a cell need together, a fair measure of its size."""
+    lines = lines_of(cell, look.font, look.size_pt, 400.0)
+    return sum(line.width_mm + 4.0 for line in lines)
+
+
+def _gain(key: str, step: float, widths: dict[str, float], areas: dict[str, list[float]]) -> float:
+    """Return by how many lines the table gets shorter when a column gets wider."""
+    gain = 0.0
+    for row, area in enumerate(areas[key]):
+        mine = area / (widths[key] - 2 * PADDING_X_MM)
+        others = max(
+            (areas[k][row] / (widths[k] - 2 * PADDING_X_MM) for k in areas if k != key), default=0.0
+        )
+        wider = area / (widths[key] + step - 2 * PADDING_X_MM)
+        gain += max(0.0, mine - max(wider, min(mine, others))) + (mine - wider) * 0.05
+    return gain

@@ -1,0 +1,173 @@
+"""The labels of a decision's exits: beside their own line, near the diamond, clear of all else."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.sheet.faces import ascent_mm, descent_mm, leading_mm
+from sopdesk.sheet.typeset import break_text
+from sopdesk.sheet.values import Point, Rect, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sopdesk.sheet.look import SheetLook
+    from sopdesk.sheet.typeset import TextLine
+
+_WIDEST_MM = 13.0
+_OFF_MM = 0.45
+"""Between a label and its line."""
+
+_AWAY_MM = 0.3
+"""Between a label and anything else."""
+
+_NEAR_MM = 11.5
+"""How far from its symbol a label may begin."""
+
+_SHIFT_MM = 0.8
+
+
+class Label(NamedTuple):
+    """A label set: its lines, its size, and its width and height in mm."""
+
+    lines: tuple[TextLine, ...]
+    size_pt: float
+    width: float
+    height: float
+
+
+class Obstacles(NamedTuple):
+    """What a label must not touch: convex outlines, segments of lines, and rectangles."""
+
+    outlines: Sequence[tuple[Point, ...]]
+    segments: Sequence[tuple[Point, Point]]
+    rects: list[Rect]
+
+
+def label_pt(look: SheetLook) -> float:
+    """Return the size of labels."""
+    return max(6.0, min(look.size_pt - 1.5, 8.0))
+
+
+def set_label(text: str, look: SheetLook) -> Label:
+    """Return a label's lines, broken where it is long."""
+    size = label_pt(look)
+    lines = break_text(text, look.font, size, _WIDEST_MM)
+    width = max((line.width_mm for line in lines), default=0.0)
+    return Label(lines, size, width, len(lines) * leading_mm(look.font, size))
+
+
+def bottom_room(text: str, look: SheetLook) -> float:
+    """Return the room below a symbol that a label of its bottom exit needs."""
+    return set_label(text, look).height + 2 * _OFF_MM
+
+
+def place_label(
+    label: Label, path: Sequence[Point], obstacles: Obstacles, area: Rect
+) -> Rect | None:
+    """Return where a label stands beside the path that leaves its symbol, or None.
+
+    Tries, nearest first, both sides of each run within reach of the symbol.
+    """
+    best: tuple[float, Rect] | None = None
+    for cost, rect in _candidates(label, path):
+        if best is not None and cost >= best[0]:
+            continue
+        if _contains(area, rect) and _is_clear(rect, obstacles):
+            best = (cost, rect)
+    return best[1] if best else None
+
+
+def _candidates(label: Label, path: Sequence[Point]) -> Iterator[tuple[float, Rect]]:
+    """Yield (how far from the symbol, rectangle) along the path's runs."""
+    gone = 0.0
+    for index, (start, end) in enumerate(pairwise(path)):
+        length = abs(end[0] - start[0]) + abs(end[1] - start[1])
+        at = _OFF_MM
+        while gone + at <= _NEAR_MM and (at < length or index == 0):
+            share = at / length
+            x = start[0] + (end[0] - start[0]) * share
+            y = start[1] + (end[1] - start[1]) * share
+            for side, rect in enumerate(_beside(label, start, end, x, y)):
+                yield gone + at + 0.1 * side + 2.0 * index, rect
+            at += _SHIFT_MM
+        gone += length
+        if gone > _NEAR_MM:
+            return
+
+
+def _beside(label: Label, start: Point, end: Point, x: float, y: float) -> tuple[Rect, Rect]:
+    """Return the label on either side of a run, beginning at a point of it."""
+    width, height = label.width, label.height
+    if start[1] == end[1]:
+        left = x if end[0] > start[0] else x - width
+        return (
+            Rect(left, y - _OFF_MM - height, left + width, y - _OFF_MM),
+            Rect(left, y + _OFF_MM, left + width, y + _OFF_MM + height),
+        )
+    top = y if end[1] > start[1] else y - height
+    return (
+        Rect(x + _OFF_MM, top, x + _OFF_MM + width, top + height),
+        Rect(x - _OFF_MM - width, top, x - _OFF_MM, top + height),
+    )
+
+
+def _contains(area: Rect, rect: Rect) -> bool:
+    return (
+        area.left <= rect.left
+        and area.top <= rect.top
+        and rect.right <= area.right
+        and rect.bottom <= area.bottom
+    )
+
+
+def _is_clear(rect: Rect, obstacles: Obstacles) -> bool:
+    grown = Rect(
+        rect.left - _AWAY_MM, rect.top - _AWAY_MM, rect.right + _AWAY_MM, rect.bottom + _AWAY_MM
+    )
+    return (
+        not any(_overlap(grown, other) for other in obstacles.rects)
+        and not any(_overlap(grown, _bounds(a, b)) for a, b in obstacles.segments)
+        and not any(meets(grown, outline) for outline in obstacles.outlines)
+    )
+
+
+def _overlap(a: Rect, b: Rect) -> bool:
+    return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
+
+
+def _bounds(a: Point, b: Point) -> Rect:
+    """Return a segment as a rectangle that is never empty."""
+    thin = 0.01
+    return Rect(
+        min(a[0], b[0]) - thin, min(a[1], b[1]) - thin, max(a[0], b[0]) + thin,
+        max(a[1], b[1]) + thin,
+    )  # fmt: skip
+
+
+def meets(rect: Rect, outline: tuple[Point, ...]) -> bool:
+    """Tell whether a rectangle and a convex outline overlap (separating axis theorem)."""
+    corners = (
+        (rect.left, rect.top), (rect.right, rect.top), (rect.right, rect.bottom),
+        (rect.left, rect.bottom),
+    )  # fmt: skip
+    axes = [(1.0, 0.0), (0.0, 1.0)]
+    axes += [(b[1] - a[1], a[0] - b[0]) for a, b in pairwise((*outline, outline[0]))]
+    return not any(_is_apart(corners, outline, axis) for axis in axes)
+
+
+def _is_apart(some: Iterable[Point], others: Iterable[Point], axis: Point) -> bool:
+    mine = [x * axis[0] + y * axis[1] for x, y in some]
+    theirs = [x * axis[0] + y * axis[1] for x, y in others]
+    return max(mine) <= min(theirs) or max(theirs) <= min(mine)
+
+
+def label_texts(label: Label, rect: Rect, area: Rect, look: SheetLook) -> Iterator[Text]:
+    """Yield the lines of a label in its rectangle."""
+    leading = leading_mm(look.font, label.size_pt)
+    ascent, descent = ascent_mm(look.font, label.size_pt), descent_mm(look.font, label.size_pt)
+    for index, line in enumerate(label.lines):
+        top = rect.top + index * leading + (leading - ascent - descent) / 2
+        bounds = Rect(rect.left, top, rect.left + line.width_mm, top + ascent + descent)
+        yield Text(rect.left, top + ascent, label.size_pt, line.runs, "label", bounds, area)

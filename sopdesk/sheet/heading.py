@@ -1,0 +1,188 @@
+"""The heading of a flow table: words over columns and groups, actors over lanes, column numbers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.sheet.blocks import Block, Drawing, line_items, stack_height
+from sopdesk.sheet.faces import ascent_mm, descent_mm, leading_mm
+from sopdesk.sheet.typeset import break_text, natural_width_mm, widest_word_mm
+from sopdesk.sheet.values import Rect, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopdesk.document.values import Lane
+    from sopdesk.sheet.blocks import Item
+    from sopdesk.sheet.columns import Columns
+    from sopdesk.sheet.look import SheetLook
+
+STANDARD = ("requirements", "duration", "outputs")
+"""The columns under the heading of the standard of quality."""
+
+PADDING_MM = 0.8
+_LEAST_ROW_MM = 5.6
+_TALLEST_UPRIGHT_MM = 34.0
+_UPRIGHT_PADDING_MM = 1.5
+
+
+class _Cell(NamedTuple):
+    """A heading's cell over rows `first` to `last` and from `left` to `right`."""
+
+    left: float
+    right: float
+    first: int
+    last: int
+    text: str
+    role: str
+    is_upright: bool = False
+
+
+def lane_word_mm(lanes: tuple[Lane, ...], look: SheetLook) -> float:
+    """Return the lane width at which no word of an actor's name breaks."""
+    words = (widest_word_mm(lane.name, look.font, look.size_pt, True) for lane in lanes)
+    return max(words, default=0.0) + 2 * PADDING_MM
+
+
+@lru_cache(maxsize=64)
+def lay_heading(lanes: tuple[Lane, ...], look: SheetLook, columns: Columns) -> Block:
+    """Return the heading as wide as the table, its outer rules included.
+
+    Names of actors stand upright where their words are wider than the lanes.
+    """
+    depth = max((len(lane.group) for lane in lanes), default=0)
+    cells = list(_cells(lanes, look, columns, depth))
+    heights = _row_heights(cells, look, depth + 2 + look.number_row)
+    tops = [0.0]
+    for height in heights:
+        tops.append(tops[-1] + height)
+    drawing = Drawing()
+    for cell in cells:
+        rect = Rect(cell.left, tops[cell.first], cell.right, tops[cell.last + 1])
+        _draw(drawing, cell, rect, look)
+    width = columns.spans[-1][2]
+    drawing.across(0.0, width, 0.0)
+    drawing.down(width, 0.0, tops[-1])
+    return drawing.block(width, tops[-1])
+
+
+def _cells(
+    lanes: tuple[Lane, ...], look: SheetLook, columns: Columns, depth: int
+) -> Iterator[_Cell]:
+    last = depth + 1
+    for is_standard, group in groupby(columns.spans, lambda span: span[0] in STANDARD):
+        spans = list(group)
+        if is_standard:
+            left, right = spans[0][1], spans[-1][2]
+            yield _Cell(left, right, 0, 0, look.label("column_standard"), "heading")
+        for key, left, right in spans:
+            if key == "lanes":
+                yield _Cell(left, right, 0, 0, look.label("column_lanes"), "heading")
+                yield from _lane_cells(lanes, look, left, right, depth)
+            else:
+                first = 1 if is_standard else 0
+                yield _Cell(left, right, first, last, look.label(f"column_{key}"), "heading")
+    if look.number_row:
+        for number, (left, right) in enumerate(_edges(lanes, columns), 1):
+            yield _Cell(left, right, last + 1, last + 1, f"({number})", "heading")
+
+
+def _edges(lanes: tuple[Lane, ...], columns: Columns) -> Iterator[tuple[float, float]]:
+    """Yield left and right of every column, each lane for itself."""
+    for key, left, right in columns.spans:
+        if key == "lanes" and lanes:
+            step = (right - left) / len(lanes)
+            yield from ((left + i * step, left + (i + 1) * step) for i in range(len(lanes)))
+        else:
+            yield left, right
+
+
+def _lane_cells(
+    lanes: tuple[Lane, ...], look: SheetLook, left: float, right: float, depth: int
+) -> Iterator[_Cell]:
+    """Yield the groups above the lanes, and the lanes' names below."""
+    if not lanes:
+        yield _Cell(left, right, 1, depth + 1, "", "lane")
+        return
+    step = (right - left) / len(lanes)
+    for level in range(depth):
+        at = 0
+        for path, members in groupby(lanes, lambda lane, k=level: lane.group[: k + 1]):  # type: ignore[misc]
+            count = len(list(members))
+            if len(path) > level:
+                yield _Cell(
+                    left + at * step, left + (at + count) * step, level + 1, level + 1,
+                    path[level], "group",
+                )  # fmt: skip
+            at += count
+    for index, lane in enumerate(lanes):
+        word = widest_word_mm(lane.name, look.font, look.size_pt, True)
+        x = left + index * step
+        yield _Cell(
+            x, x + step, 1 + len(lane.group), depth + 1, lane.name, "lane",
+            is_upright=word > step - 2 * PADDING_MM,
+        )  # fmt: skip
+
+
+def _row_heights(cells: list[_Cell], look: SheetLook, rows: int) -> list[float]:
+    """Return the heights of the heading's rows; what needs more than one row stretches the last."""
+    heights = [_LEAST_ROW_MM] * rows
+    for cell in sorted(cells, key=lambda c: c.last - c.first):
+        missing = _height(cell, look) - sum(heights[cell.first : cell.last + 1])
+        heights[cell.last] += max(0.0, missing)
+    return heights
+
+
+def _height(cell: _Cell, look: SheetLook) -> float:
+    if cell.is_upright:
+        longest = natural_width_mm(cell.text, look.font, look.size_pt, True)
+        widest = widest_word_mm(cell.text, look.font, look.size_pt, True)
+        return max(widest, min(longest, _upright_room(cell, look))) + 2 * _UPRIGHT_PADDING_MM
+    return stack_height(_items(cell, look)) + 2 * PADDING_MM
+
+
+def _upright_room(cell: _Cell, look: SheetLook) -> float:
+    """Return how long upright lines are, so that they lie side by side in the lane."""
+    lines = max(1, int((cell.right - cell.left - PADDING_MM) / leading_mm(look.font, look.size_pt)))
+    length = natural_width_mm(cell.text, look.font, look.size_pt, True)
+    room = max(_TALLEST_UPRIGHT_MM, length / lines)
+    while len(break_text(cell.text, look.font, look.size_pt, room, True)) > lines:
+        room *= 1.1
+    return room
+
+
+def _items(cell: _Cell, look: SheetLook) -> tuple[Item, ...]:
+    inner = cell.right - cell.left - 2 * PADDING_MM
+    return line_items(cell.text, look, inner, bold=True, align="center")
+
+
+def _draw(drawing: Drawing, cell: _Cell, rect: Rect, look: SheetLook) -> None:
+    drawing.across(rect.left, rect.right, rect.bottom)
+    drawing.down(rect.left, rect.top, rect.bottom)
+    if cell.is_upright:
+        drawing.texts.extend(_upright(cell, rect, look))
+    else:
+        drawing.stack(_items(cell, look), rect, cell.role, padding=PADDING_MM)
+
+
+def _upright(cell: _Cell, rect: Rect, look: SheetLook) -> Iterator[Text]:
+    """Yield the lines of a name that reads upwards, side by side in the middle of its cell."""
+    lines = break_text(
+        cell.text, look.font, look.size_pt, rect.height - 2 * _UPRIGHT_PADDING_MM, True
+    )
+    leading = leading_mm(look.font, look.size_pt)
+    ascent, descent = ascent_mm(look.font, look.size_pt), descent_mm(look.font, look.size_pt)
+    x = (rect.left + rect.right - len(lines) * leading) / 2 + (leading + ascent - descent) / 2
+    for line in lines:
+        y = (rect.top + rect.bottom + line.width_mm) / 2
+        bounds = Rect(x - ascent, y - line.width_mm, x + descent, y)
+        yield Text(x, y, look.size_pt, line.runs, cell.role, bounds, rect, None, 90)
+        x += leading
+
+
+def lane_edges(lanes: tuple[Lane, ...], columns: Columns) -> tuple[float, ...]:
+    """Return the x of every upright rule of the table, the outer ones included."""
+    edges = [left for left, _ in _edges(lanes, columns)]
+    return (*edges, columns.spans[-1][2])

@@ -1,0 +1,36 @@
+"""Where lines cross, the level one hops over the upright one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopdesk.sheet.values import Connector, Point
+
+
+def with_hops(connectors: Sequence[Connector]) -> list[Connector]:
+    """Return the connectors with the places where each hops, in the order of its way.
+
+    Lines that only touch, as where two join, do not cross.
+    """
+    uprights = [
+        (a[0], min(a[1], b[1]), max(a[1], b[1]))
+        for connector in connectors
+        for a, b in pairwise(connector.points)
+        if a[0] == b[0]
+    ]
+    return [_hopping(connector, uprights) for connector in connectors]
+
+
+def _hopping(connector: Connector, uprights: Sequence[tuple[float, float, float]]) -> Connector:
+    jumps: list[Point] = []
+    for start, end in pairwise(connector.points):
+        if start[1] != end[1]:
+            continue
+        y, left, right = start[1], min(start[0], end[0]), max(start[0], end[0])
+        places = {x for x, top, bottom in uprights if left < x < right and top < y < bottom}
+        jumps += [(x, y) for x in sorted(places, reverse=end[0] < start[0])]
+    return connector._replace(jumps=tuple(jumps))

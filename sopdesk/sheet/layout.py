@@ -1,0 +1,238 @@
+"""The door: an SOP and its office become a sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from sopdesk.sheet.blocks import Block
+from sopdesk.sheet.flow_page import FlowDrawing, draw_page
+from sopdesk.sheet.identity import lay_closing, lay_identity, lay_notes, lay_title
+from sopdesk.sheet.look import SheetLook, look_of
+from sopdesk.sheet.paging import PagePlan, Room, plan_pages
+from sopdesk.sheet.remembering import remember
+from sopdesk.sheet.spacing import BORDER, CLEAR, GAP, aside_mm
+from sopdesk.sheet.table import Table, set_table
+from sopdesk.sheet.values import LanesTooNarrow, Page, Paper, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopdesk.document.office import Office
+    from sopdesk.document.values import Closing, Identity, Procedure, Sop
+    from sopdesk.sheet.look import Orientation
+
+NO_REFERENCES: Mapping[str, tuple[str, str]] = MappingProxyType({})
+_FIRST_ASIDE_MM = CLEAR + BORDER
+_TRIES = 5
+_GAP_MM = 4.0
+"""Between the identity block and a flow table on one page."""
+
+
+def lay_out(
+    sop: Sop,
+    office: Office,
+    *,
+    paper: str | None = None,
+    orientation: Orientation | None = None,
+    endless: bool = False,
+    references: Mapping[str, tuple[str, str]] = NO_REFERENCES,
+) -> Sheet:
+    """Return the sheet of an SOP: its identity, then each of its flow tables.
+
+    `paper` and `orientation` go before the settings of the SOP and the office. `endless` puts each
+    flow table on one page as tall as it needs. `references` maps the uuid of an SOP that a step
+    may refer to, to its number and title. The same values give the same sheet; what is unchanged
+    since an earlier call is not computed again.
+    """
+    look = _same(look_of(sop, office, paper, orientation))
+    identity = _identity(sop.identity, office, look)
+    tables: list[_Laid] = []
+    letter = 0
+    for index, procedure in enumerate(sop.procedures):
+        closing = sop.closing if index == len(sop.procedures) - 1 else None
+        ask = _Ask(procedure, look, closing, references, letter, endless)
+        shared = index == 0 and look.identity_on_same_page and not endless
+        tables.append(_beside_identity(ask, identity) if shared else _lay_table(ask))
+        letter += tables[-1].letters
+    return _bind(sop, look, identity, tables)
+
+
+class _Ask(NamedTuple):
+    """What laying a flow table needs to know; `letter` is the first free letter of its pairs."""
+
+    procedure: Procedure
+    look: SheetLook
+    closing: Closing | None
+    references: Mapping[str, tuple[str, str]]
+    letter: int
+    endless: bool
+    first_top: float = 0.0
+
+
+class _Laid(NamedTuple):
+    """A flow table with its pages planned; its first page begins `first_top` below the frame's."""
+
+    table: Table
+    plans: tuple[PagePlan, ...]
+    title: Block
+    tail: Block
+    first_top: float
+    has_room_for_tail: bool
+
+    @property
+    def letters(self) -> int:
+        """How many letters its off-page pairs use."""
+        return len({p.letter for plan in self.plans for p in plan.pentagons.values()})
+
+    @property
+    def height(self) -> float:
+        """The height of the highest page, title, heading and tail included."""
+        tallest = max((plan.height for plan in self.plans), default=0.0)
+        return self.title.height + self.table.heading.height + tallest + self.tail.height
+
+
+def _beside_identity(ask: _Ask, identity: tuple[Block, ...]) -> _Laid:
+    """Lay a table below the identity block where both fit one page, else on its own pages."""
+    if len(identity) == 1:
+        laid = _lay_table(ask._replace(first_top=identity[0].height + _GAP_MM))
+        if len(laid.plans) == 1 and laid.has_room_for_tail:
+            bottom = laid.first_top + laid.height
+            if bottom <= ask.look.paper.frame.height + 1e-6:
+                return laid
+    return _lay_table(ask)
+
+
+def _lay_table(ask: _Ask) -> _Laid:
+    """Plan a table's pages, its lanes as wide as its lines turn out to need."""
+    look, frame = ask.look, ask.look.paper.frame
+    title = lay_title(ask.procedure.title, look, frame.width)
+    tail = _tail(ask.procedure, ask.closing, look)
+    aside = _FIRST_ASIDE_MM
+    for _ in range(_TRIES):
+        table = set_table(ask.procedure, look, frame.width, aside, ask.references)
+        room = _room(ask, table, title, tail)
+        plans = plan_pages(table, room, ask.letter)
+        needed = max((aside_mm(plan.columns) for plan in plans), default=0.0)
+        if needed <= max(aside, table.aside) + 1e-6:
+            break
+        aside = needed
+    last = room.of(len(plans) - 1) if plans else room.first
+    used = plans[-1].height if plans else 0.0
+    return _Laid(table, plans, title, tail, ask.first_top, used + tail.height <= last + 1e-6)
+
+
+def _room(ask: _Ask, table: Table, title: Block, tail: Block) -> Room:
+    if ask.endless:
+        return Room(float("inf"), float("inf"))
+    height = ask.look.paper.frame.height - table.heading.height
+    return Room(height - title.height - ask.first_top, height, tail.height)
+
+
+def _tail(procedure: Procedure, closing: Closing | None, look: SheetLook) -> Block:
+    """Return what stands below a table: its notes, and the closing signature."""
+    width = look.paper.frame.width
+    notes = lay_notes(procedure.notes, look, width)
+    if closing is None:
+        return notes
+    signature = lay_closing(closing, look, width).moved(0.0, notes.height)
+    return Block(
+        width,
+        notes.height + signature.height,
+        notes.boxes + signature.boxes,
+        notes.rules + signature.rules,
+        notes.texts + signature.texts,
+        notes.pictures + signature.pictures,
+    )
+
+
+@remember(64)
+def _identity(identity: Identity, office: Office, look: SheetLook) -> tuple[Block, ...]:
+    frame = look.paper.frame
+    return lay_identity(identity, office, look, frame.width, frame.height, frame.height)
+
+
+@lru_cache(maxsize=256)
+def _same(look: SheetLook) -> SheetLook:
+    """Return the first look that was equal, so that what is remembered by identity stays so."""
+    return look
+
+
+def _bind(sop: Sop, look: SheetLook, identity: tuple[Block, ...], tables: list[_Laid]) -> Sheet:
+    """Put all pages in order; the paper grows where a table on an endless page needs it."""
+    paper = look.paper
+    tallest = max((laid.height for laid in tables if len(laid.plans) == 1), default=0.0)
+    if tallest > paper.frame.height + 1e-6:
+        top, _, bottom, _ = paper.margins
+        paper = replace(paper, height=round(tallest + top + bottom, 4))
+    sheets = [_Leaf("identity", 0, [block.moved(*_corner(paper))]) for block in identity]
+    gaps = []
+    for index, laid in enumerate(tables):
+        gaps += _leaves(sheets, laid, index, paper)
+    pages = tuple(leaf.page(number) for number, leaf in enumerate(sheets, 1))
+    least = min(gaps, default=GAP)
+    notes = (LanesTooNarrow(round(least, 2)),) if least < GAP - 1e-6 else ()
+    return Sheet(sop.uuid, sop.identity.number, sop.identity.title, paper, pages, notes)
+
+
+def _corner(paper: Paper) -> tuple[float, float]:
+    return paper.frame.left, paper.frame.top
+
+
+@dataclass(slots=True)
+class _Leaf:
+    """A page while it is being put together."""
+
+    kind: Literal["identity", "flow", "identity+flow"]
+    procedure: int
+    blocks: list[Block]
+    flow: FlowDrawing | None = None
+
+    def page(self, number: int) -> Page:
+        """Return the page."""
+        flow, blocks = self.flow or FlowDrawing(), self.blocks
+        return Page(
+            number,
+            self.kind,
+            self.procedure,
+            boxes=tuple(box for block in blocks for box in block.boxes),
+            lanes=tuple(flow.lanes),
+            rows=tuple(flow.rows),
+            rules=(*(rule for block in blocks for rule in block.rules), *flow.rules),
+            shapes=tuple(flow.shapes),
+            connectors=tuple(flow.connectors),
+            texts=(*(text for block in blocks for text in block.texts), *flow.texts),
+            pictures=tuple(picture for block in blocks for picture in block.pictures),
+        )
+
+
+def _leaves(leaves: list[_Leaf], laid: _Laid, procedure: int, paper: Paper) -> list[float]:
+    """Add a table's pages; return the least gap between lines of each."""
+    left, top = _corner(paper)
+    if not laid.plans and not laid.table.procedure.lanes and not laid.tail.texts:
+        return []
+    gaps = []
+    for index, plan in enumerate(laid.plans or (None,)):
+        y = top
+        if index == 0 and laid.first_top:
+            leaves[-1].kind = "identity+flow"
+            y += laid.first_top
+        else:
+            leaves.append(_Leaf("flow", procedure, []))
+        leaf = leaves[-1]
+        if index == 0:
+            leaf.blocks.append(laid.title.moved(left, y))
+            y += laid.title.height
+        leaf.blocks.append(laid.table.heading.moved(left, y))
+        y += laid.table.heading.height
+        if plan is not None:
+            leaf.flow = draw_page(laid.table, plan, left, y)
+            gaps.append(leaf.flow.least_gap)
+            y += plan.height
+    if not laid.has_room_for_tail:
+        leaves.append(_Leaf("flow", procedure, []))
+        y = top
+    leaves[-1].blocks.append(laid.tail.moved(left, y))
+    return gaps

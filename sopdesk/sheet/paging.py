@@ -1,0 +1,270 @@
+"""Where a flow table is cut into pages, and what each page needs.
+
+Pages break between rows; a row higher than a page is cut into parts, its symbols in the first. How
+high a row is follows from its texts and from the lines that run through it, and which lines run
+there follows from where pages break: so pages are filled by the texts first, their flows routed, and
+rows handed on from pages that turn out too full.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.sheet.cells import PADDING_Y_MM, text_height_mm
+from sopdesk.sheet.faces import leading_mm
+from sopdesk.sheet.flow_labels import bottom_room
+from sopdesk.sheet.placing import PageGrid, Pentagon, page_grid, pair_flows, place_symbols
+from sopdesk.sheet.routing.router import Routes, route
+from sopdesk.sheet.spacing import (
+    BandRoom,
+    ColumnPlaces,
+    Heights,
+    Packed,
+    band_room,
+    needed_heights,
+    pack_columns,
+    pack_rows,
+)
+from sopdesk.sheet.symbols import offpage_size
+from sopdesk.sheet.table import text_height
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopdesk.sheet.table import Table
+
+_STRIP_MM = 12.0
+"""What a strip of pentagons takes, about, until its page is routed."""
+
+
+class Part(NamedTuple):
+    """A row, or one of the parts of a row that is higher than a page; lines from `first` on."""
+
+    row: int
+    part: int = 1
+    parts: int = 1
+    first: int = 0
+    lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page of a flow table, routed: its parts of rows and how high each is in mm."""
+
+    parts: tuple[Part, ...]
+    pentagons: dict[str, Pentagon]
+    grid: PageGrid
+    routes: Routes
+    columns: Packed
+    rows: Packed
+    rooms: tuple[BandRoom, ...]
+    needs: Heights
+    heights: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return sum(self.heights)
+
+
+class Room(NamedTuple):
+    """How high the rows of a page may be together: on the first page, on others, before a tail.
+
+    `tail` is what the last page must leave free below its rows.
+    """
+
+    first: float
+    other: float
+    tail: float = 0.0
+
+    def of(self, page: int) -> float:
+        """Return the room of a page, counted from 0."""
+        return self.other if page else self.first
+
+
+def plan_pages(table: Table, room: Room, first_letter: int) -> tuple[PagePlan, ...]:
+    """Return the pages of a table; rows whose lines ask for more than a page stand alone.
+
+    The last page has at least two rows where the one before can spare one.
+    """
+    parts = _parts(table, min(room.first, room.other))
+    if not parts:
+        return ()
+    breaks = _fill(table, parts, room, [0])
+    while True:
+        plans = _route(table, parts, breaks, first_letter)
+        too_full = _first_too_full(plans, room)
+        if too_full is None:
+            return _keep_company(table, parts, breaks, room, first_letter, plans)
+        breaks = _hand_on(table, parts, breaks, room, plans, too_full)
+
+
+def _parts(table: Table, capacity: float) -> list[Part]:
+    """Return the rows, those higher than a page in parts."""
+    parts = []
+    leading = leading_mm(table.look.font, table.look.size_pt)
+    most = max(1, int((capacity - 2 * PADDING_Y_MM) / leading))
+    for row, lines in enumerate(table.lines):
+        count = max((len(column) for column in lines.values()), default=0)
+        if text_height(table, row) <= capacity or capacity == float("inf"):
+            parts.append(Part(row))
+            continue
+        pieces = -(-count // most)
+        parts += [Part(row, i + 1, pieces, i * most, most) for i in range(pieces)]
+    return parts
+
+
+def part_lines(table: Table, part: Part, column: str) -> tuple[object, ...]:
+    """Return the lines of a column that stand in a part."""
+    lines = table.lines[part.row][column]
+    return lines if part.lines is None else lines[part.first : part.first + part.lines]
+
+
+def part_text_height(table: Table, part: Part) -> float:
+    """Return the height that a part's texts need."""
+    if part.lines is None:
+        return text_height(table, part.row)
+    columns = table.lines[part.row]
+    count = max(len(part_lines(table, part, column)) for column in columns)
+    return text_height_mm(count, table.look)
+
+
+def _symbols_height(table: Table, part: Part) -> float:
+    """Return what a part's symbols need at least."""
+    if part.part > 1:
+        return 0.0
+    placed = place_symbols(table.procedure)
+    highest: dict[int, float] = {}
+    for place in placed.places:
+        if place.row == part.row:
+            height = table.sizes[place.symbol.id][1]
+            highest[place.band] = max(highest.get(place.band, 0.0), height)
+    return sum(highest.values()) + 5.4 * placed.bands[part.row]
+
+
+def _fill(table: Table, parts: Sequence[Part], room: Room, breaks: list[int]) -> list[int]:
+    """Return where pages begin, filling greedily from the last given beginning on."""
+    breaks = list(breaks)
+    heights = [max(part_text_height(table, p), _symbols_height(table, p)) for p in parts]
+    used = 0.0
+    for index in range(breaks[-1], len(parts)):
+        limit = room.of(len(breaks) - 1) - (_STRIP_MM if index + 1 < len(parts) else room.tail)
+        if index > breaks[-1] and used + heights[index] > limit:
+            breaks.append(index)
+            used = 0.0 if len(parts) == 1 else _STRIP_MM
+        used += heights[index]
+    return breaks
+
+
+def _route(
+    table: Table, parts: Sequence[Part], breaks: Sequence[int], first_letter: int
+) -> tuple[PagePlan, ...]:
+    page_of_row = [0] * len(table.lines)
+    for index, part in enumerate(parts):
+        if part.part == 1:
+            page_of_row[part.row] = bisect_right(breaks, index) - 1
+    pentagons = pair_flows(table.procedure, page_of_row, first_letter)
+    return tuple(
+        _plan(table, tuple(parts[start:end]), *pentagons.get(page, ((), ())))
+        for page, (start, end) in enumerate(pairwise((*breaks, len(parts))))
+    )
+
+
+def _plan(
+    table: Table, parts: tuple[Part, ...], outs: tuple[Pentagon, ...], ins: tuple[Pentagon, ...]
+) -> PagePlan:
+    rows = tuple(part.row for part in parts if part.part == 1)
+    grid = page_grid(table.procedure, rows, outs, ins)
+    routes = route(grid.grid)
+    columns = pack_columns(routes)
+    x_of = ColumnPlaces(routes.across, columns, 0.0, table.lane_mm, table.measures.width)
+    packed = pack_rows(grid, routes, x_of)
+    rooms = _rooms(table, grid)
+    needs = needed_heights(grid, packed, rooms)
+    heights = _heights(table, parts, grid, rooms, needs)
+    by_id = {pentagon.id: pentagon for pentagon in (*outs, *ins)}
+    return PagePlan(parts, by_id, grid, routes, columns, packed, rooms, needs, heights)
+
+
+def _rooms(table: Table, page: PageGrid) -> tuple[BandRoom, ...]:
+    heights: list[list[float]] = [[] for _ in page.band_rows]
+    labels = [0.0] * len(page.band_rows)
+    for name, node in zip(page.ids, page.grid.nodes, strict=True):
+        size = table.sizes.get(name) or offpage_size(table.measures)
+        heights[node.band].append(size[1])
+    for leg, link in zip(page.legs, page.grid.links, strict=True):
+        if leg.label:
+            band = page.grid.nodes[link.source].band
+            labels[band] = max(labels[band], bottom_room(leg.label, table.look))
+    return tuple(band_room(each, label) for each, label in zip(heights, labels, strict=True))
+
+
+def _heights(
+    table: Table,
+    parts: Sequence[Part],
+    page: PageGrid,
+    rooms: Sequence[BandRoom],
+    needs: Heights,
+) -> tuple[float, ...]:
+    """Return the heights of a page's parts; strips belong to its first and last part."""
+    bands: dict[int, list[int]] = {index: [] for index in range(len(parts))}
+    at = {part.row: index for index, part in enumerate(parts) if part.part == 1}
+    for band, row in enumerate(page.band_rows):
+        strip = 0 if band < page.head else len(parts) - 1
+        bands[at[row] if row >= 0 else strip].append(band)
+    heights = [
+        max(part_text_height(table, part), needs.of_bands(bands[index], rooms))
+        for index, part in enumerate(parts)
+    ]
+    for merged in table.merged:
+        covered = [i for i, part in enumerate(parts) if part.row in merged.rows]
+        if covered and parts[covered[0]].row == merged.rows.start:
+            count = len(table.lines[merged.rows.start][merged.column])
+            missing = text_height_mm(count, table.look) - sum(heights[i] for i in covered)
+            heights[covered[-1]] += max(0.0, missing)
+    return tuple(heights)
+
+
+def _first_too_full(plans: Sequence[PagePlan], room: Room) -> int | None:
+    for index, plan in enumerate(plans):
+        limit = room.of(index) - (room.tail if index == len(plans) - 1 else 0.0)
+        if plan.height > limit + 1e-6 and len(plan.parts) > 1:
+            return index
+    return None
+
+
+def _hand_on(
+    table: Table,
+    parts: Sequence[Part],
+    breaks: Sequence[int],
+    room: Room,
+    plans: Sequence[PagePlan],
+    page: int,
+) -> list[int]:
+    """Return the breaks with as many rows of a page handed on as it is too full."""
+    plan = plans[page]
+    over = plan.height - room.of(page) + (room.tail if page == len(plans) - 1 else 0.0)
+    count = len(plan.parts)
+    while count > 1 and over > 0:
+        count -= 1
+        over -= plan.heights[count]
+    return _fill(table, parts, room, [*breaks[: page + 1], breaks[page] + count])
+
+
+def _keep_company(
+    table: Table,
+    parts: Sequence[Part],
+    breaks: list[int],
+    room: Room,
+    first_letter: int,
+    plans: tuple[PagePlan, ...],
+) -> tuple[PagePlan, ...]:
+    """Give a lone last row the one before it, where both pages then fit."""
+    if len(plans) < 2 or len(plans[-1].parts) > 1 or len(plans[-2].parts) < 3:
+        return plans
+    moved = [*breaks[:-1], breaks[-1] - 1]
+    others = _route(table, parts, moved, first_letter)
+    return plans if _first_too_full(others, room) is not None else others

@@ -1,0 +1,129 @@
+"""The five symbols: how large they are and what outline they have, in mm."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.document.values import Kind
+from sopdesk.sheet.faces import leading_mm
+from sopdesk.sheet.typeset import break_text, widest_word_mm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sopdesk.document.values import Symbol
+    from sopdesk.sheet.look import SheetLook
+    from sopdesk.sheet.typeset import TextLine
+    from sopdesk.sheet.values import Point, Rect
+
+OFFPAGE = "offpage"
+_WIDTH_MM = 14.0
+_WIDEST_MM = 24.0
+_HEIGHTS_MM = {Kind.START: 6.4, Kind.PROCESS: 7.0, Kind.DECISION: 9.0, Kind.END: 6.4}
+_OFFPAGE_MM = 7.0
+_INSET_MM = 0.9
+_ARC_STEPS = 12
+_DIAMOND_SHARE = 0.6
+"""Of a diamond's width, for its text."""
+
+
+class Sizes(NamedTuple):
+    """The measures that all symbols of a table share: `scale` is 1 where lanes have room."""
+
+    width: float
+    scale: float
+    text_pt: float
+
+
+def sizes(symbols: Iterable[Symbol], look: SheetLook, scale: float) -> Sizes:
+    """Return the sizes of a table's symbols; symbols with long words make all of them wider."""
+    text_pt = max(5.5, min(look.size_pt - 1.5, 8.0) * math.sqrt(scale))
+    width = _WIDTH_MM * scale
+    for symbol in symbols:
+        if symbol.text and len(symbol.lanes) == 1:
+            word = widest_word_mm(symbol.text, look.font, text_pt) + 2 * _INSET_MM
+            needed = word / _DIAMOND_SHARE if symbol.kind is Kind.DECISION else word
+            width = max(width, min(needed, _WIDEST_MM * scale))
+    return Sizes(width, scale, text_pt)
+
+
+def text_lines(
+    symbol: Symbol, look: SheetLook, text_pt: float, width: float
+) -> tuple[TextLine, ...]:
+    """Return the lines of the text in a symbol of this width."""
+    share = _DIAMOND_SHARE if symbol.kind is Kind.DECISION else 1.0
+    return break_text(symbol.text, look.font, text_pt, width * share - 2 * _INSET_MM)
+
+
+def height_mm(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> float:
+    """Return how high a symbol of this width is, so that its text stays inside its outline."""
+    height = _HEIGHTS_MM[symbol.kind] * table.scale
+    if not symbol.text:
+        return height
+    lines = text_lines(symbol, look, table.text_pt, width)
+    block = len(lines) * leading_mm(look.font, table.text_pt)
+    if symbol.kind is Kind.DECISION:
+        widest = max(line.width_mm for line in lines) + _INSET_MM
+        return max(height, block / (1 - min(widest / width, 0.75)))
+    return max(height, block + 2 * _INSET_MM)
+
+
+def offpage_size(table: Sizes) -> tuple[float, float]:
+    """Return width and height of an off-page connector."""
+    side = _OFFPAGE_MM * max(table.scale, 0.75)
+    return side, side
+
+
+@lru_cache(maxsize=4096)
+def outline(kind: str, rect: Rect) -> tuple[Point, ...]:
+    """Return a symbol's convex outline inside its rectangle, clockwise from its top left."""
+    left, top, right, bottom = rect
+    x, y = rect.center
+    if kind == Kind.DECISION:
+        return ((x, top), (right, y), (x, bottom), (left, y))
+    if kind in (Kind.START, Kind.END):
+        return _capsule(rect)
+    if kind == OFFPAGE:
+        shoulder = top + 0.6 * rect.height
+        return ((left, top), (right, top), (right, shoulder), (x, bottom), (left, shoulder))
+    return ((left, top), (right, top), (right, bottom), (left, bottom))
+
+
+def _capsule(rect: Rect) -> tuple[Point, ...]:
+    radius = min(rect.height, rect.width) / 2
+    _, y = rect.center
+    points: list[Point] = []
+    for center, start in ((rect.right - radius, -90), (rect.left + radius, 90)):
+        for step in range(_ARC_STEPS + 1):
+            angle = math.radians(start + 180 * step / _ARC_STEPS)
+            points.append((center + radius * math.cos(angle), y + radius * math.sin(angle)))
+    return tuple(points)
+
+
+def edge_x(shape: tuple[Point, ...], y: float, to_right: bool) -> float:
+    """Return where a horizontal line at `y` meets the outline on that side."""
+    found = [x for x, _ in _meets(shape, y, 1)]
+    return max(found) if to_right else min(found)
+
+
+def edge_y(shape: tuple[Point, ...], x: float, to_bottom: bool) -> float:
+    """Return where a vertical line at `x` meets the outline above or below."""
+    found = [y for _, y in _meets(shape, x, 0)]
+    return max(found) if to_bottom else min(found)
+
+
+def _meets(shape: tuple[Point, ...], at: float, axis: int) -> list[Point]:
+    """Return the points of the outline whose coordinate on `axis` (0 is x) is `at`."""
+    found: list[Point] = []
+    for a, b in zip(shape, shape[1:] + shape[:1], strict=True):
+        low, high = sorted((a[axis], b[axis]))
+        if not low <= at <= high:
+            continue
+        if low == high:
+            found += [a, b]
+            continue
+        share = (at - a[axis]) / (b[axis] - a[axis])
+        found.append((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share))
+    return found

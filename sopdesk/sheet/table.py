@@ -1,0 +1,180 @@
+"""A flow table before it is cut into pages: its columns, the texts of its rows, its symbols' sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.document.merged_cells import SPANNING, covered_rows
+from sopdesk.document.numbering import shown_numbers
+from sopdesk.sheet import symbols
+from sopdesk.sheet.cells import cell_of, lines_of, text_height_mm
+from sopdesk.sheet.columns import fit, least_text_width_mm
+from sopdesk.sheet.heading import lane_word_mm, lay_heading
+from sopdesk.sheet.remembering import remember
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sopdesk.document.values import Procedure, Symbol
+    from sopdesk.sheet.blocks import Block
+    from sopdesk.sheet.cells import Cell
+    from sopdesk.sheet.columns import Columns
+    from sopdesk.sheet.look import SheetLook
+    from sopdesk.sheet.typeset import TextLine
+
+_SCALES = (1.0, 0.86, 0.72, 0.6)
+_WIDEST_HEADING_MM = 30.0
+
+
+class Merged(NamedTuple):
+    """A cell over several rows: its column and rows."""
+
+    column: str
+    rows: range
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A procedure's table at one width. Widths and heights are in mm from its top left.
+
+    `lines` holds each row's lines by column; `sizes` each symbol's width and height by id; `aside`
+    the room beside the symbols in a lane. A row that a merged cell covers has no lines of its own
+    there.
+    """
+
+    procedure: Procedure
+    look: SheetLook
+    columns: Columns
+    lane_mm: float
+    aside: float
+    measures: symbols.Sizes
+    heading: Block
+    lines: tuple[dict[str, tuple[TextLine, ...]], ...]
+    merged: tuple[Merged, ...]
+    sizes: dict[str, tuple[float, float]]
+
+    @property
+    def width(self) -> float:
+        """The table's width."""
+        return self.columns.spans[-1][2]
+
+    @property
+    def lanes_left(self) -> float:
+        """Where the first lane begins."""
+        return self.columns.of("lanes")[0]
+
+    def merged_from(self, row: int, column: str) -> Merged | None:
+        """Return the merged cell that begins in this row and column, if any."""
+        for merged in self.merged:
+            if merged.column == column and merged.rows.start == row:
+                return merged
+        return None
+
+
+@remember(64)
+def set_table(
+    procedure: Procedure,
+    look: SheetLook,
+    width_mm: float,
+    aside: float,
+    references: Mapping[str, tuple[str, str]],
+) -> Table:
+    """Return a procedure's table; `aside` is the room that its lines ask for beside the symbols.
+
+    Lanes are equal and as narrow as symbols, lines and the words of their headings allow. Where
+    they leave too little for the texts, headings give way first, then symbols shrink, then lines
+    come closer.
+    """
+    rows = _cells(procedure, look, references)
+    cells = tuple(tuple(row.items()) for row in rows)
+    room = width_mm - least_text_width_mm(rows, look)
+    measures, lane_mm = _lane_width(procedure, look, aside, room)
+    columns = fit(cells, look, width_mm, lane_mm * max(1, len(procedure.lanes)))
+    widths = {key: right - left for key, left, right in columns.spans}
+    lines = tuple(
+        {key: lines_of(cell, look.font, look.size_pt, widths[key]) for key, cell in row.items()}
+        for row in rows
+    )
+    return Table(
+        procedure,
+        look,
+        columns,
+        lane_mm,
+        (lane_mm - measures.width) / 2,
+        measures,
+        lay_heading(procedure.lanes, look, columns),
+        lines,
+        _merged(procedure, look, lines),
+        {symbol.id: _size(symbol, look, measures, lane_mm) for symbol in procedure.symbols},
+    )
+
+
+def _cells(
+    procedure: Procedure, look: SheetLook, references: Mapping[str, tuple[str, str]]
+) -> list[dict[str, Cell]]:
+    """Return each row's cells by column, lanes left out; a covered cell is empty."""
+    covered = {column: covered_rows(procedure.steps, column) for column in SPANNING}
+    keys = [key for key in look.columns if key != "lanes"]
+    numbers = shown_numbers(procedure)
+    return [
+        {
+            key: ()
+            if row in covered.get(key, ())
+            else cell_of(step, key, numbers[row], look, references)
+            for key in keys
+        }
+        for row, step in enumerate(procedure.steps)
+    ]
+
+
+def _lane_width(
+    procedure: Procedure, look: SheetLook, aside: float, room: float
+) -> tuple[symbols.Sizes, float]:
+    """Return the symbols' sizes and the width of a lane, as far as `room` for all lanes allows."""
+    count = max(1, len(procedure.lanes))
+    fixed = look.fixed_width_mm("lanes")
+    heading = min(lane_word_mm(procedure.lanes, look), _WIDEST_HEADING_MM)
+    measures = symbols.sizes(procedure.symbols, look, 1.0)
+    for scale in _SCALES:
+        measures = symbols.sizes(procedure.symbols, look, scale)
+        least = measures.width + 2 * aside * (1.0 if scale > _SCALES[-1] else 0.5)
+        if fixed is not None:
+            if fixed >= least or scale == _SCALES[-1]:
+                return measures, max(fixed, measures.width + 1.0)
+        elif max(least, heading) * count <= room:
+            return measures, max(least, heading)
+        elif least * count <= room:
+            return measures, room / count
+    return measures, max(room / count, measures.width + 1.0)
+
+
+def _merged(
+    procedure: Procedure, look: SheetLook, lines: tuple[dict[str, tuple[TextLine, ...]], ...]
+) -> tuple[Merged, ...]:
+    found = []
+    for column in SPANNING:
+        if column not in look.columns:
+            continue
+        covered = covered_rows(procedure.steps, column)
+        for row in range(len(procedure.steps)):
+            end = row + 1
+            while row not in covered and end in covered:
+                end += 1
+            if end > row + 1:
+                found.append(Merged(column, range(row, end)))
+    return tuple(found)
+
+
+def _size(
+    symbol: Symbol, look: SheetLook, measures: symbols.Sizes, lane_mm: float
+) -> tuple[float, float]:
+    width = measures.width + (len(symbol.lanes) - 1) * lane_mm
+    return width, symbols.height_mm(symbol, look, measures, width)
+
+
+def text_height(table: Table, row: int) -> float:
+    """Return the height that the texts of a row need; a merged cell's are not its own."""
+    starts = {merged.column for merged in table.merged if merged.rows.start == row}
+    counts = (len(lines) for key, lines in table.lines[row].items() if key not in starts)
+    return text_height_mm(max(counts, default=0), table.look)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sopdesk.sheet.look import SheetLook
 
 Align = Literal["left", "center"]
-RULE_MM = 0.25
+RULE_MM = 0.2
 PADDING_X_MM = 1.6
 PADDING_Y_MM = 1.2
 _UNDERLINE_EM = 0.14

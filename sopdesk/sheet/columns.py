@@ -29,6 +29,9 @@ _SHORT = {"number": 18.0, "duration": 24.0}
 
 _WIDEST_WORD_MM = 38.0
 
+Rows = tuple[tuple[tuple[str, Cell], ...], ...]
+"""Each row's cells as (column, cell)."""
+
 
 class Columns(NamedTuple):
     """Where the columns stand: (key, left, right) in mm from the table's left; lanes as one."""
@@ -53,7 +56,7 @@ def least_text_width_mm(rows: Sequence[dict[str, Cell]], look: SheetLook) -> flo
 
 
 def fit(
-    rows: tuple[tuple[tuple[str, Cell], ...], ...],
+    rows: Rows,
     look: SheetLook,
     width_mm: float,
     lanes_mm: float,
@@ -74,9 +77,7 @@ def fit(
 
 
 @lru_cache(maxsize=256)
-def _text_widths(
-    rows: tuple[tuple[tuple[str, Cell], ...], ...], look: SheetLook, room: float
-) -> tuple[tuple[str, float], ...]:
+def _text_widths(rows: Rows, look: SheetLook, room: float) -> tuple[tuple[str, float], ...]:
     cells = [dict(row) for row in rows]
     keys = [key for key in look.columns if key != "lanes"]
     widths = {}

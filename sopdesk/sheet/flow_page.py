@@ -49,7 +49,7 @@ class FlowDrawing:
 
 
 def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDrawing:
-    """Return a planned page of the table whose rows begin at `(left, top)`, its heading left out."""
+    """Return a planned page of the table without its heading; rows begin at `(left, top)`."""
     tops = [round(y, 4) for y in accumulate(plan.heights, initial=top)]
     drawing = FlowDrawing()
     _draw_grid(drawing, table, plan, left, tops)

@@ -18,7 +18,7 @@ VERSION = 1
 
 
 def listing(sheet: Sheet) -> dict[str, Any]:
-    """Return the listing of a sheet, ready for JSON; numbers are rounded to a thousandth of a mm."""
+    """Return the listing of a sheet, ready for JSON; numbers to a thousandth of a mm."""
     paper = sheet.paper
     return {
         "format": "sopdesk-layout",

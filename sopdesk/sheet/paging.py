@@ -1,9 +1,9 @@
 """Where a flow table is cut into pages, and what each page needs.
 
-Pages break between rows; a row higher than a page is cut into parts, its symbols in the first. How
-high a row is follows from its texts and from the lines that run through it, and which lines run
-there follows from where pages break: so pages are filled by the texts first, their flows routed, and
-rows handed on from pages that turn out too full.
+Pages break between rows; a row higher than a page is cut into parts, its symbols in the first. A
+row's height follows from its texts and from the lines that run through it, and which lines run there
+follows from where pages break: so pages are filled by the texts first, their flows routed, and rows
+handed on from pages that turn out too full.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sopdesk.sheet.table import Table
+    from sopdesk.sheet.typeset import TextLine
 
 _STRIP_MM = 12.0
 """What a strip of pentagons takes, about, until its page is routed."""
@@ -117,7 +118,7 @@ def _parts(table: Table, capacity: float) -> list[Part]:
     return parts
 
 
-def part_lines(table: Table, part: Part, column: str) -> tuple[object, ...]:
+def part_lines(table: Table, part: Part, column: str) -> tuple[TextLine, ...]:
     """Return the lines of a column that stand in a part."""
     lines = table.lines[part.row][column]
     return lines if part.lines is None else lines[part.first : part.first + part.lines]

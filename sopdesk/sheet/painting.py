@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from sopdesk.sheet.values import Connector, Page, Picture, Point, Shape, Text
 
-SYMBOL_WIDTH_MM = 0.3
-FLOW_WIDTH_MM = 0.25
+SYMBOL_WIDTH_MM = 0.35
+FLOW_WIDTH_MM = 0.3
 ARROW_LENGTH_MM = 2.0
 ARROW_WIDTH_MM = 1.4
 HOP_RADIUS_MM = 0.7

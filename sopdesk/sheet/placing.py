@@ -63,7 +63,7 @@ class Leg(NamedTuple):
 class PageGrid(NamedTuple):
     """The routing problem of one page: its grid, and who the nodes and links are.
 
-    `head` and `foot` count the bands of the strips; `band_rows` names each band's row, -1 in strips.
+    `head` and `foot` count the bands of the strips; `band_rows` names each band's row, or -1.
     """
 
     grid: Grid
@@ -114,23 +114,24 @@ def pair_flows(
     by_id = place_symbols(procedure).by_id
     groups: dict[tuple[int, str], list[int]] = defaultdict(list)
     for index, flow in enumerate(procedure.flows):
-        source, target = (page_of_row[by_id[end].row] for end in (flow.source, flow.target))
-        if source != target:
-            groups[source, flow.target].append(index)
+        here, there = (page_of_row[by_id[end].row] for end in (flow.source, flow.target))
+        if here != there:
+            groups[here, flow.target].append(index)
     found: dict[int, tuple[list[Pentagon], list[Pentagon]]] = defaultdict(lambda: ([], []))
-    order = sorted(groups, key=lambda key: (key[0], _row_of(procedure.flows, groups[key], by_id)))
-    for number, (page, target) in enumerate(order, first_letter):
-        flows = tuple(groups[page, target])
+    order = sorted(groups, key=lambda key: (key[0], _first(procedure.flows, groups[key], by_id)))
+    for number, (page, goal) in enumerate(order, first_letter):
+        flows = tuple(groups[page, goal])
         letter = letters(number)
-        source = procedure.flows[flows[-1]].source
-        found[page][0].append(Pentagon(letter, True, source, flows))
-        found[page_of_row[by_id[target].row]][1].append(Pentagon(letter, False, target, flows))
+        last = procedure.flows[flows[-1]].source
+        found[page][0].append(Pentagon(letter, True, last, flows))
+        found[page_of_row[by_id[goal].row]][1].append(Pentagon(letter, False, goal, flows))
     return {page: (tuple(outs), tuple(ins)) for page, (outs, ins) in found.items()}
 
 
-def _row_of(
+def _first(
     flows: Sequence[Flow], chosen: Iterable[int], by_id: dict[str, Place]
 ) -> tuple[int, int]:
+    """Return the row and index of the first of some flows."""
     return min((by_id[flows[index].source].row, index) for index in chosen)
 
 

@@ -1,4 +1,4 @@
-"""A flow table before it is cut into pages: its columns, the texts of its rows, its symbols' sizes."""
+"""A flow table before it is cut into pages: columns, the rows' texts, the symbols' sizes."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """The lines on which connectors may run, as whole numbers.
 
 Across: channel 0, lane 0, channel 1, lane 1, ... ; down: gutter 0, band 0, gutter 1, ... A channel
-or a gutter (an *alley*) holds as many tracks as it has been given. A lane or a band (a *cell*) always
-holds five lines: the symbol's near edge, three lines through it, its far edge. Connectors run on
-the tracks of alleys and on the three middle lines of cells, and end on the edges.
+or a gutter (an *alley*) holds as many tracks as it has been given. A lane or a band (a *cell*)
+always holds five lines: the symbol's near edge, three lines through it, its far edge. Connectors
+run on the tracks of alleys and on the three middle lines of cells, and end on the edges.
 """
 
 from __future__ import annotations

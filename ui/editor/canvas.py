@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from sopdesk.document.edits import replace_procedure
 from sopdesk.foundation.wording import tr
+from sopdesk.sheet.look import look_of
 from sopdesk.sheet.values import Rect
 from ui.editor.canvas_keys import CanvasKeys
 from ui.editor.gestures import DragSymbol, DrawFlow, RubberBand
@@ -441,10 +442,11 @@ class SheetView(PagesView):
     def edit_step(self, step: str, column: str = "activity") -> bool:
         """Edit a step's cell where it stands; False where the sheet has no such cell."""
         self.flush()
-        procedure = self.session.procedure
-        if self.sheet is None or procedure is None or self.session.is_read_only:
+        sop, procedure = self.session.sop, self.session.procedure
+        if self.sheet is None or sop is None or procedure is None or self.session.is_read_only:
             return False
-        found = cell_of(self.sheet, self.procedure_index, step, column)
+        look = look_of(sop, self.session.office)
+        found = cell_of(self.sheet, self.procedure_index, step, column, look)
         if found is None:
             return False
         page, cell = found

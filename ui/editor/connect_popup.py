@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QLabel,
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
 
 
 class ConnectPopup(QFrame):
-    """A small panel over the editor; Enter connects, Esc leaves everything as it was."""
+    """A small panel over the editor; Enter connects, Esc leaves everything as it was.
 
-    def __init__(self, commands: Commands, source: Symbol, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    It closes when the focus goes elsewhere, and else gives it back to where it was.
+    """
+
+    def __init__(self, commands: Commands, source: Symbol, window: QWidget) -> None:
+        super().__init__(window)
+        self._came_from = QApplication.focusWidget()
         self.setObjectName("connect_popup")
         self.setAccessibleName(tr("Next step"))
         look = colors()
@@ -77,23 +81,43 @@ class ConnectPopup(QFrame):
         return box
 
     def open_at(self, place: QPoint) -> None:
-        """Show at a place of the screen, the cursor in the field."""
-        screen = self.screen().availableGeometry()
-        place.setX(min(place.x(), screen.right() - self.width()))
-        place.setY(min(place.y(), screen.bottom() - self.height()))
-        self.move(place)
+        """Show at a place of the screen, inside the window, the cursor in the field."""
+        window = self.parentWidget()
+        assert window is not None
+        inside = window.mapFromGlobal(place)
+        self.move(
+            max(0, min(inside.x(), window.width() - self.width())),
+            max(0, min(inside.y(), window.height() - self.height())),
+        )
         self.show()
+        self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and not self.isAncestorOf(new):
+            self._leave(gives_back=False)
+
+    def _leave(self, gives_back: bool = True) -> None:
+        QApplication.instance().focusChanged.disconnect(self._on_focus_changed)  # type: ignore[union-attr]
+        self.hide()
+        self.deleteLater()
+        if gives_back and self._came_from is not None:
+            self._came_from.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by Esc, connect by Enter from any of the fields."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the field's arrow keys walk through the list, and Enter take what it stands on."""
+        """Let the field's arrow keys walk through the list."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 self._step(1 if key == Qt.Key.Key_Down else -1)
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._accept()
                 return True
         return super().eventFilter(watched, event)
 
@@ -125,5 +149,5 @@ class ConnectPopup(QFrame):
             return
         label = self._label.currentText().strip() if self._label is not None else None
         target = self._targets[row].id
-        self.close()
+        self._leave()
         self._commands.connect(self._source.id, target, label)

@@ -6,12 +6,14 @@ import itertools
 import math
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sopdesk.document.markup import plain
 from sopdesk.sheet.values import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sopdesk.document.values import Procedure
+    from sopdesk.sheet.look import SheetLook
     from sopdesk.sheet.values import Connector, LaneBand, Page, Point, RowBand, Shape, Sheet, Text
 
 CELL_COLUMNS = ("number", "activity", "requirements", "duration", "outputs", "remarks")
@@ -92,39 +94,55 @@ def box_at(page: Page, point: Point) -> str | None:
     return min(found, key=lambda box: box.rect.width * box.rect.height).role if found else None
 
 
-def cell_at(page: Page, point: Point) -> Cell | None:
-    """Return the text cell of the flow table at the point, empty ones too.
+def column_spans(page: Page, look: SheetLook) -> dict[str, tuple[float, float]]:
+    """Return left and right of each text column on a page, told by the words of its heading."""
+    said: dict[Rect, str] = {}
+    for text in page.texts:
+        if text.role == "heading":
+            said[text.cell] = said.get(text.cell, "") + _letters(text.text)
+    spans = {}
+    for key in CELL_COLUMNS:
+        word = _letters(plain(look.label(f"column_{key}")))
+        cell = next((cell for cell, words in said.items() if words == word), None)
+        if cell is not None:
+            spans[key] = cell.left, cell.right
+    return spans
 
-    Where a column has no text in this row, its bounds are those of its text in another row.
-    """
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
+def cell_at(page: Page, point: Point, look: SheetLook) -> Cell | None:
+    """Return the text cell of the flow table at the point, empty ones too."""
     row = row_at(page, point[1])
     if row is None:
         return None
     for text in page.texts:
         if text.role in CELL_COLUMNS and text.step and holds(text.cell, point):
             return Cell(text.role, text.step, text.cell)
-    for text in page.texts:
-        if text.role in CELL_COLUMNS and text.cell.left <= point[0] < text.cell.right:
-            rect = Rect(text.cell.left, row.top, text.cell.right, row.bottom)
-            return Cell(text.role, row.step, rect)
+    for key, (left, right) in column_spans(page, look).items():
+        if left <= point[0] < right:
+            return Cell(key, row.step, Rect(left, row.top, right, row.bottom))
     return None
 
 
-def cell_of(sheet: Sheet, procedure: int, step: str, column: str) -> tuple[int, Cell] | None:
+def cell_of(
+    sheet: Sheet, procedure: int, step: str, column: str, look: SheetLook
+) -> tuple[int, Cell] | None:
     """Return the page and the cell of a step in a text column."""
     for index, page in enumerate(sheet.pages):
         if page.procedure != procedure:
             continue
-        for row in page.rows:
-            if row.step != step:
-                continue
-            for text in page.texts:
-                if text.role == column and text.step == step:
-                    return index, Cell(column, step, text.cell)
-            for text in page.texts:
-                if text.role == column:
-                    rect = Rect(text.cell.left, row.top, text.cell.right, row.bottom)
-                    return index, Cell(column, step, rect)
+        row = next((row for row in page.rows if row.step == step), None)
+        if row is None:
+            continue
+        for text in page.texts:
+            if text.role == column and text.step == step:
+                return index, Cell(column, step, text.cell)
+        span = column_spans(page, look).get(column)
+        if span is not None:
+            return index, Cell(column, step, Rect(span[0], row.top, span[1], row.bottom))
     return None
 
 

@@ -145,7 +145,7 @@ class EditorPane(QWidget):
         source = self._commands.selected_symbol()
         if source is not None and not self._session.is_read_only:
             self._commands.select_symbol(source.id)
-            ConnectPopup(self._commands, source, self).open_at(self._beside_selection())
+            ConnectPopup(self._commands, source, self.window()).open_at(self._beside_selection())
 
     def focus_step(self, step_id: str) -> None:
         """Select a step in every view, the cursor on it in the table."""

@@ -11,6 +11,7 @@ from sopdesk.document.cells import cell_text, set_cell
 from sopdesk.document.labels import DEFAULT_LABELS
 from sopdesk.document.texts import clean
 from sopdesk.foundation.wording import tr
+from sopdesk.sheet.look import look_of
 from sopdesk.sheet.values import Rect
 from ui.editor.hits import Cell, cell_at, label_at, lane_at, shape_at, text_at, united
 from ui.editor.words import kind_words
@@ -39,8 +40,8 @@ class TextTarget:
 
 def target_at(session: Session, page: Page, point: Point) -> TextTarget | None:
     """Return the text at a place of a page of the flow table that is looked at."""
-    procedure = session.procedure
-    if procedure is None:
+    sop, procedure = session.sop, session.procedure
+    if sop is None or procedure is None:
         return None
     connector = label_at(page, point)
     if connector is not None:
@@ -48,7 +49,7 @@ def target_at(session: Session, page: Page, point: Point) -> TextTarget | None:
     shape = shape_at(page, point)
     if shape is not None and shape.letter is None:
         return symbol_target(session, procedure, shape)
-    cell = cell_at(page, point)
+    cell = cell_at(page, point, look_of(sop, session.office))
     if cell is not None:
         return cell_target(session, procedure, cell)
     text = text_at(page, point)
@@ -149,12 +150,12 @@ def _group(session: Session, procedure: Procedure, text: Text, lane_id: str) -> 
 def _heading(session: Session, page: Page, text: Text) -> TextTarget | None:
     """Return a heading word; writing it words it for this SOP alone, empty as the office does."""
     sop = session.sop
-    said = " ".join(t.text for t in page.texts if t.cell == text.cell and t.role == "heading")
     if sop is None:
         return None
-    words = {**DEFAULT_LABELS, **dict(session.office.sheet.labels), **dict(sop.sheet.labels)}
-    columns = {key: word for key, word in words.items() if key.startswith("column_")}
-    key = next((key for key, word in columns.items() if _same(word, said)), None)
+    said = "".join(t.text for t in page.texts if t.cell == text.cell and t.role == "heading")
+    look = look_of(sop, session.office)
+    keys = [key for key in DEFAULT_LABELS if key.startswith("column_")]
+    key = next((key for key in keys if _same(look.label(key), said)), None)
     if key is None:
         return None
 
@@ -166,7 +167,7 @@ def _heading(session: Session, page: Page, text: Text) -> TextTarget | None:
     def write(typed: str) -> None:
         session.apply(tr("Edit heading"), lambda value: word(value, " ".join(clean(typed).split())))
 
-    return TextTarget(text.cell, columns[key], tr("Heading"), write)
+    return TextTarget(text.cell, look.label(key), tr("Heading"), write)
 
 
 def _around_table(session: Session, procedure: Procedure, page: Page, text: Text) -> TextTarget:

@@ -89,18 +89,24 @@ def colors() -> Colors:
 
 
 def apply(app: QApplication) -> None:
-    """Give the application its style, palette and sheet, after the system's scheme."""
+    """Give the application its style, palette and sheet, after the system's scheme.
+
+    Nothing is done where it has them: styling every widget anew takes as long as a start.
+    """
     look = colors()
-    if app.style().objectName() != "fusion":
+    if app.property(_SCHEME) == look.window:
+        return
+    if app.property(_SCHEME) is None:
         app.setStyle("fusion")
+    app.setProperty(_SCHEME, look.window)
     app.setPalette(_palette(look))
     app.setStyleSheet(_STYLE_SHEET.format(**{name: getattr(look, name) for name in _ROLES}))
 
 
 def follow_system() -> None:
-    """Look at the system's scheme again; nothing is done while it is the one in use."""
+    """Look at the system's scheme again, and take it on if it is another one."""
     app = QApplication.instance()
-    if isinstance(app, QApplication) and app.palette().base().color() != QColor(colors().base):
+    if isinstance(app, QApplication):
         apply(app)
 
 
@@ -168,6 +174,7 @@ def _palette(look: Colors) -> QPalette:
     return palette
 
 
+_SCHEME = "sopdesk_scheme"
 _ROLES = tuple(Colors.__dataclass_fields__)
 
 _STYLE_SHEET = """

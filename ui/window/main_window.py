@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         for commands in (self.files, self.exchange, self.outputs, self._help):
             self.commands.connect_to(commands.handlers())
+        self.commands.connect_to({"undo": self.session.undo, "redo": self.session.redo})
         self._recent.file_chosen.connect(self.files.open)
         self._welcome.file_chosen.connect(self.files.open)
         self.files.recent_changed.connect(self._recent.renew)

@@ -108,7 +108,7 @@ def geometry(
             endless=endless,
             references=references_among(entries),
         )
-    return listing(sheet, sop.uuid)
+    return listing(sheet)
 
 
 def references_among(

@@ -37,9 +37,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from sopdesk.document.values import Pairs
-
-Units = dict[int, tuple[str, ...]]
-"""The path of each unit by the id of its row."""
+    from sopdesk.storage.units import UnitPath
 
 _SCOPES = {
     "id": "id IN (SELECT value FROM json_each(?))",
@@ -88,7 +86,9 @@ class _Shelf:
     sqlite-utils takes longer than all the rest of it.
     """
 
-    def __init__(self, connection: sqlite3.Connection, ids: Sequence[int], units: Units) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, ids: Sequence[int], units: dict[int, UnitPath]
+    ) -> None:
         self._connection = connection
         self._ids = json.dumps(list(ids))
         self._units = units

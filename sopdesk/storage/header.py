@@ -68,7 +68,7 @@ def forget(key: FileKey) -> None:
 def _examine(path: Path) -> FileKey:
     try:
         found = path.stat()
-    except (FileNotFoundError, NotADirectoryError) as error:
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise UserError("file_missing", path=str(path)) from error
     except OSError as error:
         raise UserError("file_unreadable", path=str(path)) from error

@@ -24,6 +24,7 @@ Shape = frozenset[tuple[str, str, str, str]]
 """What a schema consists of: type, name, table and SQL of each part."""
 
 _SEARCH_PARTS = "sop_search_"
+_MOST_PARTS = 500
 
 
 def migrate(database: Database) -> None:
@@ -73,7 +74,9 @@ def shape(connection: sqlite3.Connection) -> Shape:
     The tables that full-text search keeps for itself count by name only: their SQL is SQLite's own
     and differs between its versions.
     """
-    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT ?", [_MOST_PARTS]
+    ).fetchall()
     return frozenset(
         (kind, name, table, "" if name.startswith(_SEARCH_PARTS) else sql or "")
         for kind, name, table, sql in rows

@@ -4,67 +4,45 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-import sopdesk
-from sopdesk.document.dates import PartialDate
-from sopdesk.document.ids import new_id
 from sopdesk.document.office import Office
-from sopdesk.document.values import Sop, Status
-from sopdesk.foundation.atomic import replacing
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.adding import ImportReport, sort_out
 from sopdesk.storage.assembling import Stored, read_sops
 from sopdesk.storage.changes import changing
-from sopdesk.storage.connecting import connect, database_on, reading
-from sopdesk.storage.migrations import migrate
-from sopdesk.storage.offices import read_office, write_office
-from sopdesk.storage.opening import Opened, open_guarded
-from sopdesk.storage.revisions import Revision, read_revision, read_revisions, timestamp
+from sopdesk.storage.connecting import database_on, reading
+from sopdesk.storage.creating import make_file
+from sopdesk.storage.entries import Entry, read_entries
+from sopdesk.storage.offices import read_office
+from sopdesk.storage.opening import Opened, located, open_guarded
+from sopdesk.storage.revisions import Revision, read_revision, read_revisions
 from sopdesk.storage.search import find
-from sopdesk.storage.units import unit_paths
 from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from types import TracebackType
-    from typing import Any
 
     from sqlite_utils import Database
 
-    from sopdesk.storage.assembling import Units
+    from sopdesk.document.values import Sop
     from sopdesk.storage.changes import Change
+
+__all__ = [
+    "Entry",
+    "ImportReport",
+    "OfficeFile",
+    "Revision",
+    "Stored",
+    "create",
+    "open_file",
+]
 
 _BATCH = 100
 """SOPs that are read at once: few enough not to keep others from saving."""
-
-_ENTRIES = """
-SELECT id, uuid, number, title, unit_id, status, rev, effective_on, saved_at
-FROM sops ORDER BY position
-"""
-_STEP_COUNTS = """
-SELECT sop_id, count(*) FROM steps JOIN procedures ON procedures.id = procedure_id GROUP BY sop_id
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the office's list of SOPs; `position` counts from 1, `saved_at` is UTC."""
-
-    position: int
-    uuid: str
-    number: str
-    title: str
-    unit: tuple[str, ...]
-    status: Status
-    rev: int
-    effective_on: PartialDate | None
-    saved_at: datetime
-    step_count: int
 
 
 def create(path: str | os.PathLike[str], office: Office | None = None) -> OfficeFile:
@@ -75,13 +53,7 @@ def create(path: str | os.PathLike[str], office: Office | None = None) -> Office
             is left behind.
     """
     target = Path(os.path.abspath(path))
-    _claim(target)
-    try:
-        with replacing(target) as temporary, worded(target):
-            _fill(temporary, Office() if office is None else office)
-    except BaseException:
-        target.unlink(missing_ok=True)
-        raise
+    make_file(target, Office() if office is None else office)
     return open_file(target)
 
 
@@ -95,7 +67,7 @@ def open_file(path: str | os.PathLike[str], *, writable: bool = True) -> OfficeF
             `file_foreign`, `file_foreign_database`, `file_altered`, `file_newer`, `file_damaged`,
             `file_wal`, `file_locked`, `file_disturbed`. The file is unchanged.
     """
-    return OfficeFile(open_guarded(Path(os.path.abspath(path)), for_writing=writable))
+    return OfficeFile(open_guarded(located(path), for_writing=writable))
 
 
 class OfficeFile:
@@ -153,13 +125,7 @@ class OfficeFile:
         """Return the list of SOPs in the office's order."""
         with self._reading():
             try:
-                units = unit_paths(self._connection)
-                counts = dict(self._connection.execute(_STEP_COUNTS).fetchall())
-                rows = self._connection.execute(_ENTRIES).fetchall()
-                return [
-                    _entry(position, row, units, counts.get(row[0], 0))
-                    for position, row in enumerate(rows, 1)
-                ]
+                return read_entries(self._connection)
             except (ValueError, KeyError) as error:
                 raise UserError("file_damaged", path=str(self.path)) from error
 
@@ -278,48 +244,3 @@ class OfficeFile:
     def _reading(self) -> Iterator[None]:
         with worded(self.path), reading(self._connection):
             yield
-
-
-def _entry(position: int, row: Sequence[Any], units: Units, step_count: int) -> Entry:
-    _, uuid, number, title, unit_id, status, rev, effective_on, saved_at = row
-    return Entry(
-        position=position,
-        uuid=uuid,
-        number=number,
-        title=title,
-        unit=() if unit_id is None else units[unit_id],
-        status=Status(status),
-        rev=rev,
-        effective_on=None if effective_on is None else PartialDate.from_iso(effective_on),
-        saved_at=datetime.fromisoformat(saved_at),
-        step_count=step_count,
-    )
-
-
-def _claim(target: Path) -> None:
-    """Take the name by making the file, which fails where there is one, whoever else tries."""
-    try:
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
-    except FileExistsError as error:
-        raise UserError("file_exists", path=str(target)) from error
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise UserError(
-            "target_folder_missing", path=str(target), folder=str(target.parent)
-        ) from error
-    except OSError as error:
-        raise UserError("target_unwritable", path=str(target)) from error
-
-
-def _fill(path: Path, office: Office) -> None:
-    """Make the tables in an empty file, and the two rows that every office file has."""
-    connection = connect(path, "rw")
-    try:
-        database = database_on(connection)
-        migrate(database)
-        connection.execute("BEGIN IMMEDIATE")
-        change = {"save_id": new_id(), "saved_at": timestamp()}
-        database.table("file").insert({"id": 1, "made_by": sopdesk.__version__, **change})
-        write_office(database, office, 0, change["save_id"])
-        connection.execute("COMMIT")
-    finally:
-        connection.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -51,11 +52,20 @@ class Opened:
             self._copy.cleanup()
 
 
-def open_guarded(path: Path, *, for_writing: bool) -> Opened:
-    """Open the file at an absolute path; for reading where it or its folder takes no writing.
+def located(path: str | os.PathLike[str]) -> Path:
+    """Return the absolute path of a file, through a link to it.
 
-    A file of an older version is migrated. Where it may not be written, that happens to a private
-    copy, as does the rolling back of a save that was interrupted.
+    The savelock and SQLite's journal stand beside the file itself: whoever comes by a link must
+    find the same ones.
+    """
+    return Path(os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path))
+
+
+def open_guarded(path: Path, *, for_writing: bool) -> Opened:
+    """Open the file at a path that `located` gave; to read only, where it takes no writing.
+
+    A file of an older version is migrated. Where the file or its folder may not be written, that
+    happens to a private copy, as does the rolling back of a save that was interrupted.
 
     Raises:
         UserError: those of `header.looking_at` and `guard`; `file_wal` (a mode that another

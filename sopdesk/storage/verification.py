@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.office_file import OfficeFile
-from sopdesk.storage.opening import open_guarded
+from sopdesk.storage.opening import located, open_guarded
 from sopdesk.storage.revisions import damaged_revisions
 from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
+    import os
     import sqlite3
     from collections.abc import Iterator
+    from pathlib import Path
 
 _DAMAGE = ("file_damaged", "file_altered")
 
@@ -42,7 +42,7 @@ def verify(path: str | os.PathLike[str]) -> Verification:
     Raises:
         UserError: what `open_file` raises, but for damage.
     """
-    target = Path(os.path.abspath(path))
+    target = located(path)
     try:
         opened = open_guarded(target, for_writing=False)
     except UserError as fault:

@@ -179,6 +179,23 @@ def test_a_path_through_a_file_is_missing(path: Path) -> None:
     assert verdict(path / "kantor.db") == "file_missing"
 
 
+def test_a_path_that_no_file_can_have_is_missing(tmp_path: Path) -> None:
+    assert verdict(tmp_path / "a\0b.db") == "file_missing"
+
+
+def test_who_comes_by_a_link_finds_the_same_locks(path: Path, tmp_path: Path) -> None:
+    make(path)
+    link = tmp_path / "elsewhere" / "link.db"
+    link.parent.mkdir()
+    try:
+        link.symlink_to(path)
+    except OSError:
+        pytest.skip("this user may not make links")
+
+    with open_file(link) as file:
+        assert file.path == path
+
+
 def test_a_damaged_sop_is_named_and_the_others_open(path: Path) -> None:
     other = Sop(identity=Identity(title="Surat keluar"))
     with sql(make(path)) as connection:

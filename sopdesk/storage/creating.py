@@ -1,0 +1,66 @@
+"""Making an office file where there is none."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import sopdesk
+from sopdesk.document.ids import new_id
+from sopdesk.foundation.atomic import replacing
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage.connecting import connect, database_on
+from sopdesk.storage.migrations import migrate
+from sopdesk.storage.offices import write_office
+from sopdesk.storage.revisions import timestamp
+from sopdesk.storage.verdicts import worded
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sopdesk.document.office import Office
+
+
+def make_file(target: Path, office: Office) -> None:
+    """Make an office file without SOPs; it appears whole, in place of nothing.
+
+    Raises:
+        UserError: `file_exists`, `target_folder_missing`, `target_unwritable`, `disk_full`. No file
+            is left behind.
+    """
+    _claim(target)
+    try:
+        with replacing(target) as temporary, worded(target):
+            _fill(temporary, office)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _claim(target: Path) -> None:
+    """Take the name by making the file, which fails where there is one, whoever else tries."""
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+    except FileExistsError as error:
+        raise UserError("file_exists", path=str(target)) from error
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UserError(
+            "target_folder_missing", path=str(target), folder=str(target.parent)
+        ) from error
+    except OSError as error:
+        raise UserError("target_unwritable", path=str(target)) from error
+
+
+def _fill(path: Path, office: Office) -> None:
+    """Make the tables in an empty file, and the two rows that every office file has."""
+    connection = connect(path, "rw")
+    try:
+        database = database_on(connection)
+        migrate(database)
+        connection.execute("BEGIN IMMEDIATE")
+        change = {"save_id": new_id(), "saved_at": timestamp()}
+        database.table("file").insert({"id": 1, "made_by": sopdesk.__version__, **change})
+        write_office(database, office, 0, change["save_id"])
+        connection.execute("COMMIT")
+    finally:
+        connection.close()

@@ -37,8 +37,9 @@ def changing(database: Database, path: Path) -> Iterator[Change]:
     """Hold the file for one change; it is committed when the block ends well, else undone.
 
     Raises:
-        UserError: `file_locked`, `file_read_only`, `disk_full`, `file_disturbed`, `file_damaged`,
-            or what the block raises. Nothing has changed.
+        UserError: `file_locked`, `file_read_only`, `file_moved` (no longer at its path),
+            `disk_full`, `file_disturbed`, `file_damaged`, or what the block raises. Nothing has
+            changed.
     """
     with savelock.held(path), worded(path):
         database.execute("BEGIN IMMEDIATE")

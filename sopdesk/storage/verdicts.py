@@ -27,6 +27,7 @@ _CODES = {
 _EXTENDED = {
     # Another's save was cut off since we opened for reading: only opening again makes a copy.
     sqlite3.SQLITE_READONLY_ROLLBACK: "file_disturbed",
+    sqlite3.SQLITE_READONLY_DBMOVED: "file_moved",
 }
 
 

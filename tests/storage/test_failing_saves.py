@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -164,6 +165,26 @@ def test_a_value_that_does_not_read_back_is_not_saved(
 
     monkeypatch.undo()
     assert_unchanged(file)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps an open file where it is")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_save_into_a_file_that_is_no_longer_there_is_refused(
+    file: OfficeFile, replaced: bool
+) -> None:
+    # Its bytes would go where nobody finds them again.
+    rev = file.add(SMALL)
+    elsewhere = file.path.with_name("dipindah.db")
+    file.path.rename(elsewhere)
+    if replaced:
+        shutil.copy(elsewhere, file.path)
+
+    with pytest.raises(UserError, match="file_moved"):
+        file.save(LARGE, rev)
+
+    elsewhere.replace(file.path)
+    assert_unchanged(file)
+    assert file.save(LARGE, rev) == rev + 1
 
 
 def test_a_reader_in_the_way_makes_a_save_say_that_the_file_is_in_use(

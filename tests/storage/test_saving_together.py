@@ -13,7 +13,7 @@ from forked import Child, needs_fork
 
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import savelock
+from sopdesk.storage import connecting, savelock
 from sopdesk.storage.office_file import OfficeFile, create, open_file
 from sopdesk.storage.savelock import lock_path
 from sopdesk.storage.verification import verify
@@ -125,6 +125,44 @@ def test_killing_a_process_while_it_saves_loses_nothing_acknowledged(
 
     assert left_locked > 0, "no process was killed while it saved"
     assert [found.name for found in file.path.parent.iterdir()] == [file.path.name]
+
+
+def save_when_told(path: Path, sop: Sop, opened: int, go: int, count: int) -> int:
+    with open_file(path) as file:
+        os.write(opened, b"!")
+        os.read(go, 1)
+        rev = 1
+        for number in range(count):
+            rev = file.save(retitled(sop, f"{sop.identity.title} {number}"), rev)
+        return rev
+
+
+def test_the_savelock_holds_where_a_share_drops_sqlites_locks(
+    file: OfficeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sops = [sop_named("satu"), sop_named("dua")]
+    for sop in sops:
+        file.add(sop)
+    path = file.path
+    file.close()
+    address = connecting.uri_of
+    monkeypatch.setattr(
+        connecting, "uri_of", lambda path, mode: f"{address(path, mode)}&vfs=unix-none"
+    )
+    told, opened = os.pipe()
+    waiting, go = os.pipe()
+
+    children = [Child(save_when_told, path, sop, opened, waiting, 25) for sop in sops]
+    for _ in sops:
+        os.read(told, 1)
+    os.write(go, b"!!")
+
+    assert [child.result() for child in children] == [26, 26]
+    monkeypatch.undo()
+    found = verify(path)
+    assert (found.faults, found.sops) == ((), 2)
+    for end in (told, opened, waiting, go):
+        os.close(end)
 
 
 @pytest.mark.parametrize("made_at_once", [3])

@@ -24,6 +24,7 @@ Shape = frozenset[tuple[str, str, str, str]]
 """What a schema consists of: type, name, table and SQL of each part."""
 
 _SEARCH_PARTS = "sop_search_"
+_STATISTICS = ("sqlite_stat1", "sqlite_stat4")
 _MOST_PARTS = 500
 
 
@@ -72,7 +73,7 @@ def shape(connection: sqlite3.Connection) -> Shape:
     """Return the schema of an open file, to compare with `shape_of_version`.
 
     The tables that full-text search keeps for itself count by name only: their SQL is SQLite's own
-    and differs between its versions.
+    and differs between its versions. Statistics, which an SQLite browser may leave, do not count.
     """
     rows = connection.execute(
         "SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT ?", [_MOST_PARTS]
@@ -80,4 +81,5 @@ def shape(connection: sqlite3.Connection) -> Shape:
     return frozenset(
         (kind, name, table, "" if name.startswith(_SEARCH_PARTS) else sql or "")
         for kind, name, table, sql in rows
+        if name not in _STATISTICS
     )

@@ -54,12 +54,13 @@ def held(path: Path) -> Iterator[None]:
     _take(lock, token, path)
     done = threading.Event()
     toucher = threading.Thread(target=_keep_touching, args=(lock, done), daemon=True)
-    toucher.start()
     try:
+        toucher.start()
         yield
     finally:
         done.set()
-        toucher.join()
+        if toucher.ident is not None:
+            toucher.join()
         _release(lock, token)
 
 
@@ -77,7 +78,7 @@ def _take(lock: Path, token: bytes, path: Path) -> None:
             return
         now = time.monotonic()
         if now >= deadline:
-            raise UserError("file_locked", path=str(path))
+            raise UserError("file_locked" if lock.exists() else "file_read_only", path=str(path))
         if now >= next_look:
             next_look = now + _LOOK_SECONDS
             if _break_if_abandoned(lock):
@@ -93,8 +94,8 @@ def _create(lock: Path, token: bytes, path: Path) -> bool:
     except OSError as error:
         if error.errno in _FULL:
             raise UserError("disk_full", path=str(path)) from error
-        if os.name == "nt" and isinstance(error, PermissionError) and lock.exists():
-            return False  # Windows: the lock is just being removed
+        if os.name == "nt" and isinstance(error, PermissionError):
+            return False  # Windows says so too while another removes the lock
         raise UserError("file_read_only", path=str(path)) from error
     try:
         os.write(handle, token)
@@ -110,8 +111,10 @@ def _is_ours(lock: Path, token: bytes) -> bool:
     """Say whether the token stands there: another may have thought us dead while we wrote it."""
     try:
         return lock.read_bytes() == token
-    except OSError:
+    except FileNotFoundError:
         return False
+    except OSError:
+        return True  # it was written, and reading it is only disturbed
 
 
 def _keep_touching(lock: Path, done: threading.Event) -> None:

@@ -196,6 +196,16 @@ def test_who_comes_by_a_link_finds_the_same_locks(path: Path, tmp_path: Path) ->
         assert file.path == path
 
 
+@pytest.mark.parametrize("statement", ["ANALYZE", "VACUUM", "REINDEX", "PRAGMA optimize"])
+def test_what_an_sqlite_browser_does_to_tidy_up_is_no_harm(path: Path, statement: str) -> None:
+    with sql(make(path)) as connection:
+        connection.execute(statement)
+
+    with open_file(path) as file:
+        assert file.load(LONG.uuid).sop == LONG
+        assert file.save(LONG, 1) == 2
+
+
 def test_a_damaged_sop_is_named_and_the_others_open(path: Path) -> None:
     other = Sop(identity=Identity(title="Surat keluar"))
     with sql(make(path)) as connection:

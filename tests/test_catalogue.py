@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
-import gettext
+import io
+import re
 import string
+from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("id", "en")
@@ -27,25 +35,36 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    """The facts that a text names, and what argparse fills into its own."""
+    facts = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    return facts | set(re.findall(r"%(?:\(\w+\))?[a-z]", text))
+
+
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """The product's modules, parsed."""
+    paths = [*ROOT.glob("sopdesk/**/*.py"), *ROOT.glob("ui/**/*.py")]
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def texts_in(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 @cache
 def calls(function: str) -> dict[str, str]:
     """First argument to place, of each call of this function with a literal, in the product."""
     found = {}
-    for path in [*ROOT.glob("sopdesk/**/*.py"), *ROOT.glob("ui/**/*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", None))
-            first = node.args[0]
-            if (
-                name == function
-                and isinstance(first, ast.Constant)
-                and isinstance(first.value, str)
-            ):
-                found[first.value] = f"{path.relative_to(ROOT)}:{node.lineno}"
+            texts = list(texts_in(node.args[0])) if name == function else []
+            if isinstance(node.args[0], ast.Constant | ast.IfExp) and texts:
+                found.update(dict.fromkeys(texts, f"{path.relative_to(ROOT)}:{node.lineno}"))
     return found
 
 
@@ -59,13 +78,32 @@ def test_every_text_of_the_interface_has_its_indonesian_wording() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_fault_is_worded(language: str) -> None:
-    missing = {
-        code: at
-        for code, at in calls("UserError").items()
-        if not catalogue(language).get(f"fault.{code}")
-    }
+@pytest.mark.parametrize(
+    ("function", "prefix"),
+    [
+        ("UserError", "fault."),
+        ("fault", "fault.exchange_"),
+        ("Finding", "finding."),
+    ],
+)
+def test_every_fault_and_finding_is_worded(language: str, function: str, prefix: str) -> None:
+    codes = calls(function)
+    assert codes
+    missing = {code: at for code, at in codes.items() if not catalogue(language).get(prefix + code)}
     assert missing == {}
+
+
+def test_every_wording_is_of_something_that_the_code_says() -> None:
+    argparse_says = set(texts_in(ast.parse(Path(argparse.__file__).read_text(encoding="utf-8"))))
+    said = argparse_says.union(*map(texts_in, trees().values()))
+    assert [text for text in catalogue("id") if not is_code(text) and text not in said] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_message_is_worded_twice(language: str) -> None:
+    text = (folder(language) / "sopdesk.po").read_text(encoding="utf-8")
+    times = Counter(re.findall(r"^msgid ((?:\".*\"\n)+)", text, re.MULTILINE))
+    assert [message for message, count in times.items() if count > 1] == []
 
 
 def test_both_languages_word_the_same_codes() -> None:
@@ -84,10 +122,9 @@ def test_a_wording_fills_in_the_same_facts_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_compiled_catalogue_says_what_its_text_says(language: str) -> None:
-    with open(folder(language) / "sopdesk.mo", "rb") as stream:
-        compiled = gettext.GNUTranslations(stream)
-    stale = [
-        text for text, worded in catalogue(language).items() if compiled.gettext(text) != worded
-    ]
-    assert stale == [], "make messages"
+def test_the_compiled_catalogue_is_what_its_text_compiles_to(language: str) -> None:
+    with open(folder(language) / "sopdesk.po", "rb") as stream:
+        messages = read_po(stream, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, messages)
+    assert compiled.getvalue() == (folder(language) / "sopdesk.mo").read_bytes(), "make messages"

@@ -64,13 +64,12 @@ def read_sops(connection: sqlite3.Connection, ids: Sequence[int], path: Path) ->
         UserError: `sop_damaged`, a hash says that an SOP is not what was saved.
     """
     shelf = _Shelf(connection, ids, unit_paths(connection))
-    return [_checked(shelf, row, path) for row in shelf.sops]
+    return [_checked(shelf, facts, path) for facts in shelf.sops]
 
 
-def _checked(shelf: _Shelf, row: Sequence[Any], path: Path) -> Stored:
-    facts = dict(zip(COLUMNS["sops"], row, strict=True))
+def _checked(shelf: _Shelf, facts: dict[str, Any], path: Path) -> Stored:
     try:
-        sop = shelf.sop(row)
+        sop = shelf.sop(facts)
         is_sound = sha256(sop) == facts["sha256"]
     except (ValueError, KeyError, TypeError, UserError):
         is_sound = False
@@ -92,7 +91,10 @@ class _Shelf:
         self._connection = connection
         self._ids = json.dumps(list(ids))
         self._units = units
-        self.sops = self._rows("sops", "id", "position")
+        self.sops = [
+            dict(zip(COLUMNS["sops"], row, strict=True))
+            for row in self._rows("sops", "id", "position")
+        ]
         self._closings = {row[0]: row for row in self._rows("closings", "sop_id", "sop_id")}
         self._sop_items = self._texts("sop_items", "sop_id", 2)
         self._notes = self._texts("procedure_notes", "procedure_id", 1)
@@ -105,23 +107,22 @@ class _Shelf:
         self._symbols = self._by_owner("symbols", "procedure_id", 0)
         self._flows = self._by_owner("flows", "procedure_id", 0)
 
-    def sop(self, row: Sequence[Any]) -> Sop:
+    def sop(self, facts: dict[str, Any]) -> Sop:
         """Return the SOP of one of `sops`.
 
         Raises:
-            ValueError, KeyError, UserError: the rows hold what no save has written.
+            ValueError, KeyError, TypeError, UserError: the rows hold what no save has written.
         """
-        sop_id, uuid, origin, status, *_ = row
-        sheet, extra = row[15], row[16]
+        sop_id = facts["id"]
         return Sop(
-            identity=self._identity(row),
-            procedures=tuple(self._procedure(found) for found in self._procedures[sop_id]),
-            status=Status(status),
-            sheet=settings_from_form(json.loads(sheet)),
+            identity=self._identity(facts),
+            procedures=tuple(self._procedure(row) for row in self._procedures[sop_id]),
+            status=Status(facts["status"]),
+            sheet=settings_from_form(json.loads(facts["sheet"])),
             closing=self._closing(sop_id),
-            uuid=uuid,
-            origin=origin,
-            extra=_pairs(extra),
+            uuid=facts["uuid"],
+            origin=facts["origin"],
+            extra=_pairs(facts["extra"]),
         )
 
     def _rows(self, table: str, scope: str, order: str) -> list[Sequence[Any]]:
@@ -145,23 +146,28 @@ class _Shelf:
             grouped[row[:width]].append(row[-1])
         return {key: tuple(texts) for key, texts in grouped.items()}
 
-    def _identity(self, row: Sequence[Any]) -> Identity:
-        sop_id, _, _, _, title, number, unit_id, created_on, revised_on, revision = row[:10]
-        effective_on, name, rank, employee_id, list_styles = row[10:15]
-        items = self._sop_items
-        position = items.get((sop_id, "approved_by_position"), ())
+    def _identity(self, facts: dict[str, Any]) -> Identity:
+        def items(name: str) -> tuple[str, ...]:
+            return self._sop_items.get((facts["id"], name), ())
+
+        unit_id = facts["unit_id"]
         return Identity(
-            title=title,
-            number=number,
+            title=facts["title"],
+            number=facts["number"],
             unit=() if unit_id is None else self._units[unit_id],
-            institution=items.get((sop_id, "institution"), ()),
-            created_on=_date(created_on),
-            revised_on=_date(revised_on),
-            revision=revision,
-            effective_on=_date(effective_on),
-            approved_by=Approval(position, name, rank, employee_id),
-            list_styles=list_styles_from_form(json.loads(list_styles)),
-            **{key: items.get((sop_id, key), ()) for key in LISTS},
+            institution=items("institution"),
+            created_on=_date(facts["created_on"]),
+            revised_on=_date(facts["revised_on"]),
+            revision=facts["revision"],
+            effective_on=_date(facts["effective_on"]),
+            approved_by=Approval(
+                position=items("approved_by_position"),
+                name=facts["approved_by_name"],
+                rank=facts["approved_by_rank"],
+                employee_id=facts["approved_by_employee_id"],
+            ),
+            list_styles=list_styles_from_form(json.loads(facts["list_styles"])),
+            **{name: items(name) for name in LISTS},
         )
 
     def _closing(self, sop_id: int) -> Closing | None:

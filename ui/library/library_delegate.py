@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from sopdesk.document.values import Status
 from ui import theme
-from ui.library.library_model import COUNT_ROLE, ENTRY_ROLE, UNSAVED_ROLE, second_line
+from ui.library.library_model import COUNT_ROLE, DEPTH_ROLE, ENTRY_ROLE, UNSAVED_ROLE, second_line
 from ui.library.statuses import status_color
 
 if TYPE_CHECKING:
@@ -37,12 +38,11 @@ class LibraryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height that the title needs at the view's width."""
-        metrics = QFontMetrics(option.font)
+        line, small = _heights(option.font.key())
         if index.data(ENTRY_ROLE) is None:
-            return QSize(0, metrics.height() + 2 * _ABOVE + 2)
-        lines = len(_lines(index.data(), option.font, self._text_width(index)))
-        small = QFontMetrics(_small(option.font)).height()
-        return QSize(0, lines * metrics.height() + small + 2 * _ABOVE + 1)
+            return QSize(0, line + 2 * _ABOVE + 2)
+        lines = len(_lines(index.data(), option.font.key(), self._text_width(index)))
+        return QSize(0, lines * line + small + 2 * _ABOVE + 1)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -64,9 +64,7 @@ class LibraryDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _text_width(self, index: Index) -> int:
-        depth, above = 0, index.parent()
-        while above.isValid():
-            depth, above = depth + 1, above.parent()
+        depth: int = index.data(DEPTH_ROLE)
         branch = self._view.indentation() * depth + _GAP // 2
         return self._view.viewport().width() - max(_SIDE, branch) - _MARK - _GAP - _SIDE
 
@@ -88,7 +86,7 @@ class LibraryDelegate(QStyledItemDelegate):
         painter.setFont(font)
         is_over = entry.status in (Status.SUPERSEDED, Status.WITHDRAWN)
         painter.setPen(QColor(look.faint if is_over or not entry.title else look.text))
-        for line in _lines(index.data(), option.font, self._text_width(index)):
+        for line in _lines(index.data(), option.font.key(), width):
             painter.drawText(text_left, top + metrics.ascent(), line)
             top += metrics.height()
         small = _small(option.font)
@@ -135,17 +133,33 @@ def _paint_mark(painter: QPainter, place: QRectF, entry: Entry) -> None:
     painter.drawEllipse(place.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
+@lru_cache(maxsize=4)
+def _font(key: str) -> QFont:
+    font = QFont()
+    font.fromString(key)
+    return font
+
+
 def _small(font: QFont) -> QFont:
     small = QFont(font)
     small.setPointSizeF(font.pointSizeF() * _SMALL)
     return small
 
 
-def _lines(title: str, font: QFont, width: int) -> list[str]:
+@lru_cache(maxsize=4)
+def _heights(font_key: str) -> tuple[int, int]:
+    """Return the heights of a line of the title and of the one below it."""
+    font = _font(font_key)
+    return QFontMetrics(font).height(), QFontMetrics(_small(font)).height()
+
+
+@lru_cache(maxsize=4096)
+def _lines(title: str, font_key: str, width: int) -> tuple[str, ...]:
     """Break a title into at most two lines; the second is elided where that is not enough."""
+    font = _font(font_key)
     metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(title) <= width or width <= 0:
-        return [title]
+        return (title,)
     layout = QTextLayout(title, font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
@@ -154,4 +168,4 @@ def _lines(title: str, font: QFont, width: int) -> list[str]:
     layout.endLayout()
     rest = title[first.textLength() :]
     head = title[: first.textLength()].rstrip()
-    return [head, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+    return head, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)

@@ -25,6 +25,7 @@ ENTRY_ROLE = int(Role.UserRole) + 1
 COUNT_ROLE = int(Role.UserRole) + 2
 UNSAVED_ROLE = int(Role.UserRole) + 3
 UNIT_ROLE = int(Role.UserRole) + 4
+DEPTH_ROLE = int(Role.UserRole) + 5
 
 
 class LibraryModel(QAbstractItemModel):
@@ -35,6 +36,7 @@ class LibraryModel(QAbstractItemModel):
         self._root = Node()
         self._leaves: dict[str, Node] = {}
         self._shape: object = None
+        self._unsaved: set[str] = set()
         self._is_unsaved = is_unsaved
 
     def show(self, entries: Iterable[Entry], units: Sequence[Unit]) -> bool:
@@ -92,10 +94,12 @@ class LibraryModel(QAbstractItemModel):
         return found
 
     def note_saved(self) -> None:
-        """Repaint the marks of unsaved work."""
-        for node in self._leaves.values():
-            index = self._index_of(node)
+        """Have the marks of unsaved work painted anew where they have changed."""
+        unsaved = {uuid for uuid in self._leaves if self._is_unsaved(uuid)}
+        for uuid in unsaved ^ self._unsaved:
+            index = self.index_of(uuid)
             self.dataChanged.emit(index, index, [UNSAVED_ROLE])
+        self._unsaved = unsaved
 
     # What a view asks
 
@@ -146,6 +150,8 @@ class LibraryModel(QAbstractItemModel):
             return ", ".join(filter(None, [entry.title, second_line(entry), unsaved]))
         if role == UNSAVED_ROLE:
             return self._is_unsaved(entry.uuid)
+        if role == DEPTH_ROLE:
+            return self._leaves[entry.uuid].depth
         return {UUID_ROLE: entry.uuid, ENTRY_ROLE: entry, UNIT_ROLE: entry.unit}.get(role)
 
 

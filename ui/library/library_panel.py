@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sopdesk.storage.office_file import Entry
     from ui.session import Session
 
+MANY = 150
+"""From this many SOPs on the units begin folded: a clerk looks for one, not for all."""
 SEARCH_AFTER_MS = 250
 """Titles are filtered at each key; the words inside the SOPs when the typing pauses."""
 
@@ -43,7 +45,7 @@ class LibraryPanel(QWidget):
         self._session = session
         self._statuses: set[Status] = set()
         self._found: frozenset[str] = frozenset()
-        self._collapsed: set[tuple[str, ...]] = set()
+        self._unfolded: dict[tuple[str, ...], bool] = {}
         self._search = _search_field()
         self._filter = _FilterButton()
         self._count = QLabel()
@@ -86,6 +88,7 @@ class LibraryPanel(QWidget):
 
     def _listen(self) -> None:
         session = self._session
+        session.file_changed.connect(self._on_file_changed)
         session.entries_changed.connect(self._show)
         session.office_changed.connect(self._show)
         session.sop_changed.connect(self._on_sop_changed)
@@ -96,8 +99,8 @@ class LibraryPanel(QWidget):
         self._filter.statuses_changed.connect(self._on_statuses_changed)
         self._view.opened.connect(session.open_sop)
         self._view.menu_asked.connect(self.menu_asked)
-        self._view.expanded.connect(lambda index: self._collapsed.discard(_unit_of(index)))
-        self._view.collapsed.connect(lambda index: self._collapsed.add(_unit_of(index)))
+        self._view.expanded.connect(lambda index: self._note_unfolded(index, True))
+        self._view.collapsed.connect(lambda index: self._note_unfolded(index, False))
 
     def begin_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -132,12 +135,13 @@ class LibraryPanel(QWidget):
         self._on_sop_changed()
 
     def _unfold(self) -> None:
-        """Fold the units that the clerk has folded, except while searching."""
+        """Fold the units as the clerk has them, none while searching."""
         is_searching = bool(self._search.text())
+        are_few = len(self._session.entries) < MANY
         with QSignalBlocker(self._view):
             for index in self._model.units():
-                folded = _unit_of(index) in self._collapsed and not is_searching
-                self._view.setExpanded(index, not folded)
+                shown = self._unfolded.get(_unit_of(index), are_few)
+                self._view.setExpanded(index, shown or is_searching)
         self._view.setRootIsDecorated(bool(self._model.units()))
 
     def _is_wanted(self, entry: Entry) -> bool:
@@ -152,6 +156,14 @@ class LibraryPanel(QWidget):
         index = self._model.index_of(sop.uuid) if sop is not None else QModelIndex()
         if index != self._view.currentIndex():
             self._view.setCurrentIndex(index)
+            self._view.scrollTo(index)
+
+    def _on_file_changed(self) -> None:
+        self._unfolded.clear()
+        self._search.clear()
+
+    def _note_unfolded(self, unit: QModelIndex, is_unfolded: bool) -> None:
+        self._unfolded[_unit_of(unit)] = is_unfolded
 
     def _on_search_typed(self) -> None:
         self._found = frozenset()

@@ -34,6 +34,12 @@ class Node:
         return child
 
     @property
+    def depth(self) -> int:
+        """How many units stand around this."""
+        above = self.parent
+        return 0 if above is None or above.parent is None else above.depth + 1
+
+    @property
     def has_no_name(self) -> bool:
         """Whether this is the group of the SOPs that name no unit."""
         return self.entry is None and not self.unit

@@ -97,7 +97,8 @@ def test_killing_a_process_while_it_saves_loses_nothing_acknowledged(
     file: OfficeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Some die between making the lock and writing the token: that is no reason to wait here.
-    monkeypatch.setattr(savelock, "TORN_SECONDS", 0.1)
+    monkeypatch.setattr(savelock, "TORN_SECONDS", 0.05)
+    monkeypatch.setattr(savelock, "_LOOK_SECONDS", 0.02)
     sop = sop_named("ke-1")
     file.add(sop)
     chance = random.Random(7)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from sopdesk.document.markup import plain
 from sopdesk.output.recap.heights import line_count, row_height_pt
-from sopdesk.output.recap.styles import BODY_PT, BOLD, PREFIX, SIZES_PT, STYLES
+from sopdesk.output.recap.styles import BODY_PT, BOLD, ONE_LINE, PREFIX, SIZES_PT, STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +43,13 @@ class Column(NamedTuple):
 
 
 class Book:
-    """A workbook in the making, and the texts that were too long for their cells."""
+    """A workbook in the making, and the texts that were too long for their cells.
 
-    def __init__(self, title: str) -> None:
+    `names_agencies` tells the sheets to say of which agency an SOP is.
+    """
+
+    def __init__(self, title: str, *, names_agencies: bool) -> None:
+        self.names_agencies = names_agencies
         self.workbook = Workbook()
         self.workbook.remove(self.workbook.worksheets[0])
         for style in STYLES:
@@ -89,7 +93,7 @@ class Grid:
         lines = 1
         for column, (value, style) in enumerate(zip(values, styles, strict=True), 1):
             self.put(column, value, style)
-            if isinstance(value, str):
+            if isinstance(value, str) and style not in ONE_LINE:
                 lines = max(lines, self._lines(value, style, column, column))
         self._finish_row(lines, BODY_PT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sopdesk.document.labels import DEFAULT_LABELS
@@ -13,13 +14,16 @@ if TYPE_CHECKING:
 
     from sopdesk.document.office import Office
     from sopdesk.output.recap.grid import Book, Grid
-    from sopdesk.output.recap.grouping import Entry, Group
+    from sopdesk.output.recap.grouping import Group
 
 _HEADINGS = ("NO", "BAGIAN / BIDANG", "NAMA / JUDUL SOP", "KET.")
-_WIDTHS = (9, 36, 84, 40)
+_WIDTHS = (9, 44, 78, 40)
 _LAST = len(_HEADINGS)
 _BLANK = "." * 30
 _ROOM_FOR_SIGNATURE = 4
+
+_Cell = tuple[str | None, str]
+_EMPTY: _Cell = (None, "note")
 
 
 def write_overview(
@@ -35,8 +39,8 @@ def write_overview(
     _write_entries(grid, root, on)
     _write_groups(grid, root, (), on)
     grid.filter_from(heading, _LAST)
-    _write_total(grid, root, on)
-    _write_signature(grid, signing, on)
+    grid.row += 1
+    _write_foot(grid, root, signing, on)
     grid.set_up(repeated_rows=f"{heading}:{heading}", frozen=f"A{heading + 1}")
 
 
@@ -66,45 +70,46 @@ def _write_entries(grid: Grid, group: Group, on: datetime.date | None) -> None:
         )
 
 
-def _write_total(grid: Grid, root: Group, on: datetime.date | None) -> None:
-    grid.row += 1
+def _write_foot(grid: Grid, root: Group, signing: Office, on: datetime.date | None) -> None:
+    """Write below the list, side by side, its parts, its statuses, and who signs.
+
+    Beside one another they take the fewest rows, so that a page seldom breaks between them.
+    """
+    columns = (_parts(root), _statuses(root, on), _signature(signing, on))
+    for cells in zip_longest(*columns, fillvalue=_EMPTY):
+        row = (_EMPTY, *cells)
+        grid.write([text for text, _ in row], [style for _, style in row])
+
+
+def _parts(root: Group) -> list[_Cell]:
     parts = [
-        f"{place}. {part.name} = {part.count} SOP" for place, part in enumerate(root.filled, 1)
+        (f"{place}. {part.name} = {part.count} SOP", "note")
+        for place, part in enumerate(root.filled, 1)
     ]
     ending = ", terdiri dari:" if parts else ""
-    grid.write_wide(2, 3, f"JUMLAH = {root.count} SOP{ending}", "strong note")
-    for part in parts:
-        grid.write_wide(2, 3, part, "note")
-    if not root.count:
-        return
-    grid.write_wide(2, 3, "Menurut status:", "strong note")
-    for word, count in _count_by_status(list(root.walk()), on).items():
-        grid.write_wide(2, 3, f"{word} = {count} SOP", "note")
+    return [(f"JUMLAH = {root.count} SOP{ending}", "strong note"), *parts]
 
 
-def _count_by_status(entries: list[Entry], on: datetime.date | None) -> dict[str, int]:
+def _statuses(root: Group, on: datetime.date | None) -> list[_Cell]:
     """Return how many SOPs have each status that occurs, in the order of an SOP's life."""
-    words = [status_word(entry.sop, on) for entry in entries]
-    return {word: words.count(word) for word in STATUS_ORDER if word in words}
+    words = [status_word(entry.sop, on) for entry in root.walk()]
+    counts = [
+        (f"{word} = {words.count(word)} SOP", "note") for word in STATUS_ORDER if word in words
+    ]
+    return [("Menurut status:", "strong note"), *counts] if counts else []
 
 
-def _write_signature(grid: Grid, office: Office, on: datetime.date | None) -> None:
-    """Write place, date and signatory below the list, dots where the pen must fill in."""
+def _signature(office: Office, on: datetime.date | None) -> list[_Cell]:
+    """Return place, date and signatory, dots where the pen must fill in."""
     signatory = office.recap.signatory
     place = plain(office.recap.place or office.city) or _BLANK
-    grid.row += 1
-    _sign(grid, f"{place}, {print_day(on) if on else _BLANK}")
-    for line in signatory.position:
-        _sign(grid, line)
-    grid.row += _ROOM_FOR_SIGNATURE
-    _sign(grid, signatory.name or _BLANK, "signed name" if signatory.name else "signature")
+    lines: list[_Cell] = [(f"{place}, {print_day(on) if on else _BLANK}", "signature")]
+    lines += [(line, "signature") for line in signatory.position]
+    lines += [_EMPTY] * _ROOM_FOR_SIGNATURE
+    lines.append((signatory.name, "signed name") if signatory.name else (_BLANK, "signature"))
     if signatory.rank:
-        _sign(grid, signatory.rank)
+        lines.append((signatory.rank, "signature"))
     if signatory.employee_id:
         label = dict(office.sheet.labels).get("employee_id", DEFAULT_LABELS["employee_id"])
-        _sign(grid, f"{label} {signatory.employee_id}")
-
-
-def _sign(grid: Grid, text: str, style: str = "signature") -> None:
-    grid.put(_LAST, text, style)
-    grid.row += 1
+        lines.append((f"{label} {signatory.employee_id}", "signature"))
+    return lines

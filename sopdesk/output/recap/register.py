@@ -84,16 +84,20 @@ def write_register(
     on: datetime.date | None,
     progress: Callable[[int], None] | None,
 ) -> None:
-    """Append the register, in the order of the recap; `progress` is told the rows written."""
-    grid = book.grid("Register", [field.width for field in _FIELDS])
-    grid.write([field.heading for field in _FIELDS], ["heading"] * len(_FIELDS))
+    """Append the register, in the order of the recap; `progress` is told the rows written.
+
+    The agency is named only where there are several.
+    """
+    fields = [field for field in _FIELDS if book.names_agencies or field.heading != "OPD"]
+    grid = book.grid("Register", [field.width for field in fields])
+    grid.write([field.heading for field in fields], ["heading"] * len(fields))
     for place, entry in enumerate(root.walk(), 1):
         row = _Row(place, entry, sop_total(entry.sop, entry.office), on)
-        values = [field.value(row) for field in _FIELDS]
-        grid.write(values, [_style(*pair, row) for pair in zip(_FIELDS, values, strict=True)])
+        values = [field.value(row) for field in fields]
+        grid.write(values, [_style(*pair, row) for pair in zip(fields, values, strict=True)])
         if progress:
             progress(place)
-    grid.filter_from(1, len(_FIELDS))
+    grid.filter_from(1, len(fields))
     grid.set_up(repeated_rows="1:1", frozen="D2", repeated_columns="A:C", pages_wide=3)
 
 

@@ -22,6 +22,9 @@ BOLD = frozenset(
     )
 )  # fmt: skip
 
+ONE_LINE = frozenset(("faint",))
+"""Shrunk to fit rather than wrapped: what repeats a heading shall make no row taller."""
+
 _LINE = Side(style="thin", color="808080")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _SHADES = {
@@ -53,7 +56,9 @@ def _style(
         alignment=Alignment(
             horizontal=place,
             vertical="center" if name in ("title", "heading") else "top",
-            wrap_text=True,
+            indent=1 if place == "right" else 0,
+            wrap_text=name not in ONE_LINE,
+            shrink_to_fit=name in ONE_LINE,
         ),
         number_format=number_format,
     )

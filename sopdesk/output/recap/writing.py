@@ -43,8 +43,8 @@ def write_recap(
 ) -> None:
     """Write the recap of the offices' SOPs as a workbook, in one step, over what `path` held.
 
-    Several offices are grouped by agency first; the first of them lends its title, place and
-    signatory. `on` is the day of the recap: without it the date is left for the pen, and no SOP
+    Several offices are grouped by agency first; the first of them lends its place and signatory.
+    `on` is the day of the recap: without it the date is left for the pen, and no SOP
     counts as in force. The same values give the same bytes. `progress` is told the number of SOPs
     written; what it raises ends the work and leaves the target as it was.
 
@@ -55,7 +55,7 @@ def write_recap(
     signing = offices[0][0] if offices else Office()
     root = group_by_unit(offices)
     title = recap_title([office for office, _ in offices])
-    book = Book(title)
+    book = Book(title, names_agencies=len(offices) > 1)
     write_overview(book, title, root, signing, on)
     write_register(book, root, on, progress)
     write_actors(book, root)
@@ -66,14 +66,16 @@ def write_recap(
 
 
 def recap_title(offices: Sequence[Office]) -> str:
-    """Return the title that the first office has settled, or one made of the letterhead."""
+    """Return the title that the office has settled, else one made of its letterhead.
+
+    That of several offices names the government, which stands first in every letterhead.
+    """
     if not offices:
         return "REKAPITULASI SOP"
     first = offices[0]
-    if first.recap.title:
-        return first.recap.title
-    of = agency_name(first) if len(offices) == 1 else plain("".join(first.lines[:1]))
-    return f"REKAPITULASI SOP {of.upper()}".strip()
+    if len(offices) > 1:
+        return f"REKAPITULASI SOP {plain(''.join(first.lines[:1])).upper()}".strip()
+    return first.recap.title or f"REKAPITULASI SOP {agency_name(first).upper()}"
 
 
 class _TimelessZip(zipfile.ZipFile):

@@ -69,6 +69,7 @@ def _application(argv: Sequence[str]) -> QApplication:
     QApplication.setDesktopFileName("sopdesk")
     app = QApplication([argv[0] if argv else sys.argv[0]])
     app.setApplicationDisplayName("SOPDesk")
+    app.styleHints().colorSchemeChanged.connect(theme.follow_system)
     app.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
     return app
 

@@ -359,7 +359,7 @@ class Session(QObject):
                 work.saved = work.sop
                 work.history.end_merge()
                 saved.append(work.sop.identity.title)
-        if saved:
+        if saved or faults:
             self._read_entries()
         self.saved_changed.emit()
         return SaveReport(tuple(saved), tuple(faults))

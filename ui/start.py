@@ -41,10 +41,9 @@ def _open_window(arguments: Sequence[str]) -> int:
         sys.stderr.write(tr("There is no screen for the window; sopdesk --help lists what works "
                             "without one.") + "\n")  # fmt: skip
         return NOT_DONE
-    from ui.app import create
+    from ui.app import run
 
-    application, _window = create([sys.argv[0], *arguments])
-    return int(application.exec())
+    return run([sys.argv[0], *arguments])
 
 
 def has_screen(platform: str, environment: Mapping[str, str]) -> bool:

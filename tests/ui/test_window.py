@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import SIGNAL, QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTableView, QWidget
 
 from sopdesk.document.values import Status
@@ -108,19 +109,22 @@ class TestOpening:
             window.findChild(QWidget, "welcome").file_chosen.emit(Settings().recent_files[0])
         assert window.session.file.path == office_path
 
-    def test_a_dropped_office_file_opens(self, show: Show, office_path: Path) -> None:
-        window = show()
+    @pytest.mark.parametrize("name", ["main_window", "library_search"])
+    def test_an_office_file_opens_wherever_it_is_dropped(
+        self, show: Show, office_path: Path, tmp_path: Path, name: str
+    ) -> None:
+        other = tmp_path / "lain.db"
+        shutil.copy(office_path, other)
+        window = show(other)
+        target = window if name == "main_window" else window.findChild(QLineEdit, name)
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(office_path))])
-        window.dropEvent(
-            QDropEvent(
-                QPointF(9, 9),
-                Qt.DropAction.CopyAction,
-                data,
-                Qt.MouseButton.LeftButton,
-                Qt.KeyboardModifier.NoModifier,
-            )
-        )
+        button, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        copying = Qt.DropAction.CopyAction
+        entering = QDragEnterEvent(QPoint(9, 9), copying, data, button, keys)
+        QApplication.sendEvent(target, entering)
+        assert entering.isAccepted()
+        QApplication.sendEvent(target, QDropEvent(QPointF(9, 9), copying, data, button, keys))
         assert window.session.file.path == office_path
 
     def test_a_file_that_cannot_be_written_is_shown_and_not_changed(
@@ -341,7 +345,7 @@ class TestOutput:
         window.session.delete(window.session.entries[0].uuid)
         with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
             window.exchange.import_from(out)
-        assert said.args[0] == "1 SOP diimpor."
+        assert said.args[0] == "1 SOP diimpor. 2 sudah ada."
         assert len(leaves(library(window))) == 3
 
     def test_the_preview_shows_the_pages_of_the_sheet(

@@ -84,12 +84,19 @@ def open_path(parent: QWidget | None, title: str, folder: Path | None, kinds: st
     return Path(name) if name else None
 
 
-def save_path(parent: QWidget | None, title: str, proposed: Path, kinds: str) -> Path | None:
-    """Ask where to write a file, with the ending of the proposed one; None without an answer."""
+def save_path(
+    parent: QWidget | None, title: str, proposed: Path, kinds: str, *, may_replace: bool = True
+) -> Path | None:
+    """Ask where to write a file, with the ending of the proposed one; None without an answer.
+
+    Where nothing may be replaced, the one who writes says so, rather than the dialog offering it.
+    """
     if is_silent():
         _log.info("not asked: %s", title)
         return None
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+    option = QFileDialog.Option
+    options = option(0) if may_replace else option.DontConfirmOverwrite
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds, options=options)
     if not name:
         return None
     chosen = Path(name)

@@ -46,7 +46,7 @@ class LibraryPanel(QWidget):
         self._statuses: set[Status] = set()
         self._found: frozenset[str] = frozenset()
         self._unfolded: dict[tuple[str, ...], bool] = {}
-        self._search = _search_field()
+        self._search = _SearchField()
         self._filter = _FilterButton()
         self._count = QLabel()
         self._empty = QLabel()
@@ -95,6 +95,7 @@ class LibraryPanel(QWidget):
         session.saved_changed.connect(self._model.note_saved)
         self._search.textChanged.connect(self._on_search_typed)
         self._search.returnPressed.connect(self._on_search_confirmed)
+        self._search.left.connect(lambda: self._view.setFocus(Qt.FocusReason.TabFocusReason))
         self._pause.timeout.connect(self._on_search_paused)
         self._filter.statuses_changed.connect(self._on_statuses_changed)
         self._view.opened.connect(session.open_sop)
@@ -279,10 +280,22 @@ def _unit_of(index: QModelIndex) -> tuple[str, ...]:
     return tuple(index.data(UNIT_ROLE) or ())
 
 
-def _search_field() -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName("library_search")
-    field.setAccessibleName(tr("Search SOPs"))
-    field.setPlaceholderText(tr("Search titles and contents"))
-    field.setClearButtonEnabled(True)
-    return field
+class _SearchField(QLineEdit):
+    """The search field; Down leaves it for the list, Esc empties it."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("library_search")
+        self.setAccessibleName(tr("Search SOPs"))
+        self.setPlaceholderText(tr("Search titles and contents"))
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)

@@ -64,7 +64,7 @@ class ExchangeCommands(QObject):
             if fault:
                 asking.tell(self._window, word_fault(UserError(fault["code"], **fault["facts"])))
             else:
-                self._toast.say(tr("SOPs imported: {count}.", count=len(outcome["added"])))
+                self._toast.say(_told(outcome))
 
     def export_exchange(self) -> None:
         """Ask for a place and write all SOPs there, as they stand, as an exchange file."""
@@ -89,3 +89,13 @@ class ExchangeCommands(QObject):
             tr("Exporting…"),
             lambda _made: self._toast.say(tr("{name} is ready.", name=path.name)),
         )
+
+
+def _told(outcome: Mapping[str, Any]) -> str:
+    """Say what became of a source: what came in, what stands beside another, what was there."""
+    told = [tr("SOPs imported: {count}.", count=len(outcome["added"]))]
+    if outcome["beside"]:
+        told.append(tr("Beside a different version: {count}.", count=len(outcome["beside"])))
+    if outcome["skipped"]:
+        told.append(tr("Already there: {count}.", count=len(outcome["skipped"])))
+    return " ".join(told)

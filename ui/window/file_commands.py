@@ -63,6 +63,7 @@ class FileCommands(QObject):
             tr("New office file"),
             proposed,
             OFFICE_FILES.format(tr("Office file")),
+            may_replace=False,
         )
         if path is None or not self.leave():
             return
@@ -129,7 +130,7 @@ class FileCommands(QObject):
 
     def _settle(self, uuid: str, fault: UserError) -> bool:
         """Offer the way out of a failed save; say whether the work is safe in the file now."""
-        if fault.code != "save_conflict":
+        if fault.code not in ("save_conflict", "sop_deleted"):
             asking.tell(self._window, word_fault(fault))
             return False
         title = self._session.title_of(uuid)

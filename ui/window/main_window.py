@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from sopdesk.foundation.wording import tr, word_fault
-from ui import theme
 from ui.findings.found import Found
 from ui.jobs.job_runner import JobRunner
 from ui.session import Session
 from ui.window.actions import Actions
 from ui.window.exchange_commands import ExchangeCommands
 from ui.window.file_commands import FileCommands
+from ui.window.file_drop import FileDrop
 from ui.window.help_commands import HelpCommands
 from ui.window.menus import add_toolbar, fill_menu_bar
 from ui.window.output_commands import OutputCommands
@@ -26,7 +25,7 @@ from ui.window.toasts import Toast
 from ui.window.welcome import Welcome
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent
 
     from sopdesk.foundation.faults import UserError
     from ui.settings import Settings
@@ -41,7 +40,6 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("main_window")
-        self.setAcceptDrops(True)
         self._settings = settings
         self.session = Session(self)
         self._found = Found(self.session)
@@ -53,6 +51,7 @@ class MainWindow(QMainWindow):
         self._sops = SopCommands(self.session, self.toast, self)
         self.outputs = OutputCommands(self.session, settings, self._jobs, self.toast, self)
         self._help = HelpCommands(self.commands, self)
+        self._drop = FileDrop(self)
         self._recent = RecentMenu(settings, self)
         self._welcome = Welcome(self.commands)
         self._stack = QStackedWidget()
@@ -82,6 +81,8 @@ class MainWindow(QMainWindow):
         self.commands.connect_to({"undo": self.session.undo, "redo": self.session.redo})
         self._recent.file_chosen.connect(self.files.open)
         self._welcome.file_chosen.connect(self.files.open)
+        self._drop.file_dropped.connect(self.files.open)
+        self._sops.sop_begun.connect(self._on_sop_begun)
         self.files.recent_changed.connect(self._recent.renew)
         self.session.fault_found.connect(self._on_fault_found)
         self.session.file_changed.connect(self._on_file_changed)
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self.outputs.know_library(lambda: made.library.shown)
         made.library.menu_asked.connect(lambda place: self._sops.show_menu(self.commands, place))
         self._stack.addWidget(made)
+        self._drop.watch(made)
         self._workspace = made
         return made
 
@@ -127,6 +129,10 @@ class MainWindow(QMainWindow):
 
     def _on_fault_found(self, fault: UserError) -> None:
         self.toast.say(word_fault(fault))
+
+    def _on_sop_begun(self) -> None:
+        if self._workspace is not None:
+            self._workspace.editor.edit_identity("title")
 
     def _on_language_chosen(self) -> None:
         self.toast.say(tr("The language changes when SOPDesk is opened again."))
@@ -150,28 +156,3 @@ class MainWindow(QMainWindow):
         self._settings.last_sop = self.session.sop.uuid if self.session.sop is not None else ""
         self.session.use_file(None)
         event.accept()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the system from light to dark."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ThemeChange:
-            theme.follow_system()
-
-    # Dropping a file
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take an office file, and nothing else."""
-        if _dropped_file(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the office file that was dropped."""
-        path = _dropped_file(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.files.open(path)
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((path for path in paths if path.suffix.lower() == ".db"), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 class SopCommands(QObject):
     """The commands of the SOP menu, and the library's context menu made of them."""
+
+    sop_begun = Signal()
+    """An empty SOP is shown; its title is to be typed next."""
 
     def __init__(self, session: Session, toast: Toast, window: QWidget) -> None:
         super().__init__(window)
@@ -54,7 +57,8 @@ class SopCommands(QObject):
         """Put an empty SOP of this unit at the end of the file and show it."""
         from sopdesk.document.edits import new_sop
 
-        self._session.add(new_sop(unit=unit))
+        if self._session.add(new_sop(unit=unit)):
+            self.sop_begun.emit()
 
     def plan_titles(self, unit: tuple[str, ...]) -> None:
         """Ask for titles, one a line, and register them as planned SOPs of this unit."""

@@ -12,7 +12,9 @@ from ui import theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHOWN_MS = 4000
+SHOWN_MS = 3000
+READ_MS = 50
+"""For each letter, so that a long sentence can be read."""
 SHOWN_WITH_ACTION_MS = 9000
 _EDGE = 18
 
@@ -57,7 +59,8 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._timer.start(SHOWN_WITH_ACTION_MS if answer else SHOWN_MS)
+        reading = SHOWN_MS + READ_MS * len(message)
+        self._timer.start(max(reading, SHOWN_WITH_ACTION_MS) if answer else reading)
         self.said.emit(message)
 
     @property

@@ -86,7 +86,7 @@ class EditorPane(QWidget):
         self._canvas.kinds_asked.connect(
             lambda place: kinds_menu(self, self._commands).popup(place)
         )
-        self._canvas.identity_asked.connect(self._edit_identity)
+        self._canvas.identity_asked.connect(self.edit_identity)
         self._canvas.zoom_changed.connect(lambda _: self._keep_zoom())
         self._zoom.arrangement_toggled.connect(self._on_arrangement_chosen)
         self._identity_panel.toggled.connect(self._on_identity_toggled)
@@ -231,7 +231,8 @@ class EditorPane(QWidget):
         cell = self._table.visualRect(self._table.currentIndex())
         return self._table.viewport().mapToGlobal(cell.bottomLeft())
 
-    def _edit_identity(self, role: str) -> None:
+    def edit_identity(self, role: str) -> None:
+        """Open the identity form with the cursor in a field, e.g. `title`."""
         self._identity_panel.set_open(True)
         self._form.focus_role(role)
 

@@ -24,10 +24,16 @@ _STEP_MM = 2.0
 _GRAIN_MM = 0.5
 """Widths are multiples of this, so that a changed word seldom changes a column."""
 
+_LEAST_MM = 6.0
+_UPRIGHT_BELOW_PT = 7.5
+"""Below this size a column may be narrower than its heading, which then stands upright."""
+
 _SHORT = {"number": 18.0, "duration": 24.0}
 """Columns of short texts, and the most that one takes to keep a text on one line."""
 
-_WIDEST_WORD_MM = 38.0
+_WIDEST_WORD_MM = 30.0
+
+HEADING_PADDING_MM = 0.8
 
 Rows = tuple[tuple[tuple[str, Cell], ...], ...]
 """Each row's cells as (column, cell)."""
@@ -94,8 +100,10 @@ def _text_widths(rows: Rows, look: SheetLook, room: float) -> tuple[tuple[str, f
 
 def _least(key: str, rows: Sequence[dict[str, Cell]], look: SheetLook) -> float:
     """Return the least width of a column: its longest word, its heading's, its short texts."""
-    heading = widest_word_mm(look.label(f"column_{key}"), look.font, look.size_pt, True)
-    least = heading + 2 * PADDING_X_MM
+    least = _LEAST_MM
+    if look.size_pt >= _UPRIGHT_BELOW_PT:
+        heading = widest_word_mm(look.label(f"column_{key}"), look.font, look.size_pt, True)
+        least = max(least, heading + 2 * HEADING_PADDING_MM)
     for row in rows:
         least = max(least, min(least_width_mm(row[key], look), _WIDEST_WORD_MM))
         if key in _SHORT:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.faces import ascent_mm, descent_mm, leading_mm
-from sopdesk.sheet.typeset import break_text
+from sopdesk.sheet.typeset import break_text, widest_word_mm
 from sopdesk.sheet.values import Point, Rect, Text
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sopdesk.sheet.typeset import TextLine
 
 _WIDEST_MM = 13.0
+_WIDEST_WORD_MM = 24.0
+_ON_RULE = 3.0
+"""What standing on a rule of the table counts, in mm of distance."""
+
 _OFF_MM = 0.45
 """Between a label and its line."""
 
@@ -53,7 +57,8 @@ def label_pt(look: SheetLook) -> float:
 def set_label(text: str, look: SheetLook) -> Label:
     """Return a label's lines, broken where it is long."""
     size = label_pt(look)
-    lines = break_text(text, look.font, size, _WIDEST_MM)
+    room = max(_WIDEST_MM, min(widest_word_mm(text, look.font, size), _WIDEST_WORD_MM))
+    lines = break_text(text, look.font, size, room)
     width = max((line.width_mm for line in lines), default=0.0)
     return Label(lines, size, width, len(lines) * leading_mm(look.font, size))
 
@@ -63,15 +68,26 @@ def bottom_room(text: str, look: SheetLook) -> float:
     return set_label(text, look).height + 2 * _OFF_MM
 
 
+def side_room(text: str, look: SheetLook) -> float:
+    """Return the room beside a symbol in which a label of a side exit stands whole."""
+    return set_label(text, look).width + 2 * _OFF_MM
+
+
 def place_label(
-    label: Label, path: Sequence[Point], obstacles: Obstacles, area: Rect
+    label: Label,
+    path: Sequence[Point],
+    obstacles: Obstacles,
+    area: Rect,
+    rules: Sequence[float] = (),
 ) -> Rect | None:
     """Return where a label stands beside the path that leaves its symbol, or None.
 
-    Tries, nearest first, both sides of each run within reach of the symbol.
+    Tries both sides of each run within reach of the symbol and takes the nearest place, rather one
+    that does not stand on an upright rule, at one of the x in `rules`.
     """
     best: tuple[float, Rect] | None = None
     for cost, rect in _candidates(label, path):
+        cost += _ON_RULE * any(rect.left < x < rect.right for x in rules)
         if best is not None and cost >= best[0]:
             continue
         if _contains(area, rect) and _is_clear(rect, obstacles):

@@ -20,6 +20,7 @@ from sopdesk.sheet.symbols import (
     edge_y,
     offpage_size,
     outline,
+    port_shift,
     text_lines,
 )
 from sopdesk.sheet.typeset import break_text
@@ -47,6 +48,14 @@ class FlowDrawing:
     texts: list[Text] = field(default_factory=list)
     least_gap: float = 0.0
 
+    @property
+    def lacks_label(self) -> bool:
+        """Whether some label found no place."""
+        return any(
+            c.label and c.label_rect is None and c.points and not c.source.startswith("in-")
+            for c in self.connectors
+        )
+
 
 def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDrawing:
     """Return a planned page of the table without its heading; rows begin at `(left, top)`."""
@@ -58,9 +67,10 @@ def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDraw
         plan.routes.across, plan.columns, left + table.lanes_left, table.lane_mm,
         table.measures.width,
     )  # fmt: skip
-    drawing.least_gap = x_of.least_gap
+    shift = port_shift(table.measures)
+    drawing.least_gap = min(x_of.least_gap, shift)
     middles, borders = _band_places(plan, tops)
-    y_of = RowPlaces(plan.grid, plan.routes.down, plan.rows, middles, plan.rooms, borders)
+    y_of = RowPlaces(plan.grid, plan.routes.down, plan.rows, middles, plan.rooms, borders, shift)
     _draw_shapes(drawing, table, plan, x_of, middles)
     _draw_flows(drawing, table, plan, x_of, y_of)
     lanes_left, lanes_right = table.columns.of("lanes")
@@ -276,6 +286,7 @@ def _draw_labels(drawing: FlowDrawing, table: Table, plan: PagePlan, area: Rect)
         segments,
         [text.rect for text in drawing.texts if text.role in ("symbol", "letter")],
     )
+    rules = [lane.left for lane in drawing.lanes]
     done: dict[tuple[str, str, Point], Rect | None] = {}
     for index in sorted(range(len(drawing.connectors)), key=lambda i: _label_order(drawing, i)):
         connector = drawing.connectors[index]
@@ -284,7 +295,7 @@ def _draw_labels(drawing: FlowDrawing, table: Table, plan: PagePlan, area: Rect)
         key = (connector.source, connector.label, connector.points[0])
         if key not in done:
             label = set_label(connector.label, table.look)
-            rect = place_label(label, connector.points, obstacles, area)
+            rect = place_label(label, connector.points, obstacles, area, rules)
             done[key] = rect
             if rect is not None:
                 obstacles.rects.append(rect)

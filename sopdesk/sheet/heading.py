@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.blocks import Block, Drawing, line_items, stack_height
+from sopdesk.sheet.columns import HEADING_PADDING_MM as PADDING_MM
 from sopdesk.sheet.faces import ascent_mm, descent_mm, leading_mm
 from sopdesk.sheet.typeset import break_text, natural_width_mm, widest_word_mm
 from sopdesk.sheet.values import Rect, Text
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 STANDARD = ("requirements", "duration", "outputs")
 """The columns under the heading of the standard of quality."""
 
-PADDING_MM = 0.8
 _LEAST_ROW_MM = 5.6
 _TALLEST_UPRIGHT_MM = 34.0
 _UPRIGHT_PADDING_MM = 1.5
@@ -83,7 +83,9 @@ def _cells(
                 yield from _lane_cells(lanes, look, left, right, depth)
             else:
                 first = 1 if is_standard else 0
-                yield _Cell(left, right, first, last, look.label(f"column_{key}"), "heading")
+                yield _turned(
+                    _Cell(left, right, first, last, look.label(f"column_{key}"), "heading"), look
+                )
     if look.number_row:
         for number, (left, right) in enumerate(_edges(lanes, columns), 1):
             yield _Cell(left, right, last + 1, last + 1, f"({number})", "heading")
@@ -118,12 +120,15 @@ def _lane_cells(
                 )  # fmt: skip
             at += count
     for index, lane in enumerate(lanes):
-        word = widest_word_mm(lane.name, look.font, look.size_pt, True)
         x = left + index * step
-        yield _Cell(
-            x, x + step, 1 + len(lane.group), depth + 1, lane.name, "lane",
-            is_upright=word > step - 2 * PADDING_MM,
-        )  # fmt: skip
+        first = 1 + len(lane.group)
+        yield _turned(_Cell(x, x + step, first, depth + 1, lane.name, "lane"), look)
+
+
+def _turned(cell: _Cell, look: SheetLook) -> _Cell:
+    """Return the cell upright where a word of it is wider than the cell."""
+    word = widest_word_mm(cell.text, look.font, look.size_pt, True)
+    return cell._replace(is_upright=word > cell.right - cell.left - 2 * PADDING_MM + 1e-6)
 
 
 def _row_heights(cells: list[_Cell], look: SheetLook, rows: int) -> list[float]:

@@ -8,12 +8,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sopdesk.sheet.blocks import Block
+from sopdesk.sheet.flow_labels import side_room
 from sopdesk.sheet.flow_page import FlowDrawing, draw_page
 from sopdesk.sheet.identity import lay_closing, lay_identity, lay_notes, lay_title
 from sopdesk.sheet.look import SheetLook, look_of
 from sopdesk.sheet.paging import PagePlan, Room, plan_pages
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.spacing import BORDER, CLEAR, GAP, aside_mm
+from sopdesk.sheet.symbols import sizes
 from sopdesk.sheet.table import Table, set_table
 from sopdesk.sheet.values import LanesTooNarrow, Page, Paper, Sheet
 
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
 NO_REFERENCES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 _FIRST_ASIDE_MM = CLEAR + BORDER
 _TRIES = 5
+_MORE_ASIDE_MM = 2.0
+"""By how much lanes get wider when a label finds no place."""
+
+_WIDEST_COMFORT_MM = 6.5
+_COMFORT_SHARE = 0.42
+"""Of the page's width, for lanes with room for labels beside the symbols."""
+
 _GAP_MM = 4.0
 """Between the identity block and a flow table on one page."""
 
@@ -77,6 +86,7 @@ class _Laid(NamedTuple):
 
     table: Table
     plans: tuple[PagePlan, ...]
+    drawings: tuple[FlowDrawing, ...]
     title: Block
     tail: Block
     first_top: float
@@ -110,18 +120,44 @@ def _lay_table(ask: _Ask) -> _Laid:
     look, frame = ask.look, ask.look.paper.frame
     title = lay_title(ask.procedure.title, look, frame.width)
     tail = _tail(ask.procedure, ask.closing, look)
-    aside = _FIRST_ASIDE_MM
+    aside = _comfortable_aside(ask)
     for _ in range(_TRIES):
         table = set_table(ask.procedure, look, frame.width, aside, ask.references)
         room = _room(ask, table, title, tail)
         plans = plan_pages(table, room, ask.letter)
+        drawings = _draw(ask, table, plans, title)
         needed = max((aside_mm(plan.columns) for plan in plans), default=0.0)
+        if any(drawing.lacks_label for drawing in drawings):
+            needed = max(needed, aside + _MORE_ASIDE_MM)
         if needed <= max(aside, table.aside) + 1e-6:
             break
         aside = needed
     last = room.of(len(plans) - 1) if plans else room.first
     used = plans[-1].height if plans else 0.0
-    return _Laid(table, plans, title, tail, ask.first_top, used + tail.height <= last + 1e-6)
+    has_room = used + tail.height <= last + 1e-6
+    return _Laid(table, plans, drawings, title, tail, ask.first_top, has_room)
+
+
+def _comfortable_aside(ask: _Ask) -> float:
+    """Return room for a line beside each symbol, and for labels where the page has plenty."""
+    labels = {flow.label for flow in ask.procedure.flows if flow.label}
+    room = max((side_room(label, ask.look) for label in labels), default=0.0)
+    room = min(room, _WIDEST_COMFORT_MM)
+    lane = sizes(ask.procedure.symbols, ask.look, 1.0).width + 2 * room
+    lanes = lane * len(ask.procedure.lanes)
+    is_plenty = lanes <= ask.look.paper.frame.width * _COMFORT_SHARE
+    return max(_FIRST_ASIDE_MM, room) if is_plenty else _FIRST_ASIDE_MM
+
+
+def _draw(
+    ask: _Ask, table: Table, plans: tuple[PagePlan, ...], title: Block
+) -> tuple[FlowDrawing, ...]:
+    left, top = _corner(ask.look.paper)
+    top += table.heading.height
+    first = top + ask.first_top + title.height
+    return tuple(
+        draw_page(table, plan, left, top if index else first) for index, plan in enumerate(plans)
+    )
 
 
 def _room(ask: _Ask, table: Table, title: Block, tail: Block) -> Room:
@@ -228,7 +264,7 @@ def _leaves(leaves: list[_Leaf], laid: _Laid, procedure: int, paper: Paper) -> l
         leaf.blocks.append(laid.table.heading.moved(left, y))
         y += laid.table.heading.height
         if plan is not None:
-            leaf.flow = draw_page(laid.table, plan, left, y)
+            leaf.flow = laid.drawings[index]
             gaps.append(leaf.flow.least_gap)
             y += plan.height
     if not laid.has_room_for_tail:

@@ -1,9 +1,9 @@
 """Where a flow table is cut into pages, and what each page needs.
 
 Pages break between rows; a row higher than a page is cut into parts, its symbols in the first. A
-row's height follows from its texts and from the lines that run through it, and which lines run there
-follows from where pages break: so pages are filled by the texts first, their flows routed, and rows
-handed on from pages that turn out too full.
+row's height follows from its texts and from the lines that run through it, and which lines run
+there follows from where pages break: so pages are filled by the texts first, their flows routed,
+and rows handed on from pages that turn out too full.
 """
 
 from __future__ import annotations

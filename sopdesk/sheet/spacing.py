@@ -243,8 +243,13 @@ class RowPlaces:
         middles: Sequence[float],
         rooms: Sequence[BandRoom],
         borders: Sequence[float],
+        shift: float,
     ) -> None:
-        """Take the bands' middles and, for each gutter, the y of the rule in it (or outer end)."""
+        """Take the bands' middles and, for each gutter, the y of the rule in it (or outer end).
+
+        `shift` is how far off a band's middle the lines next to it are.
+        """
+        self._shift = shift
         self._page, self._down, self._rows = page, down, rows
         self._middles, self._rooms, self._borders = middles, rooms, borders
 
@@ -253,7 +258,7 @@ class RowPlaces:
         is_cell, index, offset = self._down.place(line)
         if is_cell:
             half = self._rooms[index].half
-            return self._middles[index] + (-half, -GAP, 0.0, GAP, half)[offset]
+            return self._middles[index] + (-half, -self._shift, 0.0, self._shift, half)[offset]
         place, before = self._rows.place[line], self._rows.split[index]
         count = self._rows.counts[index]
         if _is_inner(self._page, index):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Kind
 from sopdesk.sheet.faces import leading_mm
+from sopdesk.sheet.spacing import GAP
 from sopdesk.sheet.typeset import break_text, widest_word_mm
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ def height_mm(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> fl
         widest = max(line.width_mm for line in lines) + _INSET_MM
         return max(height, block / (1 - min(widest / width, 0.75)))
     return max(height, block + 2 * _INSET_MM)
+
+
+def port_shift(table: Sizes) -> float:
+    """Return how far off a symbol's middle a second line may leave or enter at a side."""
+    return min(GAP, 0.35 * _HEIGHTS_MM[Kind.START] * table.scale)
 
 
 def offpage_size(table: Sizes) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.merged_cells import SPANNING, covered_rows
@@ -23,8 +23,15 @@ if TYPE_CHECKING:
     from sopdesk.sheet.look import SheetLook
     from sopdesk.sheet.typeset import TextLine
 
-_SCALES = (1.0, 0.86, 0.72, 0.6)
+_ATTEMPTS = (
+    (0.0, 1.0), (0.0, 0.86), (0.0, 0.72), (-1.0, 0.72), (-1.0, 0.6), (-2.0, 0.6), (-3.0, 0.5),
+    (-4.0, 0.4),
+)  # fmt: skip
+"""How much smaller texts and symbols get, in pt and as a factor, until lanes and texts fit."""
+
+_LEAST_PT = 5.5
 _WIDEST_HEADING_MM = 30.0
+_LEAST_ASIDE_MM = 0.9
 
 
 class Merged(NamedTuple):
@@ -83,13 +90,12 @@ def set_table(
     """Return a procedure's table; `aside` is the room that its lines ask for beside the symbols.
 
     Lanes are equal and as narrow as symbols, lines and the words of their headings allow. Where
-    they leave too little for the texts, headings give way first, then symbols shrink, then lines
-    come closer.
+    they leave too little for the texts, headings give way first, then symbols and texts shrink,
+    then lines come closer.
     """
     rows = _cells(procedure, look, references)
     cells = tuple(tuple(row.items()) for row in rows)
-    room = width_mm - least_text_width_mm(rows, look)
-    measures, lane_mm = _lane_width(procedure, look, aside, room)
+    look, measures, lane_mm = _fitting(procedure, rows, look, width_mm, aside)
     columns = fit(cells, look, width_mm, lane_mm * max(1, len(procedure.lanes)))
     widths = {key: right - left for key, left, right in columns.spans}
     lines = tuple(
@@ -128,25 +134,30 @@ def _cells(
     ]
 
 
-def _lane_width(
-    procedure: Procedure, look: SheetLook, aside: float, room: float
-) -> tuple[symbols.Sizes, float]:
-    """Return the symbols' sizes and the width of a lane, as far as `room` for all lanes allows."""
+def _fitting(
+    procedure: Procedure,
+    rows: list[dict[str, Cell]],
+    look: SheetLook,
+    width_mm: float,
+    aside: float,
+) -> tuple[SheetLook, symbols.Sizes, float]:
+    """Return the look, the symbols' sizes and the width of a lane with which all columns fit.
+
+    The last attempt stands even where lines have less room than they ask for.
+    """
     count = max(1, len(procedure.lanes))
     fixed = look.fixed_width_mm("lanes")
-    heading = min(lane_word_mm(procedure.lanes, look), _WIDEST_HEADING_MM)
-    measures = symbols.sizes(procedure.symbols, look, 1.0)
-    for scale in _SCALES:
-        measures = symbols.sizes(procedure.symbols, look, scale)
-        least = measures.width + 2 * aside * (1.0 if scale > _SCALES[-1] else 0.5)
-        if fixed is not None:
-            if fixed >= least or scale == _SCALES[-1]:
-                return measures, max(fixed, measures.width + 1.0)
-        elif max(least, heading) * count <= room:
-            return measures, max(least, heading)
-        elif least * count <= room:
-            return measures, room / count
-    return measures, max(room / count, measures.width + 1.0)
+    for smaller, scale in _ATTEMPTS:
+        tried = replace(look, size_pt=max(look.size_pt + smaller, min(look.size_pt, _LEAST_PT)))
+        measures = symbols.sizes(procedure.symbols, tried, scale)
+        room = (width_mm - least_text_width_mm(rows, tried)) / count
+        least = measures.width + 2 * aside
+        heading = min(lane_word_mm(procedure.lanes, tried), _WIDEST_HEADING_MM)
+        if fixed is not None and least <= fixed <= room:
+            return tried, measures, fixed
+        if fixed is None and least <= room:
+            return tried, measures, min(max(least, heading), room)
+    return tried, measures, max(min(room, least), measures.width + 2 * _LEAST_ASIDE_MM)
 
 
 def _merged(

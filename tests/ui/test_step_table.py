@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from sopdesk.document.edits import new_sop
 from sopdesk.document.values import Kind
 from ui.editor.cell_editor import CellEditor
+from ui.editor.choice_list import ChoiceList
 from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE
 from ui.works import Selection
 
@@ -393,7 +394,7 @@ def test_choosing_by_mouse_in_the_list_writes_it(qtbot: QtBot, table: QTableView
     press(Qt.Key.Key_Down, ALT)
     field = QApplication.focusWidget()
     assert isinstance(field, CellEditor)
-    entries = field.window().findChild(type(field._list))
+    entries = field.window().findChild(ChoiceList)
     place = entries.visualItemRect(entries.item(2)).center()
     qtbot.mouseClick(entries.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
     press(Qt.Key.Key_Return)

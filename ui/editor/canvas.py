@@ -212,10 +212,10 @@ class SheetView(PagesView):
     def _handles(self) -> dict[Handle, QRectF]:
         selection = self.session.selection
         rect = self.symbol_rect(selection.symbol)
-        is_free = selection.flow is None and len(selection.steps) < 2
-        if rect is None or not is_free or self._gesture is not None or self.session.is_read_only:
-            return {}
-        return handles_around(rect)
+        is_one = selection.flow is None and len(selection.steps) < 2
+        is_near = self.hasFocus() or self.underMouse()
+        is_free = self._gesture is None and not self.session.is_read_only
+        return handles_around(rect) if rect is not None and is_one and is_near and is_free else {}
 
     def _selected_parts(self) -> list[tuple[int, Connector]]:
         flow = self.session.selection.flow

@@ -5,56 +5,20 @@ The step table opens it in a cell, the canvas over a text of the sheet; neither 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from ui.editor.choice_list import ChoiceList, Choices
 from ui.editor.keys import Command, command_of
 from ui.editor.text_block import text_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from PySide6.QtGui import QFocusEvent
 
 PADDING_PX = 4
-_MOST_SHOWN = 10
-
-
-class Choice(NamedTuple):
-    """An entry of a cell's list: what is read, and what it writes."""
-
-    shown: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What can be chosen for a cell. Each part of a line between `separators` is one choice.
-
-    Where they are `closed` nothing else makes sense, and the first that fits is taken by Enter.
-    """
-
-    entries: tuple[Choice, ...] = ()
-    separators: str = ""
-    closed: bool = False
-
-    @classmethod
-    def of(cls, texts: Iterable[str], separators: str = "", closed: bool = False) -> Choices:
-        """Return choices that are read as they are written."""
-        return cls(tuple(Choice(text, text) for text in texts), separators, closed)
-
-    def part_of(self, line: str, at: int) -> tuple[int, int]:
-        """Return where the part of the line around a place begins and ends, blanks left out."""
-        start = max((line.rfind(mark, 0, at) + 1 for mark in self.separators), default=0)
-        ends = [place for mark in self.separators if (place := line.find(mark, at)) >= 0]
-        end = min(ends, default=len(line))
-        while start < at and line[start].isspace():
-            start += 1
-        return start, end
 
 
 class CellEditor(QPlainTextEdit):
@@ -68,7 +32,7 @@ class CellEditor(QPlainTextEdit):
     def __init__(self, parent: QWidget, choices: Choices | None = None) -> None:
         super().__init__(parent)
         self._choices = choices or Choices()
-        self._list: _List | None = None
+        self._list: ChoiceList | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QPlainTextEdit { border: none; border-radius: 0; padding: 0; }")
         self.document().setDocumentMargin(PADDING_PX)
@@ -195,7 +159,7 @@ class CellEditor(QPlainTextEdit):
             self._close_list()
             return
         if self._list is None:
-            self._list = _List(self)
+            self._list = ChoiceList(self)
             self._list.itemClicked.connect(lambda _: self._choose())
         self._list.offer(fitting, preselected=is_asked or self._choices.closed)
 
@@ -243,44 +207,3 @@ class CellEditor(QPlainTextEdit):
     def hideEvent(self, event: QEvent) -> None:
         """Take the list along."""
         self._close_list()
-
-
-class _List(QListWidget):
-    """The list under a cell; it never takes the focus, so typing goes on."""
-
-    def __init__(self, editor: CellEditor) -> None:
-        super().__init__(editor.window())
-        self._editor = editor
-        self._entries: Sequence[Choice] = ()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(editor.accessibleName())
-
-    @property
-    def chosen(self) -> Choice | None:
-        """The entry that the list stands on."""
-        return self._entries[self.currentRow()] if self.currentRow() >= 0 else None
-
-    def offer(self, entries: Sequence[Choice], preselected: bool) -> None:
-        """Show these under the editor, or above it where there is more room."""
-        self._entries = entries
-        self.clear()
-        self.addItems([entry.shown for entry in entries])
-        self.setCurrentRow(0 if preselected else -1)
-        rows = min(len(entries), _MOST_SHOWN)
-        height = rows * self.sizeHintForRow(0) + 2 * self.frameWidth() + 2
-        width = max(self._editor.width(), self.sizeHintForColumn(0) + 30)
-        window = self._editor.window()
-        below = self._editor.mapTo(window, self._editor.rect().bottomLeft())
-        above = self._editor.mapTo(window, self._editor.rect().topLeft())
-        y = below.y() + 2
-        if y + height > window.height():
-            y = max(0, above.y() - height - 2)
-        x = min(below.x(), max(0, window.width() - width))
-        self.setGeometry(x, y, width, height)
-        self.show()
-        self.raise_()
-
-    def step(self, by: int) -> None:
-        """Go on in the list, round its ends."""
-        self.setCurrentRow((self.currentRow() + by) % self.count())

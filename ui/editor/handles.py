@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SIZE_PX = 18.0
-_GAP_PX = 5.0
+_OFF_PX = 5.0
 
 
 class Handle(Enum):
@@ -38,14 +38,16 @@ def handle_tip(handle: Handle) -> str:
 
 
 def handles_around(symbol: QRectF) -> dict[Handle, QRectF]:
-    """Return where the handles of a symbol stand, in pixels, clear of its outline."""
-    off = _SIZE_PX / 2 + _GAP_PX
-    center = symbol.center()
+    """Return where the handles of a symbol stand, in pixels.
+
+    They stand at its corners: flows leave and labels stand at the middle of its sides.
+    """
+    frame = symbol.adjusted(-_OFF_PX, -_OFF_PX, _OFF_PX, _OFF_PX)
     places = {
-        Handle.APPEND: QPointF(center.x(), symbol.bottom() + off),
-        Handle.CONNECT: QPointF(symbol.right() + off, center.y()),
-        Handle.KIND: QPointF(symbol.left() - _GAP_PX, symbol.top() - off + _GAP_PX),
-        Handle.DELETE: QPointF(symbol.right() + _GAP_PX, symbol.top() - off + _GAP_PX),
+        Handle.APPEND: frame.bottomLeft(),
+        Handle.CONNECT: frame.bottomRight(),
+        Handle.KIND: frame.topLeft(),
+        Handle.DELETE: frame.topRight(),
     }
     half = _SIZE_PX / 2
     return {

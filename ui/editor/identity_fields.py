@@ -8,7 +8,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from ui.editor.choice_list import Choice, ChoiceList
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QFocusEvent, QResizeEvent
 
 _SOFT_BREAK = "\N{LINE SEPARATOR}"
@@ -36,8 +40,57 @@ class LineField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.textEdited.connect(lambda _: self.edited.emit())
+        self._choices: Callable[[], list[str]] | None = None
+        self._list: ChoiceList | None = None
+        self.textEdited.connect(self._on_text_edited)
         self.editingFinished.connect(self.left)
+
+    def set_choices(self, choices: Callable[[], list[str]]) -> None:
+        """Offer these while one types."""
+        self._choices = choices
+
+    def _on_text_edited(self, typed: str) -> None:
+        self.edited.emit()
+        words = self._choices() if self._choices is not None else []
+        others = (word for word in words if word.lower() != typed.lower())
+        fitting = [Choice(word, word) for word in others if typed.lower() in word.lower()]
+        if not typed or not fitting:
+            self._close_list()
+            return
+        if self._list is None:
+            self._list = ChoiceList(self)
+            self._list.itemClicked.connect(lambda _: self._choose())
+        self._list.offer(fitting, preselected=False)
+
+    def _choose(self) -> None:
+        chosen = self._list.chosen if self._list is not None else None
+        self._close_list()
+        if chosen is not None:
+            self.setText(chosen.text)
+            self.edited.emit()
+
+    def _close_list(self) -> None:
+        if self._list is not None:
+            self._list.hide()
+            self._list.deleteLater()
+            self._list = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk through the list while it shows, take from it by Enter, close it by Esc."""
+        key = event.key()
+        if self._list is not None and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._list.step(1 if key == Qt.Key.Key_Down else -1)
+        elif self._list is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose()
+        elif self._list is not None and key == Qt.Key.Key_Escape:
+            self._close_list()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the list along."""
+        self._close_list()
+        super().focusOutEvent(event)
 
     def texts(self) -> tuple[str, ...]:
         """Return the line."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -68,12 +67,9 @@ class IdentityForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._units = QStringListModel(self)
         self._status = self._make_status()
         self._build()
         session.sop_changed.connect(lambda _: self._follow())
-        session.entries_changed.connect(self._follow_units)
-        self._follow_units()
         self._follow()
 
     # Building
@@ -123,12 +119,8 @@ class IdentityForm(QScrollArea):
         column.addStretch()
         column.addWidget(self._label("unit", tr("Unit, from the top: Sekretariat / Subbag Umum")))
         unit = self._field("unit")
-        completer = QCompleter(self._units, unit)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(lambda _: unit.edited.emit())
         if isinstance(unit, LineField):
-            unit.setCompleter(completer)
+            unit.set_choices(self._units)
         column.addWidget(unit)
         row = QHBoxLayout()
         status = self._label("status", tr("Status"))
@@ -281,9 +273,10 @@ class IdentityForm(QScrollArea):
                      "approved_by"):  # fmt: skip
             self._labels[name].setText(look.label(name))
 
-    def _follow_units(self) -> None:
+    def _units(self) -> list[str]:
+        """Return the units that the office has SOPs of."""
         units = dict.fromkeys(" / ".join(entry.unit) for entry in self._session.entries)
-        self._units.setStringList([unit for unit in units if unit])
+        return [unit for unit in units if unit]
 
     # Writing
 
@@ -383,7 +376,9 @@ class _StyleButton(QToolButton):
         for action in self._group.actions():
             action.setChecked(action.data() == chosen)
 
-    def _choose(self, style: ListStyle | None) -> None:
+    def _choose(self, data: str | None) -> None:
+        style = ListStyle(data) if data else None
+
         def edit(sop: Sop) -> Sop:
             styles = dataclasses.replace(sop.identity.list_styles, **{self._name: style})
             identity = dataclasses.replace(sop.identity, list_styles=styles)

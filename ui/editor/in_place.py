@@ -9,7 +9,8 @@ from PySide6.QtGui import QFont
 
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.faces import MM_PER_PT
-from ui.editor.cell_editor import CellEditor, Choices
+from ui.editor.cell_editor import CellEditor
+from ui.editor.choice_list import Choices
 from ui.editor.hits import CELL_COLUMNS
 from ui.editor.words import NO, YES
 from ui.theme import colors

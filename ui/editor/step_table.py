@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView
 
 from sopdesk.foundation.wording import tr
-from ui.editor.cell_editor import CellEditor, Choices
+from ui.editor.choice_list import Choices
 from ui.editor.choices import kind_choices, lane_choices, next_choices
 from ui.editor.keys import command_of, is_typed
 from ui.editor.table_delegate import StepDelegate
@@ -27,9 +27,10 @@ from ui.works import Selection
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
-    from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
+    from ui.editor.cell_editor import CellEditor
     from ui.editor.commands import Commands
     from ui.editor.vocabulary import Vocabulary
     from ui.session import Session
@@ -219,10 +220,20 @@ class StepTable(QTableView):
 
     # Keys
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first activity, not at its number."""
+        if not self.currentIndex().isValid() and self._steps.rowCount():
+            first = self._steps.index(0, _ACTIVITY)
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(first, keep)
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit, empty, choose, command; else move as tables do."""
         command = command_of(event)
-        if command is not None:
+        if self._cells.editor is not None:
+            self._cells.editor.keyPressEvent(event)
+        elif command is not None:
             self.commanded.emit(command)
         elif not self._edit_by(event):
             super().keyPressEvent(event)
@@ -304,7 +315,8 @@ class StepTable(QTableView):
         chosen = {index.row() for index in self.selectedIndexes()}
         if not rows or set(rows) == chosen:
             return
-        column = max(self.currentIndex().column(), 0) if self.currentIndex().isValid() else 1
+        current = self.currentIndex()
+        column = current.column() if current.isValid() else _ACTIVITY
         cells = QItemSelection()
         for row in rows:
             index = self._steps.index(row, column)

@@ -31,7 +31,7 @@ from ui.theme import colors
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.editor.cell_editor import Choices
+    from ui.editor.choice_list import Choices
 
 Index = QModelIndex | QPersistentModelIndex
 _ICON_PX = 15

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from sopdesk.document.cells import cell_text, set_cell, shown_numbers
 from sopdesk.document.texts import clean
+from sopdesk.document.values import Spans
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui.editor.words import kind_words
@@ -209,15 +210,48 @@ class StepModel(QAbstractTableModel):
         if is_other:
             self._refused.clear()
             self.beginResetModel()
-        self._texts.clear()
-        self._numbers = shown_numbers(procedure) if procedure is not None else ()
+        numbers = shown_numbers(procedure) if procedure is not None else ()
+        changed = None if is_other else self._changed_rows(procedure, numbers)
+        self._numbers = numbers
+        if changed is None:
+            self._texts.clear()
+        else:
+            for row in changed:
+                for column in COLUMN_KEYS:
+                    self._texts.pop((self._ids[row], column), None)
         if is_other:
             self._procedure, self._owner, self._ids = procedure, owner, ids
             self.endResetModel()
             return
         self._follow_rows(procedure, ids)
         self._refused = {key: kept for key, kept in self._refused.items() if key[0] in set(ids)}
-        self._tell_all()
+        if changed is None:
+            self._tell_all()
+        for row in changed or ():
+            self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMN_KEYS) - 1))
+
+    def _changed_rows(
+        self, procedure: Procedure | None, numbers: Sequence[str]
+    ) -> list[int] | None:
+        """Return the rows that a change touches, None where any row may have changed.
+
+        Typing touches one row. Symbols, flows and numbers are told in the cells of other rows, and
+        so is a merged cell.
+        """
+        before = self._procedure
+        if before is None or procedure is None or len(before.steps) != len(procedure.steps):
+            return None
+        far = ("lanes", "symbols", "flows")
+        if any(getattr(before, part) is not getattr(procedure, part) for part in far):
+            return None
+        if tuple(numbers) != tuple(self._numbers):
+            return None
+        pairs = enumerate(zip(before.steps, procedure.steps, strict=True))
+        changed = [row for row, (old, new) in pairs if old is not new]
+        steps = (*before.steps, *procedure.steps)
+        is_merged = any(step.spans != Spans() for step in steps)
+        is_moved = any(before.steps[row].id != procedure.steps[row].id for row in changed)
+        return None if is_merged or is_moved else changed
 
     def _follow_rows(self, procedure: Procedure | None, ids: list[str]) -> None:
         """Turn the rows into these by removing and inserting between the ends that agree."""

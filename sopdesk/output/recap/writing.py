@@ -44,9 +44,9 @@ def write_recap(
     """Write the recap of the offices' SOPs as a workbook, in one step, over what `path` held.
 
     Several offices are grouped by agency first; the first of them lends its place and signatory.
-    `on` is the day of the recap: without it the date is left for the pen, and no SOP
-    counts as in force. The same values give the same bytes. `progress` is told the number of SOPs
-    written; what it raises ends the work and leaves the target as it was.
+    `on` is the day of the recap: without it the date is left for the pen, and no SOP counts as in
+    force. The same values give the same bytes. `progress` is told the number of SOPs written; what
+    it raises ends the work and leaves the target as it was.
 
     Raises:
         UserError: as `atomic.replacing`; `recap_unreadable` where the written file does not read

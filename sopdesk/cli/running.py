@@ -56,6 +56,6 @@ def _word(error: BaseException) -> str:
     if isinstance(error, UserError):
         return word_fault(error)
     if isinstance(error, KeyboardInterrupt):
-        return tr("Stopped. No output was written.")
+        return tr("Stopped before the end. Nothing was half-written.")
     bug = " ".join(f"{type(error).__name__}: {error}".split())
     return tr("The program met a fault of its own: {bug}. --debug tells more.", bug=bug)

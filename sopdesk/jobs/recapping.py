@@ -37,8 +37,8 @@ def make_recap(
 ) -> Recapped:
     """Write the recap of the files' SOPs as a workbook, as `output.recap.write_recap` says.
 
-    Progress counts each SOP twice, when it is read and when it is written. `unsaved` holds SOPs as
-    they stand in an editor.
+    A file that is named twice counts once. `unsaved` holds SOPs as they stand in an editor. Progress
+    counts each SOP twice, when it is read and when it is written.
 
     Raises:
         UserError: of opening and reading the files, of writing `out`, which is then as it was;
@@ -47,6 +47,7 @@ def make_recap(
     from sopdesk.output.recap import write_recap
 
     refuse_office_file(out, files)
+    files = list({Path(file).resolve(): file for file in files}.values())
     with ExitStack() as opened:
         office_files = [opened.enter_context(open_file(file, writable=False)) for file in files]
         listed = [office_file.entries() for office_file in office_files]

@@ -151,6 +151,11 @@ def test_the_recap_holds_what_is_not_saved_yet(tmp_path: Path, path: Path, sops:
     assert (made.sops, register["C2"].value, register["C2"].data_type) == (3, "=SATU", "s")
 
 
+def test_a_file_that_is_named_twice_is_recapped_once(tmp_path: Path, path: Path) -> None:
+    again = path.parent / "." / path.name
+    assert make_recap([path, again], tmp_path / "a.xlsx", on=None).sops == 3
+
+
 def test_a_source_that_fails_is_told_and_the_others_come_in(tmp_path: Path, path: Path) -> None:
     (tmp_path / "rusak.json").write_text("{", encoding="utf-8")
     export_sops(path, tmp_path / "baik.json")

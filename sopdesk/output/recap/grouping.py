@@ -50,8 +50,8 @@ class Group:
         """
         group = self
         for name in path:
-            words = " ".join(plain(name).split())
-            group = group.groups.setdefault(words.casefold(), Group(words))
+            if words := " ".join(plain(name).split()):
+                group = group.groups.setdefault(words.casefold(), Group(words))
         return group
 
     def walk(self) -> Iterator[Entry]:

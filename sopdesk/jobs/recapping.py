@@ -37,8 +37,8 @@ def make_recap(
 ) -> Recapped:
     """Write the recap of the files' SOPs as a workbook, as `output.recap.write_recap` says.
 
-    A file that is named twice counts once. `unsaved` holds SOPs as they stand in an editor. Progress
-    counts each SOP twice, when it is read and when it is written.
+    A file that is named twice counts once. `unsaved` holds SOPs as they stand in an editor.
+    Progress counts each SOP twice, when it is read and when it is written.
 
     Raises:
         UserError: of opening and reading the files, of writing `out`, which is then as it was;

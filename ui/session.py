@@ -17,10 +17,11 @@ from sopdesk.document.history import History
 from sopdesk.document.ids import new_uuid
 from sopdesk.document.office import Office
 from sopdesk.foundation.faults import UserError
-from ui.works import Selection, Work, Works
+from ui.sheets import References, Sheets, lay_out
+from ui.works import Selection, Work, Works, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from sopdesk.document.values import Procedure, Sop
     from sopdesk.sheet.values import Sheet
@@ -65,8 +66,8 @@ class Session(QObject):
         self._entries: tuple[Entry, ...] = ()
         self._works = Works()
         self._current: Work | None = None
-        self._sheet: tuple[Sop, Office, Mapping[str, tuple[str, str]], Sheet] | None = None
-        self._references: dict[str, tuple[str, str]] = {}
+        self._references: References = {}
+        self._sheets = Sheets()
 
     # The office file
 
@@ -86,11 +87,14 @@ class Session(QObject):
         return self._office
 
     def use_file(self, file: OfficeFile | None) -> None:
-        """Show this file from now on, on its first SOP; close the one before.
+        """Show this file from now on, and none of its SOPs yet; close the one before.
 
         Unsaved work in the one before is given up: the window has asked.
+
+        Raises:
+            UserError: the file cannot be read; it is closed, and the one before stays.
         """
-        office = file.office() if file is not None else Office()
+        office, entries = _contents(file)
         before, self._file = self._file, file
         self._works, self._current = Works(), None
         self._office = office
@@ -98,7 +102,7 @@ class Session(QObject):
             before.close()
         self.file_changed.emit()
         self.office_changed.emit()
-        self._read_entries()
+        self._show_entries(entries)
         self._tell_sop()
         self.saved_changed.emit()
 
@@ -210,24 +214,13 @@ class Session(QObject):
     @property
     def sheet(self) -> Sheet | None:
         """The SOP laid out on its paper; laid out once per value."""
-        sop = self.sop
-        if sop is None:
+        if self.sop is None:
             return None
-        known = self._sheet
-        if (
-            known is None
-            or known[0] is not sop
-            or known[1] is not self._office
-            or known[2] is not self._references
-        ):
-            self._sheet = known = (sop, self._office, self._references, self.lay_out(sop))
-        return known[3]
+        return self._sheets.of(self.sop, self._office, self._references)
 
     def lay_out(self, sop: Sop, paper: str | None = None) -> Sheet:
         """Lay out a state of an SOP that is only looked at, on its own or another paper."""
-        from sopdesk.sheet.layout import lay_out
-
-        return lay_out(sop, self._office, paper=paper, references=self._references)
+        return lay_out(sop, self._office, self._references, paper)
 
     @property
     def selection(self) -> Selection:
@@ -427,35 +420,24 @@ class Session(QObject):
         return work
 
     def _read_entries(self) -> None:
-        entries = self._file.entries() if self._file is not None else ()
-        self._show_entries(entries)
+        file = self._file
+        entries = self._try(file.entries) if file is not None else ()
+        if entries is not None:
+            self._show_entries(entries)
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
         """Keep the list with what is not saved yet laid over it, and tell of it."""
-        self._entries = tuple(self._as_worked_on(entry) for entry in entries)
+        works = [(entry, self._works.get(entry.uuid)) for entry in entries]
+        self._entries = tuple(work.over(entry) if work else entry for entry, work in works)
         references = {entry.uuid: (entry.number, entry.title) for entry in self._entries}
         if references != self._references:
             self._references = references
         self.entries_changed.emit()
 
-    def _as_worked_on(self, entry: Entry) -> Entry:
-        work = self._works.get(entry.uuid)
-        if work is None:
-            return entry
-        identity = work.sop.identity
-        return dataclasses.replace(
-            entry,
-            number=identity.number,
-            title=identity.title,
-            unit=identity.unit,
-            status=work.sop.status,
-            effective_on=identity.effective_on,
-        )
-
     def _tell_change(self, work: Work, before: Sop) -> None:
         work.settle()
         self._tell_sop()
-        if _shown(before) != _shown(work.sop):
+        if listed(before) != listed(work.sop):
             self._show_entries(self._entries)
         self.saved_changed.emit()
 
@@ -464,7 +446,12 @@ class Session(QObject):
         self.selection_changed.emit(self.selection)
 
 
-def _shown(sop: Sop) -> tuple[object, ...]:
-    """What the library shows of an SOP."""
-    identity = sop.identity
-    return identity.number, identity.title, identity.unit, identity.effective_on, sop.status
+def _contents(file: OfficeFile | None) -> tuple[Office, Sequence[Entry]]:
+    """Return what a file holds; one that cannot be read is closed."""
+    if file is None:
+        return Office(), ()
+    try:
+        return file.office(), file.entries()
+    except UserError:
+        file.close()
+        raise

@@ -5,12 +5,14 @@ Knows nothing of Qt; `session` tells the window when something here changes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sopdesk.document.dates import PartialDate
     from sopdesk.document.history import History
-    from sopdesk.document.values import Procedure, Sop
+    from sopdesk.document.values import Procedure, Sop, Status
+    from sopdesk.storage.office_file import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,18 @@ class Work:
         """Whether the file holds something else."""
         return self.sop is not self.saved and self.sop != self.saved
 
+    def over(self, entry: Entry) -> Entry:
+        """Return the file's entry with what is not saved yet laid over it."""
+        number, title, unit, effective_on, status = listed(self.sop)
+        return replace(
+            entry,
+            number=number,
+            title=title,
+            unit=unit,
+            effective_on=effective_on,
+            status=status,
+        )
+
     def settle(self) -> None:
         """Point at a flow table that exists, and select only what it has."""
         self.procedure_index = min(self.procedure_index, len(self.sop.procedures) - 1)
@@ -86,3 +100,9 @@ class Works:
     def dirty(self) -> tuple[Work, ...]:
         """The works that hold something the file does not, in the order they were opened."""
         return tuple(work for work in self._works.values() if work.is_dirty)
+
+
+def listed(sop: Sop) -> tuple[str, str, tuple[str, ...], PartialDate | None, Status]:
+    """Return what the list of SOPs shows of one: number, title, unit, effective date, status."""
+    identity = sop.identity
+    return identity.number, identity.title, identity.unit, identity.effective_on, sop.status

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from sopdesk.foundation.wording import tr
 
 if TYPE_CHECKING:
-    from ui.printing.child_job import ChildJob
+    from ui.jobs.child_job import ChildJob
 
 _WIDTH = 150
 
@@ -27,7 +27,7 @@ class JobBar(QWidget):
         self._bar.setTextVisible(False)
         cancel = QPushButton(tr("Cancel"))
         cancel.setObjectName("job_cancel")
-        cancel.setFlat(True)
+        cancel.setStyleSheet("padding: 0 10px;")
         cancel.clicked.connect(self._on_cancel_clicked)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)

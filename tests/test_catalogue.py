@@ -127,4 +127,5 @@ def test_the_compiled_catalogue_is_what_its_text_compiles_to(language: str) -> N
         messages = read_po(stream, locale=language)
     compiled = io.BytesIO()
     write_mo(compiled, messages)
-    assert compiled.getvalue() == (folder(language) / "sopdesk.mo").read_bytes(), "make messages"
+    is_current = compiled.getvalue() == (folder(language) / "sopdesk.mo").read_bytes()
+    assert is_current, "make messages"

@@ -107,12 +107,12 @@ def _parts(table: Table, capacity: float) -> list[Part]:
     """Return the rows, those higher than a page in parts."""
     parts = []
     leading = leading_mm(table.look.font, table.look.size_pt)
-    most = max(1, int((capacity - 2 * PADDING_Y_MM) / leading))
     for row, lines in enumerate(table.lines):
         count = max((len(column) for column in lines.values()), default=0)
-        if text_height(table, row) <= capacity or capacity == float("inf"):
+        if text_height(table, row) <= capacity:
             parts.append(Part(row))
             continue
+        most = max(1, int((capacity - 2 * PADDING_Y_MM) / leading))
         pieces = -(-count // most)
         parts += [Part(row, i + 1, pieces, i * most, most) for i in range(pieces)]
     return parts

@@ -23,7 +23,7 @@ from ui.works import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from sopdesk.document.findings import Finding
     from ui.findings.found import Found
@@ -160,6 +160,12 @@ class _Card(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._choose()
         super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._choose()
+        else:
+            super().keyPressEvent(event)
 
 
 def _head(actions: Actions) -> QHBoxLayout:

@@ -1,0 +1,87 @@
+"""The findings beside the SOP: listed, reached by a click, mended by a button."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from sopdesk.document.values import Procedure
+    from ui.window.main_window import MainWindow
+
+
+def open_panel(window: MainWindow, qtbot: QtBot) -> QWidget:
+    window.findChild(QAction, "action_findings").setChecked(True)
+    panel = window.findChild(QWidget, "findings_panel")
+    assert panel.isVisible()
+    return panel
+
+
+def cut_flows(procedure: Procedure) -> Procedure:
+    return dataclasses.replace(procedure, flows=())
+
+
+def words(panel: QWidget) -> str:
+    return "\n".join(label.text() for label in panel.findChildren(QLabel))
+
+
+def test_a_broken_flow_is_listed_and_counted(
+    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+) -> None:
+    window = show(office_path)
+    panel = open_panel(window, qtbot)
+    window.session.apply_to_procedure("Putuskan", cut_flows)
+    qtbot.waitUntil(lambda: "Langkah 1" in words(panel))
+    assert "perlu diperbaiki" in window.findChild(QToolButton, "status_findings").text()
+
+
+def test_a_card_selects_its_step(
+    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+) -> None:
+    window = show(office_path)
+    panel = open_panel(window, qtbot)
+    window.session.apply_to_procedure("Putuskan", cut_flows)
+    qtbot.waitUntil(lambda: "Langkah 2" in words(panel))
+    card = next(card for card in panel.findChildren(QFrame, "card") if "Langkah 2" in words(card))
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+    assert window.session.selection.steps == (window.session.procedure.steps[1].id,)
+    window.session.select(dataclasses.replace(window.session.selection, steps=()))
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert window.session.selection.steps == (window.session.procedure.steps[1].id,)
+
+
+def test_mending_is_one_undo(
+    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+) -> None:
+    window = show(office_path)
+    panel = open_panel(window, qtbot)
+    window.session.apply_to_procedure("Putuskan", cut_flows)
+    broken = window.session.sop
+    qtbot.waitUntil(lambda: bool(panel.findChildren(QPushButton)))
+    panel.findChildren(QPushButton)[0].click()
+    assert window.session.sop != broken
+    window.session.undo()
+    assert window.session.sop == broken
+
+
+def test_the_panel_closes_by_its_own_button(
+    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+) -> None:
+    window = show(office_path)
+    panel = open_panel(window, qtbot)
+    next(
+        button
+        for button in panel.findChildren(QToolButton)
+        if button.accessibleName() == "Tutup pemeriksaan"
+    ).click()
+    assert not panel.isVisible()
+    assert not window.findChild(QAction, "action_findings").isChecked()

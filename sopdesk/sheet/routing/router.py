@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 FIRST_TRACKS = 3
+MOST_RIVALS = 6
+EFFORT = 1.5
+"""How many pairs are laid again in a round, for each link."""
 
 
 class Routes(NamedTuple):
@@ -156,11 +159,15 @@ class _Board:
     def improve(self) -> bool:
         """Lay again what crosses or detours; tell whether anything got better."""
         better = False
+        effort = EFFORT * len(self.grid.links)
         for index in range(len(self.grid.links)):
+            if effort < 0:
+                break
             if self._is_plain(index):
                 continue
             better |= self._again((index,))
             for other in self._rivals(index):
+                effort -= 1
                 better |= self._again((index, other)) or self._again((other, index))
         return better
 
@@ -172,12 +179,13 @@ class _Board:
         """Return the links that a link's route crosses, and the other exits of its source."""
         path, links = self.paths[index], self.grid.links
         has_crossings = self.occupancy.crossings(path) > 0
-        return [
+        found = [
             j
             for j, other in self.paths.items()
             if j != index
             and (links[j].source == links[index].source or (has_crossings and _cross(path, other)))
         ]
+        return found[:MOST_RIVALS]
 
     def _again(self, order: tuple[int, ...]) -> bool:
         """Take these up and lay them in this order; put them back unless that is cheaper."""

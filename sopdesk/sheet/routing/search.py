@@ -29,6 +29,9 @@ LENGTH = 0.02
 ASIDE = 0.06
 """What leaving or entering at a side costs more than at the bottom or the top."""
 OFF_MIDDLE = 0.7
+PATIENCE = 600
+"""How many routes of four bends are looked at for a link that has some route already."""
+
 ROW = 0.7
 """The height of a row in widths of a lane, for lengths."""
 
@@ -139,6 +142,7 @@ class Search:
                               occupancy.rows_at, ROW)  # fmt: skip
         self._best: Found | None = None
         self._limit = float("inf")
+        self._patience = PATIENCE
 
     def best(
         self,
@@ -278,9 +282,12 @@ class Search:
                 way += plane.length(third, end)
                 if way + crossed * CROSSING >= self._limit:
                     continue
+                if self._patience < 0 and self._limit < float("inf"):
+                    return
                 may_cross = way + (crossed + 1) * CROSSING < self._limit
                 between = other.around(first, line, may_cross) & other.tracks
                 for second in bits_of(between & other.around(third, last, may_cross)):
+                    self._patience -= 1
                     price = way + other.length(line, second) + other.length(second, last)
                     if price < self._limit and plane.is_free(second, first, third):
                         crossings = (

@@ -17,13 +17,14 @@ def main(office_file: str) -> int:
     """Open the window on the file; without a screen write sheets and recap beside it."""
     if _opens_windows():
         return _sopdesk(office_file)
-    print("There is no screen, so no window; the example is printed into files instead:")
+    print(
+        "There is no screen for the window; the example is printed into files instead.", flush=True
+    )
     folder = Path(office_file).parent
     for command, output in (("print", folder / "sop.pdf"), ("recap", folder / "rekap.xlsx")):
         failed = _sopdesk(command, office_file, "-o", str(output))
         if failed:
             return failed
-        print(f"  {output}")
     return 0
 
 

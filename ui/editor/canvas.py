@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from sopdesk.document.edits import replace_procedure
@@ -275,10 +275,16 @@ class SheetView(PagesView):
         if event.button() == Qt.MouseButton.LeftButton and self._press_handle(place):
             return
         self._look_at(page)
-        self._press = place, at, self._select_at(page, at)
-        if event.button() == Qt.MouseButton.RightButton:
-            self._press = None
-            self.menu_asked.emit(event.globalPosition().toPoint())
+        press = place, at, self._select_at(page, at)
+        self._press = press if event.button() == Qt.MouseButton.LeftButton else None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what is selected: at the pointer, or at the symbol for a key."""
+        place = event.globalPos()
+        rect = self.symbol_rect(self.session.selection.symbol)
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and rect is not None:
+            place = self.viewport().mapToGlobal(rect.center().toPoint())
+        self.menu_asked.emit(place)
 
     def _press_handle(self, place: QPointF) -> bool:
         handle = handle_at(self._handles(), place)
@@ -408,12 +414,27 @@ class SheetView(PagesView):
             return
         self._look_at(page)
         self.flush()
+        if self._follow_pentagon(page, at):
+            return
         if page.kind != "flow" and row_at(page, at.y) is None:
             role = box_at(page, at.point)
             if role is not None:
                 self.identity_asked.emit(role)
                 return
         self._edit_at(page, at)
+
+    def _follow_pentagon(self, page: Page, at: PagePoint) -> bool:
+        """Go to the other symbol of an off-page pair."""
+        shape = shape_at(page, at.point)
+        if shape is None or shape.letter is None or self.sheet is None:
+            return False
+        for index, other in enumerate(self.sheet.pages):
+            for partner in other.shapes:
+                is_pair = partner.letter == shape.letter and partner.id != shape.id
+                if is_pair and other.procedure == page.procedure:
+                    self.show_rect(index, partner.rect, self.viewport().height() // 3)
+                    return True
+        return False
 
     def _edit_at(self, page: Page, at: PagePoint) -> None:
         if self.session.is_read_only:

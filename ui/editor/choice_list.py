@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _MOST_SHOWN = 10
+LIST_STYLE = "QListWidget::item { padding: 3px 4px; }"
 
 
 class Choice(NamedTuple):
@@ -54,6 +55,7 @@ class ChoiceList(QListWidget):
         super().__init__(field.window())
         self._field = field
         self._entries: Sequence[Choice] = ()
+        self.setStyleSheet(LIST_STYLE)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(field.accessibleName())

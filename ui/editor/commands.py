@@ -17,13 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sopdesk.document.edits import Fragment
-    from sopdesk.document.values import Flow, Line, Procedure, Symbol
+    from sopdesk.document.values import Flow, Line, Procedure, Side, Symbol
     from ui.session import Session
 
 
 def lane_merge_key(lane: str) -> str:
     """Return what lets the addition of a lane and its first name be one undo."""
     return f"lane/{lane}"
+
+
+def _without_symbols(value: Procedure, steps: tuple[str, ...]) -> Procedure:
+    for symbol in value.symbols:
+        if symbol.step in steps:
+            value = edits.remove_symbol(value, symbol.id)
+    return value
 
 
 class Commands:
@@ -166,7 +173,7 @@ class Commands:
                 self.select_symbol(symbol.id)
 
     def remove_selected(self) -> None:
-        """Remove the selected flow, or the selected symbol, whose neighbours are joined."""
+        """Remove the selected flow, symbol, or all of many steps; their neighbours are joined."""
         selection = self._session.selection
         flow, symbol = selection.flow, selection.symbol
         if flow is not None:
@@ -174,6 +181,8 @@ class Commands:
             self._session.select(Selection(selection.steps, symbol))
         elif symbol is not None:
             self._apply(tr("Delete symbol"), lambda value: edits.remove_symbol(value, symbol))
+        elif len(selection.steps) > 1:
+            self._apply(tr("Delete symbol"), lambda value: _without_symbols(value, selection.steps))
 
     def connect(self, source: str, target: str, label: str | None = None) -> None:
         """Draw a flow and select it; a decision's exit takes the label still free, unless given."""
@@ -203,6 +212,14 @@ class Commands:
         index = self._session.selection.flow
         if index is not None:
             self._apply(tr("Change arrow"), lambda value: edits.set_line(value, index, line))
+
+    def set_sides(self, leave: Side | None, enter: Side | None) -> None:
+        """Fix where the selected flow leaves and enters; None leaves it to the layout."""
+        index = self._session.selection.flow
+        if index is not None:
+            self._apply(
+                tr("Change arrow"), lambda value: edits.set_sides(value, index, leave, enter)
+            )
 
     # Lanes
 

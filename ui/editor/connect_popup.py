@@ -13,15 +13,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from sopdesk.document.values import Kind
 from sopdesk.foundation.wording import tr
+from ui.editor.choice_list import LIST_STYLE
 from ui.editor.choices import target_text
+from ui.editor.kind_icons import kind_icon
 from ui.editor.words import NO, YES, free_label, number_of
-from ui.theme import colors
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Procedure, Symbol
@@ -39,9 +41,8 @@ class ConnectPopup(QFrame):
         self._came_from = QApplication.focusWidget()
         self.setObjectName("connect_popup")
         self.setAccessibleName(tr("Next step"))
-        look = colors()
         self.setStyleSheet(
-            f"#connect_popup {{ background: {look.base}; border: 1px solid {look.border}; }}"
+            "#connect_popup { background: palette(base); border: 1px solid palette(mid); }"
         )
         self._commands, self._source = commands, source
         procedure = commands.procedure
@@ -52,7 +53,12 @@ class ConnectPopup(QFrame):
         self._field.setAccessibleName(tr("Number or words of the step"))
         self._list = QListWidget(self)
         self._list.setAccessibleName(tr("Steps"))
-        self._list.addItems([target_text(procedure, symbol) for symbol in self._targets])
+        self._list.setStyleSheet(LIST_STYLE)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        for symbol in self._targets:
+            text = target_text(procedure, symbol)
+            self._list.addItem(QListWidgetItem(kind_icon(symbol.kind), text))
         self._label = self._label_box(procedure)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)
@@ -129,7 +135,7 @@ class ConnectPopup(QFrame):
             item = self._list.item(row)
             item.setHidden(bool(wanted) and wanted not in item.text().lower())
             is_it = procedure is not None and number_of(procedure, symbol.step) == wanted
-            if not item.isHidden() and (first is None or is_it):
+            if wanted and not item.isHidden() and (first is None or is_it):
                 first = row
                 if is_it:
                     break

@@ -40,6 +40,16 @@ _PAIRS = (
     ("related", "equipment"),
     ("warnings", "records"),
 )
+_SHEET_STYLE = """
+#identity_sheet { background: palette(mid); border: 1px solid palette(mid); }
+#identity_cell { background: palette(base); }
+#identity_cell QLineEdit, #identity_cell QPlainTextEdit { border: 1px solid transparent;
+    border-radius: 3px; background: transparent; padding: 1px 3px; }
+#identity_cell QLineEdit:hover, #identity_cell QPlainTextEdit:hover { border-color: palette(mid); }
+#identity_cell QLineEdit:focus, #identity_cell QPlainTextEdit:focus {
+    border-color: palette(highlight); }
+#identity_label { color: palette(placeholder-text); }
+"""
 _OF_ROLE = {
     "letterhead": "institution",
     "approved_by": "approved_by_position",
@@ -78,20 +88,7 @@ class IdentityForm(QScrollArea):
         """Lay the fields out as the sheet does: letterhead left, particulars right, lists below."""
         sheet = QFrame()
         sheet.setObjectName("identity_sheet")
-        look = colors()
-        sheet.setStyleSheet(
-            f"#identity_sheet {{ background: {look.border}; border: 1px solid {look.border}; }}"
-            f"#identity_cell {{ background: {look.base}; }}"
-            "#identity_cell QLineEdit, #identity_cell QPlainTextEdit {"
-            " border: 1px solid transparent; border-radius: 3px; background: transparent;"
-            " padding: 1px 3px; }"
-            f"#identity_cell QLineEdit:hover, #identity_cell QPlainTextEdit:hover {{"
-            f" border-color: {look.border}; }}"
-            f"#identity_cell QLineEdit:focus, #identity_cell QPlainTextEdit:focus {{"
-            f" border-color: {look.accent}; }}"
-            f"#identity_label {{ color: {look.faint}; }}"
-            f"#identity_fault {{ color: {look.error}; }}"
-        )
+        sheet.setStyleSheet(_SHEET_STYLE + f"#identity_fault {{ color: {colors().error}; }}")
         grid = QGridLayout(sheet)
         grid.setSpacing(1)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,6 @@ from ui.editor.cell_editor import CellEditor
 from ui.editor.choice_list import Choices
 from ui.editor.hits import CELL_COLUMNS
 from ui.editor.words import NO, YES
-from ui.theme import colors
 
 if TYPE_CHECKING:
     from ui.editor.canvas import SheetView
@@ -49,10 +48,9 @@ class InPlaceEditing(QObject):
         is_label = target.name == tr("Label of the arrow")
         choices = Choices.of((YES, NO)) if is_label else Choices()
         editor = CellEditor(self._view.viewport(), choices)
-        look = colors()
         editor.setStyleSheet(
-            f"QPlainTextEdit {{ background: {look.base}; color: {look.text}; padding: 0;"
-            f" border: 2px solid {look.accent}; border-radius: 3px; }}"
+            "QPlainTextEdit { background: palette(base); color: palette(text); padding: 0;"
+            " border: 2px solid palette(highlight); border-radius: 3px; }"
         )
         editor.setAccessibleName(target.name)
         editor.setFont(self._font())

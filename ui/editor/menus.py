@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from sopdesk.document.values import Kind, Line
+from sopdesk.document.values import Kind, Line, Side
 from sopdesk.foundation.wording import tr
 from ui.editor.keys import Command
 from ui.editor.kind_icons import kind_icon
@@ -74,9 +74,41 @@ def flow_menu(parent: QWidget, commands: Commands, edit_label: Callable[[], obje
     line.triggered.connect(
         lambda is_plain: commands.set_line(Line.PLAIN if is_plain else Line.ARROW)
     )
+    if flow is not None:
+        _add_sides(menu, tr("Leaves at"), flow.exit, (Side.LEFT, Side.RIGHT, Side.BOTTOM),
+                   lambda side: commands.set_sides(side, flow.entry))  # fmt: skip
+        _add_sides(menu, tr("Enters at"), flow.entry, (Side.LEFT, Side.RIGHT, Side.TOP),
+                   lambda side: commands.set_sides(flow.exit, side))  # fmt: skip
     menu.addSeparator()
     _add(menu, tr("Delete arrow"), "Del", commands.remove_selected)
     return menu
+
+
+def _add_sides(
+    menu: QMenu,
+    title: str,
+    chosen: Side | None,
+    sides: tuple[Side, ...],
+    choose: Callable[[Side | None], object],
+) -> None:
+    words = {
+        Side.LEFT: tr("the left"),
+        Side.RIGHT: tr("the right"),
+        Side.TOP: tr("the top"),
+        Side.BOTTOM: tr("the bottom"),
+    }
+    below = menu.addMenu(title)
+    group = QActionGroup(below)
+    for side in (None, *sides):
+        action = below.addAction(tr("wherever it fits") if side is None else words[side])
+        action.setCheckable(True)
+        action.setChecked(side is chosen)
+        action.triggered.connect(partial(_call, choose, side))
+        group.addAction(action)
+
+
+def _call(choose: Callable[[Side | None], object], side: Side | None, _checked: bool) -> None:
+    choose(side)
 
 
 def _add_kinds(menu: QMenu, commands: Commands) -> None:

@@ -72,6 +72,7 @@ class EditorPane(QWidget):
                 splitter.addWidget(panel)
         self._upper.setStretchFactor(1, 1)
         self._is_beside: bool | None = None
+        self._lent = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._outer)
@@ -274,6 +275,7 @@ class EditorPane(QWidget):
             length = self._outer.width() if is_beside else self._outer.height()
             self._outer.setSizes([length * 47 // 100, length * 53 // 100])
         self._upper.restoreState(self._settings.layout("editor_upper"))
+        self._lent = 0
         self._on_identity_toggled(self._identity_panel.is_open)
 
     def _sizes_name(self) -> str:
@@ -284,11 +286,24 @@ class EditorPane(QWidget):
         self._settings.keep_layout("editor_upper", self._upper.saveState())
 
     def _on_identity_toggled(self, is_open: bool) -> None:
-        """Give the open form half of its splitter, and the table all of it otherwise."""
+        """Make room for the form when it opens: from the canvas below, where that is above."""
         self._settings.keep_shown("identity", is_open)
+        if not self._is_beside:
+            self._lend_height(is_open)
         height = self._upper.height()
         share = height * 55 // 100 if is_open else 0
         self._upper.setSizes([share, height - share])
+
+    def _lend_height(self, is_open: bool) -> None:
+        """Let the canvas lend nearly half of its height while the form is open."""
+        upper, lower = self._outer.sizes()
+        if is_open and not self._lent:
+            self._lent = lower * 45 // 100
+        elif is_open or not self._lent:
+            return
+        lent = self._lent if is_open else -self._lent
+        self._outer.setSizes([upper + lent, lower - lent])
+        self._lent = self._lent if is_open else 0
 
     def _keep_zoom(self) -> None:
         zoom = self._canvas.fit or f"{self._canvas.zoom:.4f}"

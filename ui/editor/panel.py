@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from sopdesk.foundation.wording import tr
-from ui.theme import colors
 
 _HEAD_PX = 32
 MENU_BUTTON = (
@@ -45,7 +45,7 @@ class Panel(QFrame):
         self._title.toggled.connect(self._on_toggled)
         self._summary = QLabel()
         self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._summary.setStyleSheet(f"color: {colors().faint};")
+        self._summary.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         head = QWidget()
         head.setFixedHeight(_HEAD_PX)
         row = QHBoxLayout(head)

@@ -100,7 +100,7 @@ class StepTable(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setWordWrap(True)
         self.setTabKeyNavigation(True)
-        self.setStyleSheet(f"QTableView {{ gridline-color: {colors().border}; }}")
+        self.setStyleSheet("QTableView { gridline-color: palette(mid); }")
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(20)

@@ -23,6 +23,12 @@ _ON_RULE = 3.0
 _OFF_MM = 0.45
 """Between a label and its line."""
 
+_OFFS_MM = (_OFF_MM, 1.3, 2.2)
+"""Beside the line's first run, where a diamond's slope leaves room for a label that is higher."""
+
+_BACK_MM = 3.6
+"""How far a label may begin back over that slope."""
+
 _AWAY_MM = 0.3
 """Between a label and anything else."""
 
@@ -100,32 +106,33 @@ def _candidates(label: Label, path: Sequence[Point]) -> Iterator[tuple[float, Re
     gone = 0.0
     for index, (start, end) in enumerate(pairwise(path)):
         length = abs(end[0] - start[0]) + abs(end[1] - start[1])
-        at = _OFF_MM
+        at = _OFF_MM if index else _OFF_MM - _BACK_MM
         while gone + at <= _NEAR_MM and (at < length or index == 0):
             share = at / length
             x = start[0] + (end[0] - start[0]) * share
             y = start[1] + (end[1] - start[1]) * share
-            for side, rect in enumerate(_beside(label, start, end, x, y)):
-                yield gone + at + 0.1 * side + 2.0 * index, rect
+            for off in (_OFF_MM,) if index else _OFFS_MM:
+                for side, rect in enumerate(_beside(label, start, end, (x, y), off)):
+                    yield gone + abs(at) + off + 0.1 * side + 2.0 * index, rect
             at += _SHIFT_MM
         gone += length
         if gone > _NEAR_MM:
             return
 
 
-def _beside(label: Label, start: Point, end: Point, x: float, y: float) -> tuple[Rect, Rect]:
-    """Return the label on either side of a run, beginning at a point of it."""
-    width, height = label.width, label.height
+def _beside(label: Label, start: Point, end: Point, at: Point, off: float) -> tuple[Rect, Rect]:
+    """Return the label on either side of a run, so far off it, beginning at a point of it."""
+    (x, y), width, height = at, label.width, label.height
     if start[1] == end[1]:
         left = x if end[0] > start[0] else x - width
         return (
-            Rect(left, y - _OFF_MM - height, left + width, y - _OFF_MM),
-            Rect(left, y + _OFF_MM, left + width, y + _OFF_MM + height),
+            Rect(left, y - off - height, left + width, y - off),
+            Rect(left, y + off, left + width, y + off + height),
         )
     top = y if end[1] > start[1] else y - height
     return (
-        Rect(x + _OFF_MM, top, x + _OFF_MM + width, top + height),
-        Rect(x - _OFF_MM - width, top, x - _OFF_MM, top + height),
+        Rect(x + off, top, x + off + width, top + height),
+        Rect(x - off - width, top, x - off, top + height),
     )
 
 

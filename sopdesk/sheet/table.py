@@ -32,6 +32,8 @@ _ATTEMPTS = (
 _LEAST_PT = 5.5
 _WIDEST_HEADING_MM = 30.0
 _LEAST_ASIDE_MM = 0.9
+_LANES_SHARE = 0.45
+"""Of the table's width, up to which lanes get wider for the words of their headings."""
 
 
 class Merged(NamedTuple):
@@ -156,7 +158,8 @@ def _fitting(
         if fixed is not None and least <= fixed <= room:
             return tried, measures, fixed
         if fixed is None and least <= room:
-            return tried, measures, min(max(least, heading), room)
+            wide = min(heading, width_mm * _LANES_SHARE / count)
+            return tried, measures, min(max(least, wide), room)
     return tried, measures, max(min(room, least), measures.width + 2 * _LEAST_ASIDE_MM)
 
 

@@ -198,7 +198,7 @@ def test_an_arrows_end_is_led_to_another_symbol(
     from ui.editor.overlay import grips_of
 
     session.select(Selection(flow=2))
-    page, connector = view._selected_parts()[0]
+    page, connector = view.selected_parts()[0]
     end = grips_of(view, page, connector)[1].center().toPoint()
     drag(qtbot, view, end, middle(view, session, 2))
     assert session.procedure.flows[2].target == session.procedure.symbols[2].id
@@ -365,10 +365,10 @@ def test_a_layout_that_fails_leaves_the_old_sheet_and_the_text(
 ) -> None:
     sheet = view.sheet
 
-    def fail(_sop: object) -> None:
+    def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(session, "lay_out", fail)
+    monkeypatch.setattr("ui.sheets.lay_out", fail)
     session.apply("Ubah", lambda sop: dataclasses.replace(sop, origin="x"))
     with caplog.at_level(logging.CRITICAL):
         view.flush()

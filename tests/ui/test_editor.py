@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableVie
 
 from sopdesk.document.edits import add_procedure, insert_step, replace_procedure
 from sopdesk.document.values import Kind, Lane, Procedure, Step
+from ui import sheets
 from ui.editor.canvas import SheetView
 from ui.editor.clipboard import MIME
 from ui.editor.lanes_bar import LanesBar
@@ -76,8 +77,8 @@ def test_many_changes_in_one_turn_cost_one_layout(
     qtbot: QtBot, canvas: SheetView, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     laid: list[object] = []
-    lay_out: Callable[..., object] = session.lay_out
-    monkeypatch.setattr(session, "lay_out", lambda sop: laid.append(sop) or lay_out(sop))
+    lay_out: Callable[..., object] = sheets.lay_out
+    monkeypatch.setattr(sheets, "lay_out", lambda sop, *a: laid.append(sop) or lay_out(sop, *a))
     step = session.procedure.steps[0].id
     for number in range(5):
         session.apply_to_procedure("Isi", lambda value, n=number: _with_activity(value, step, n))

@@ -7,43 +7,35 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QHelpEvent, QPainter
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QToolTip
 
 from sopdesk.document.edits import replace_procedure
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
 from sopdesk.sheet.values import Rect
 from ui.editor.canvas_keys import CanvasKeys
-from ui.editor.gestures import DragSymbol, DrawFlow, RubberBand
+from ui.editor.canvas_mouse import CanvasMouse
 from ui.editor.handles import Handle, handle_at, handle_tip, handles_around, paint_handles
 from ui.editor.hits import (
-    box_at,
     cell_of,
-    connector_at,
     find_shape,
-    flow_of_pentagon,
-    lane_at,
-    row_at,
-    shape_at,
 )
 from ui.editor.in_place import InPlaceEditing
 from ui.editor.overlay import grips_of, paint_grips, paint_selection
 from ui.editor.pages_view import PagesView
-from ui.editor.targets import cell_target, label_target, target_at
+from ui.editor.targets import cell_target, label_target
 from ui.editor.words import describe_flow, describe_symbol
 from ui.theme import colors
-from ui.works import Selection
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from sopdesk.document.values import Procedure
-    from sopdesk.sheet.values import Connector, Page
+    from sopdesk.sheet.values import Connector
     from ui.editor.commands import Commands
-    from ui.editor.gestures import Gesture
-    from ui.editor.page_stack import PagePoint
     from ui.session import Session
+    from ui.works import Selection
 
 _log = logging.getLogger(__name__)
 _REACH_PX = 6.0
@@ -70,9 +62,7 @@ class SheetView(PagesView):
         self.session, self.commands = session, commands
         self.in_place = InPlaceEditing(self)
         self._keys = CanvasKeys(self)
-        self._gesture: Gesture | None = None
-        self._press: tuple[QPointF, PagePoint, str | None] | None = None
-        self._hovered: Handle | None = None
+        self._mouse = CanvasMouse(self)
         self._has_failed = False
         self._is_stale = True
         self._shown: tuple[str, int] = ("", -1)
@@ -131,6 +121,11 @@ class SheetView(PagesView):
         super().showEvent(event)
         self._refresh.start()
 
+    def stay_on(self, procedure: int) -> None:
+        """Go to another flow table without scrolling: the clerk points at it already."""
+        self._shown = (self._shown[0], procedure)
+        self.session.show_procedure(procedure)
+
     def show_preview(self, procedure: Procedure | None) -> None:
         """Show how the sheet would look with another state of the flow table; None: as it is."""
         sop = self.session.sop
@@ -152,7 +147,7 @@ class SheetView(PagesView):
         self.session.select(selection)
 
     def _on_selection_changed(self, _selection: Selection) -> None:
-        self._hovered = None
+        self._mouse.forget_hover()
         self._tell_selection()
         if not self._is_stale:
             self.show_selection()
@@ -162,7 +157,7 @@ class SheetView(PagesView):
         """Scroll to the selected symbol or step."""
         selection = self.session.selection
         place = self._place_of_selection(selection)
-        if place is not None and self._press is None:
+        if place is not None and not self._mouse.is_down:
             self.show_rect(*place)
 
     def _place_of_selection(self, selection: Selection) -> tuple[int, Rect] | None:
@@ -209,15 +204,17 @@ class SheetView(PagesView):
         placed = find_shape(self.sheet, self.procedure_index, symbol)
         return self.to_view(placed.page, placed.shape.rect) if placed is not None else None
 
-    def _handles(self) -> dict[Handle, QRectF]:
+    def handles(self) -> dict[Handle, QRectF]:
+        """Return the handles that show, in the viewport."""
         selection = self.session.selection
         rect = self.symbol_rect(selection.symbol)
         is_one = selection.flow is None and len(selection.steps) < 2
         is_near = self.hasFocus() or self.underMouse()
-        is_free = self._gesture is None and not self.session.is_read_only
+        is_free = self._mouse.gesture is None and not self.session.is_read_only
         return handles_around(rect) if rect is not None and is_one and is_near and is_free else {}
 
-    def _selected_parts(self) -> list[tuple[int, Connector]]:
+    def selected_parts(self) -> list[tuple[int, Connector]]:
+        """Return the parts of the selected flow, each with its page."""
         flow = self.session.selection.flow
         return [
             (index, connector)
@@ -226,9 +223,6 @@ class SheetView(PagesView):
             for connector in page.connectors
             if connector.flow == flow
         ]
-
-    def _page(self, at: PagePoint) -> Page | None:
-        return self.sheet.pages[at.page] if self.sheet and self.sheet.pages else None
 
     # Painting
 
@@ -243,12 +237,12 @@ class SheetView(PagesView):
         ]
         is_focused = self.hasFocus() or self.in_place.is_open
         paint_selection(painter, self, pages, self.session.selection, is_focused)
-        for index, connector in self._selected_parts():
+        for index, connector in self.selected_parts():
             paint_grips(painter, grips_of(self, index, connector))
-        if self._gesture is not None:
-            self._gesture.paint(painter)
+        if self._mouse.gesture is not None:
+            self._mouse.gesture.paint(painter)
         else:
-            paint_handles(painter, self._handles(), self._hovered)
+            paint_handles(painter, self.handles(), self._mouse.hovered)
         if self._has_failed:
             self._paint_failure(painter)
 
@@ -265,18 +259,23 @@ class SheetView(PagesView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select what is under the pointer; moving on may become a gesture."""
-        self.in_place.commit()
-        self.flush()
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        place, at = event.position(), self.to_page(event.position())
-        page = self._page(at)
-        if page is None or event.button() == Qt.MouseButton.MiddleButton:
-            return
-        if event.button() == Qt.MouseButton.LeftButton and self._press_handle(place):
-            return
-        self._look_at(page)
-        press = place, at, self._select_at(page, at)
-        self._press = press if event.button() == Qt.MouseButton.LeftButton else None
+        self._mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow a gesture, begin one, or show what the pointer means."""
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Do what the gesture has come to."""
+        self._mouse.release()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the text at a place where it stands; an empty lane cell gets a symbol."""
+        self._mouse.double_click(event)
+
+    def cancel_gesture(self) -> bool:
+        """Give up a gesture; say whether there was one."""
+        return self._mouse.cancel()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is selected: at the pointer, or at the symbol for a key."""
@@ -285,172 +284,6 @@ class SheetView(PagesView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard and rect is not None:
             place = self.viewport().mapToGlobal(rect.center().toPoint())
         self.menu_asked.emit(place)
-
-    def _press_handle(self, place: QPointF) -> bool:
-        handle = handle_at(self._handles(), place)
-        symbol = self.session.selection.symbol
-        if handle is not None and symbol is not None:
-            if handle is Handle.CONNECT:
-                self._gesture = DrawFlow(self, symbol)
-            else:
-                self._do_handle(handle)
-            return True
-        for index, connector in self._selected_parts():
-            first, last = grips_of(self, index, connector)
-            procedure, flow = self.session.procedure, self.session.selection.flow
-            if procedure is None or flow is None or self.session.is_read_only:
-                return False
-            ends = procedure.flows[flow]
-            if last.contains(place):
-                self._gesture = DrawFlow(self, ends.source, flow)
-                return True
-            if first.contains(place):
-                self._gesture = DrawFlow(self, ends.target, flow, is_source=True)
-                return True
-        return False
-
-    def _do_handle(self, handle: Handle) -> None:
-        if handle is Handle.APPEND:
-            self.append_step()
-        elif handle is Handle.DELETE:
-            self.commands.remove_selected()
-        elif handle is Handle.KIND:
-            rect = self._handles()[Handle.KIND]
-            self.kinds_asked.emit(self.viewport().mapToGlobal(rect.bottomLeft().toPoint()))
-
-    def _look_at(self, page: Page) -> None:
-        """Edit the flow table whose page is pointed at."""
-        if page.kind != "identity" and page.procedure != self.procedure_index:
-            self._shown = (self._shown[0], page.procedure)
-            self.session.show_procedure(page.procedure)
-
-    def _select_at(self, page: Page, at: PagePoint) -> str | None:
-        """Select the symbol, flow or row at a place; return the symbol."""
-        reach = _REACH_PX / self.scale
-        shape = shape_at(page, at.point, reach=reach / 3)
-        if shape is not None and shape.letter is None:
-            self.commands.select_symbol(shape.id)
-            return shape.id
-        flow = flow_of_pentagon(page, shape) if shape is not None else None
-        if flow is None:
-            connector = connector_at(page, at.point, reach)
-            flow = connector.flow if connector is not None else None
-        if flow is not None:
-            self.select(Selection(flow=flow))
-            return None
-        row = row_at(page, at.y)
-        if row is not None and page.kind != "identity":
-            self.commands.select_step(row.step)
-        else:
-            self.select(Selection())
-        return None
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow a gesture, begin one, or show what the pointer means."""
-        place, at = event.position(), self.to_page(event.position())
-        if self._gesture is None and self._press is not None:
-            self._begin_gesture(place)
-        if self._gesture is not None:
-            self._gesture.move(at, place)
-            self.viewport().setCursor(self._gesture.cursor)
-            self.viewport().update()
-        elif self._press is None:
-            self._hover(place, at)
-
-    def _begin_gesture(self, place: QPointF) -> None:
-        start, at, symbol = self._press  # type: ignore[misc]
-        far = (place - start).manhattanLength() >= QApplication.startDragDistance()
-        procedure = self.session.procedure
-        if not far or procedure is None:
-            return
-        placed = (
-            find_shape(self.sheet, self.procedure_index, symbol)
-            if (self.sheet is not None and symbol is not None)
-            else None
-        )
-        if placed is None:
-            self._gesture = RubberBand(self, start)
-        elif not self.session.is_read_only:
-            self._gesture = DragSymbol(self, procedure, placed.shape, at)
-
-    def _hover(self, place: QPointF, at: PagePoint) -> None:
-        handle, page = handle_at(self._handles(), place), self._page(at)
-        if handle != self._hovered:
-            self._hovered = handle
-            self.viewport().update()
-        cursor = Qt.CursorShape.ArrowCursor
-        if handle is not None:
-            cursor = Qt.CursorShape.PointingHandCursor
-        elif page is not None and shape_at(page, at.point) is not None:
-            cursor = Qt.CursorShape.OpenHandCursor
-        elif page is not None and connector_at(page, at.point, _REACH_PX / self.scale):
-            cursor = Qt.CursorShape.PointingHandCursor
-        self.viewport().setCursor(cursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Do what the gesture has come to."""
-        gesture, self._gesture, self._press = self._gesture, None, None
-        self.viewport().unsetCursor()
-        if gesture is not None:
-            gesture.drop()
-        self.viewport().update()
-
-    def cancel_gesture(self) -> bool:
-        """Give up a gesture; say whether there was one."""
-        gesture, self._gesture, self._press = self._gesture, None, None
-        if gesture is None:
-            return False
-        self.show_preview(None)
-        self.viewport().unsetCursor()
-        self.viewport().update()
-        return True
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit the text at a place where it stands; an empty lane cell gets a symbol."""
-        self._press = None
-        at = self.to_page(event.position())
-        page = self._page(at)
-        if page is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        self._look_at(page)
-        self.flush()
-        if self._follow_pentagon(page, at):
-            return
-        if page.kind != "flow" and row_at(page, at.y) is None:
-            role = box_at(page, at.point)
-            if role is not None:
-                self.identity_asked.emit(role)
-                return
-        self._edit_at(page, at)
-
-    def _follow_pentagon(self, page: Page, at: PagePoint) -> bool:
-        """Go to the other symbol of an off-page pair."""
-        shape = shape_at(page, at.point)
-        if shape is None or shape.letter is None or self.sheet is None:
-            return False
-        for index, other in enumerate(self.sheet.pages):
-            for partner in other.shapes:
-                is_pair = partner.letter == shape.letter and partner.id != shape.id
-                if is_pair and other.procedure == page.procedure:
-                    self.show_rect(index, partner.rect, self.viewport().height() // 3)
-                    return True
-        return False
-
-    def _edit_at(self, page: Page, at: PagePoint) -> None:
-        if self.session.is_read_only:
-            return
-        target = target_at(self.session, page, at.point)
-        if target is not None:
-            self.in_place.open(at.page, target)
-            return
-        connector = connector_at(page, at.point, _REACH_PX / self.scale)
-        procedure = self.session.procedure
-        if connector is not None and procedure is not None:
-            self.in_place.open(at.page, label_target(self.session, procedure, connector))
-            return
-        lane, row = lane_at(page, at.x), row_at(page, at.y)
-        if lane is not None and row is not None:
-            self.commands.add_symbol(row.step, lane.id)
 
     # Editing by keys and handles
 
@@ -477,7 +310,7 @@ class SheetView(PagesView):
 
     def edit_label(self) -> bool:
         """Edit the selected flow's label."""
-        parts, procedure = self._selected_parts(), self.session.procedure
+        parts, procedure = self.selected_parts(), self.session.procedure
         if not parts or procedure is None or self.session.is_read_only:
             return False
         page, connector = parts[0]
@@ -513,7 +346,7 @@ class SheetView(PagesView):
         return bool(super().viewportEvent(event))
 
     def _tip(self, place: QPointF) -> str:
-        handle = handle_at(self._handles(), place)
+        handle = handle_at(self.handles(), place)
         return handle_tip(handle) if handle is not None else ""
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

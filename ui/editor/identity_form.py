@@ -6,26 +6,23 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from sopdesk.document.values import ListStyle, Status
+from sopdesk.document.values import Status
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
 from ui.editor.identity_bindings import NotReadable, bindings, spaced_employee_id
 from ui.editor.identity_fields import LineField, LinesField
-from ui.editor.panel import MENU_BUTTON
+from ui.editor.identity_marks import ListMarks
 from ui.library.statuses import status_word
 from ui.theme import colors
 
@@ -70,7 +67,7 @@ class IdentityForm(QScrollArea):
         self._fields: dict[str, LineField | LinesField] = {}
         self._labels: dict[str, QLabel] = {}
         self._faults: dict[str, QLabel] = {}
-        self._styles: dict[str, _StyleButton] = {}
+        self._styles: dict[str, ListMarks] = {}
         self._shown = ""
         self.setObjectName("identity_form")
         self.setAccessibleName(tr("Identity"))
@@ -174,7 +171,7 @@ class IdentityForm(QScrollArea):
         cell, column = _cell()
         head = QHBoxLayout()
         head.addWidget(self._label(name, ""), 1)
-        style = _StyleButton(self._session, name, self)
+        style = ListMarks(self._session, name, self)
         self._styles[name] = style
         head.addWidget(style)
         column.addLayout(head)
@@ -338,70 +335,6 @@ class IdentityForm(QScrollArea):
         if field is not None:
             self.ensureWidgetVisible(field)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _StyleButton(QToolButton):
-    """Shows how a list's items are marked, and offers the other ways."""
-
-    def __init__(self, session: Session, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session, self._name = session, name
-        self.setAutoRaise(True)
-        self.setAccessibleName(tr("Marks of the list"))
-        self.setToolTip(tr("Marks of the list"))
-        self.setStyleSheet(MENU_BUTTON)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self)
-        self._group = QActionGroup(self)
-        for style, word in _style_words().items():
-            action = menu.addAction(word)
-            action.setCheckable(True)
-            action.setData(style)
-            self._group.addAction(action)
-        self._group.triggered.connect(lambda action: self._choose(action.data()))
-        self.setMenu(menu)
-
-    def follow(self) -> None:
-        """Show the style in use."""
-        sop = self._session.sop
-        if sop is None:
-            return
-        chosen = getattr(sop.identity.list_styles, self._name)
-        shown = look_of(sop, self._session.office).list_style(self._name)
-        self.setText(_MARKS[shown])
-        self.setEnabled(not self._session.is_read_only)
-        for action in self._group.actions():
-            action.setChecked(action.data() == chosen)
-
-    def _choose(self, data: str | None) -> None:
-        style = ListStyle(data) if data else None
-
-        def edit(sop: Sop) -> Sop:
-            styles = dataclasses.replace(sop.identity.list_styles, **{self._name: style})
-            identity = dataclasses.replace(sop.identity, list_styles=styles)
-            return dataclasses.replace(sop, identity=identity)
-
-        self._session.apply(tr("Marks of the list"), edit)
-
-
-_MARKS = {
-    ListStyle.BULLETS: "•",
-    ListStyle.NUMBERS: "1.",
-    ListStyle.LETTERS: "a.",
-    ListStyle.DASHES: "–",
-    ListStyle.PLAIN: "¶",
-}
-
-
-def _style_words() -> dict[ListStyle | None, str]:
-    return {
-        None: tr("As the office has it"),
-        ListStyle.NUMBERS: tr("1. 2. 3."),
-        ListStyle.LETTERS: tr("a. b. c."),
-        ListStyle.BULLETS: tr("• Bullets"),
-        ListStyle.DASHES: tr("– Dashes"),
-        ListStyle.PLAIN: tr("No marks"),
-    }
 
 
 def _lists() -> tuple[str, ...]:

@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from sopdesk.document.values import Kind
     from ui.session import Session
 
-_WIDE_PX = 1350
-"""From this width on there is room for the canvas beside the table."""
-
 
 class EditorPane(QWidget):
     """Shows the session's SOP and lets it be edited in three ways at once."""
@@ -255,11 +252,10 @@ class EditorPane(QWidget):
             self._canvas.set_zoom(float(zoom))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Choose at first sight whether the canvas has room beside the table."""
+        """Arrange at first sight, when the sizes are known, as it was at the last end."""
         super().showEvent(event)
         if self._is_beside is None:
-            is_wide = self.width() >= _WIDE_PX
-            self._set_beside(self._settings.is_shown("canvas_beside", is_wide))
+            self._set_beside(self._settings.is_shown("canvas_beside", False))
 
     def _on_arrangement_chosen(self, is_beside: bool) -> None:
         if is_beside != self._is_beside:

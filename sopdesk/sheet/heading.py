@@ -26,6 +26,8 @@ STANDARD = ("requirements", "duration", "outputs")
 _LEAST_ROW_MM = 5.6
 _TALLEST_UPRIGHT_MM = 34.0
 _UPRIGHT_PADDING_MM = 1.5
+_SMALLER_PT = (0.0, 0.5, 1.0, 1.5, 2.0)
+"""By how much names of actors may be set smaller before they stand upright."""
 
 
 class _Cell(NamedTuple):
@@ -37,6 +39,7 @@ class _Cell(NamedTuple):
     last: int
     text: str
     role: str
+    smaller_pt: float = 0.0
     is_upright: bool = False
 
 
@@ -119,15 +122,27 @@ def _lane_cells(
                     path[level], "group",
                 )  # fmt: skip
             at += count
+    smaller = _smaller_pt(lanes, look, step)
     for index, lane in enumerate(lanes):
         x = left + index * step
         first = 1 + len(lane.group)
-        yield _turned(_Cell(x, x + step, first, depth + 1, lane.name, "lane"), look)
+        cell = _Cell(x, x + step, first, depth + 1, lane.name, "lane", smaller)
+        yield _turned(cell, look)
+
+
+def _smaller_pt(lanes: tuple[Lane, ...], look: SheetLook, width: float) -> float:
+    """Return by how much all names of actors are set smaller so that their words fit."""
+    words = [widest_word_mm(lane.name, look.font, 1.0, True) for lane in lanes]
+    room = width - 2 * PADDING_MM
+    for smaller in _SMALLER_PT:
+        if max(words) * (look.size_pt - smaller) <= room:
+            return smaller
+    return 0.0
 
 
 def _turned(cell: _Cell, look: SheetLook) -> _Cell:
     """Return the cell upright where a word of it is wider than the cell."""
-    word = widest_word_mm(cell.text, look.font, look.size_pt, True)
+    word = widest_word_mm(cell.text, look.font, look.size_pt - cell.smaller_pt, True)
     return cell._replace(is_upright=word > cell.right - cell.left - 2 * PADDING_MM + 1e-6)
 
 
@@ -160,7 +175,9 @@ def _upright_room(cell: _Cell, look: SheetLook) -> float:
 
 def _items(cell: _Cell, look: SheetLook) -> tuple[Item, ...]:
     inner = cell.right - cell.left - 2 * PADDING_MM
-    return line_items(cell.text, look, inner, bold=True, align="center")
+    return line_items(
+        cell.text, look, inner, bold=True, align="center", enlarged_pt=-cell.smaller_pt
+    )
 
 
 def _draw(drawing: Drawing, cell: _Cell, rect: Rect, look: SheetLook) -> None:

@@ -85,7 +85,6 @@ class IdentityForm(QScrollArea):
         """Lay the fields out as the sheet does: letterhead left, particulars right, lists below."""
         sheet = QFrame()
         sheet.setObjectName("identity_sheet")
-        sheet.setStyleSheet(_SHEET_STYLE + f"#identity_fault {{ color: {colors().error}; }}")
         grid = QGridLayout(sheet)
         grid.setSpacing(1)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +101,8 @@ class IdentityForm(QScrollArea):
         column_layout.setContentsMargins(10, 6, 10, 10)
         column_layout.addWidget(sheet)
         column_layout.addStretch()
+        # Last: a style that is there already is worked out anew for each field that comes.
+        sheet.setStyleSheet(_SHEET_STYLE + f"#identity_fault {{ color: {colors().error}; }}")
         self.setWidget(holder)
 
     def _letterhead(self) -> QWidget:

@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout,
 
 from sopdesk.foundation.wording import tr
 from ui.editor.canvas import SheetView
-from ui.editor.clipboard import clipboard_text, copy_steps, paste_steps
 from ui.editor.commands import Commands
-from ui.editor.connect_popup import ConnectPopup
 from ui.editor.identity_form import IdentityForm
 from ui.editor.keys import Command
 from ui.editor.lanes_bar import LanesBar
@@ -142,6 +140,8 @@ class EditorPane(QWidget):
         self.commit_pending()
         source = self._commands.selected_symbol()
         if source is not None and not self._session.is_read_only:
+            from ui.editor.connect_popup import ConnectPopup
+
             self._commands.select_symbol(source.id)
             ConnectPopup(self._commands, source, self.window()).open_at(self._beside_selection())
 
@@ -182,7 +182,7 @@ class EditorPane(QWidget):
             Command.LANE_LEFT: lambda: self._commands.shift_lane(-1),
             Command.LANE_RIGHT: lambda: self._commands.shift_lane(1),
             Command.CONNECT: self.connect_next,
-            Command.COPY: lambda: copy_steps(self._commands),
+            Command.COPY: self._copy,
             Command.CUT: self._cut,
             Command.PASTE: self._paste,
         }[command]()
@@ -198,11 +198,20 @@ class EditorPane(QWidget):
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._table.edit_step(step)
 
+    # What is not needed to show the window is imported when it is asked for.
+
+    def _copy(self) -> bool:
+        from ui.editor.clipboard import copy_steps
+
+        return copy_steps(self._commands)
+
     def _cut(self) -> None:
-        if copy_steps(self._commands):
+        if self._copy():
             self._commands.delete_steps()
 
     def _paste(self) -> None:
+        from ui.editor.clipboard import clipboard_text, paste_steps
+
         if not paste_steps(self._commands) and not self._is_on_canvas():
             self._table.fill_cells(clipboard_text())
 

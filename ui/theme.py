@@ -228,6 +228,7 @@ QScrollBar::handle {{ background: {border}; border-radius: 4px; margin: 2px; min
 QScrollBar::handle:hover {{ background: {faint}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QLabel#qt_msgbox_informativelabel {{ min-width: 340px; }}
 QProgressBar {{ border: none; border-radius: 3px; background: {hover}; height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 """

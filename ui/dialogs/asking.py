@@ -5,12 +5,16 @@ With `SOPDESK_NO_DIALOGS=1` nothing is ever shown: the safe answer is taken and 
 
 from __future__ import annotations
 
+import html
 import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+from sopdesk.foundation.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +37,6 @@ def choose(
     *,
     safe: int,
     default: int = 0,
-    icon: QMessageBox.Icon = QMessageBox.Icon.NoIcon,
 ) -> int:
     """Ask for one of the answers and return its index; closing the dialog is the last answer.
 
@@ -42,8 +45,7 @@ def choose(
     if is_silent():
         _log.info("not asked: %s; taken: %s", question, answers[safe])
         return safe
-    box = QMessageBox(icon, "SOPDesk", question, QMessageBox.StandardButton.NoButton, parent)
-    box.setInformativeText(detail)
+    box = message_box(parent, question, detail)
     role = QMessageBox.ButtonRole
     buttons = [
         box.addButton(answer, role.RejectRole if index == len(answers) - 1 else role.AcceptRole)
@@ -53,7 +55,7 @@ def choose(
     box.setEscapeButton(buttons[-1])
     box.exec()
     clicked = box.clickedButton()
-    return next((index for index, button in enumerate(buttons) if button is clicked), safe)
+    return next((at for at, button in enumerate(buttons) if button is clicked), len(buttons) - 1)
 
 
 def tell(parent: QWidget | None, message: str, detail: str = "") -> None:
@@ -61,10 +63,19 @@ def tell(parent: QWidget | None, message: str, detail: str = "") -> None:
     if is_silent():
         _log.warning("not shown: %s %s", message, detail)
         return
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "SOPDesk", message, parent=parent)
-    box.setInformativeText(detail)
-    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box = message_box(parent, message, detail)
+    box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
+
+
+def message_box(parent: QWidget | None, message: str, detail: str) -> QMessageBox:
+    """Return an empty box of the house's look: plain texts, the message before the detail."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("SOPDesk")
+    box.setText(f"<b>{html.escape(message)}</b>" if detail else html.escape(message))
+    box.setTextFormat(Qt.TextFormat.RichText)
+    box.setInformativeText(html.escape(detail).replace("\n", "<br>"))
+    return box
 
 
 def run(dialog: QDialog) -> bool:
@@ -100,4 +111,13 @@ def save_path(
     if not name:
         return None
     chosen = Path(name)
-    return chosen if chosen.suffix else chosen.with_suffix(proposed.suffix)
+    if chosen.suffix.lower() == proposed.suffix:
+        return chosen
+    # What the dialog has asked about is another name: a title may end in something like ".2019".
+    chosen = chosen.with_name(chosen.name + proposed.suffix)
+    return chosen if not (may_replace and chosen.exists()) or _replaces(parent, chosen) else None
+
+
+def _replaces(parent: QWidget | None, path: Path) -> bool:
+    question = tr("“{name}” is there already. Replace it?", name=path.name)
+    return choose(parent, question, "", [tr("Replace"), tr("Cancel")], safe=1, default=1) == 0

@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from sopdesk.document.values import Status
 from ui import theme
-from ui.library.library_model import COUNT_ROLE, DEPTH_ROLE, ENTRY_ROLE, UNSAVED_ROLE, second_line
+from ui.library.library_model import (
+    COUNT_ROLE,
+    DEPTH_ROLE,
+    ENTRY_ROLE,
+    UNSAVED_ROLE,
+    second_line,
+    standing_of,
+)
 from ui.library.statuses import status_color
 
 if TYPE_CHECKING:
@@ -99,8 +106,7 @@ class LibraryDelegate(QStyledItemDelegate):
             text_left += below.horizontalAdvance(_UNSAVED)
             width -= below.horizontalAdvance(_UNSAVED)
             painter.setPen(QColor(look.faint))
-        line = below.elidedText(second_line(entry), Qt.TextElideMode.ElideRight, width)
-        painter.drawText(text_left, top + below.ascent() + 1, line)
+        painter.drawText(text_left, top + below.ascent() + 1, _fitting(entry, below, width))
 
 
 def _paint_unit(painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -121,6 +127,14 @@ def _paint_unit(painter: QPainter, option: QStyleOptionViewItem, index: Index) -
         index.data(), Qt.TextElideMode.ElideRight, room.width() - count_width - _GAP
     )
     painter.drawText(room, flags | Qt.AlignmentFlag.AlignLeft, name)
+
+
+def _fitting(entry: Entry, metrics: QFontMetrics, width: int) -> str:
+    """Return number and status; a long number is shortened in its middle, never the status."""
+    standing = standing_of(entry)
+    room = width - metrics.horizontalAdvance(second_line(" ", standing))
+    number = metrics.elidedText(entry.number, Qt.TextElideMode.ElideMiddle, max(room, 0))
+    return metrics.elidedText(second_line(number, standing), Qt.TextElideMode.ElideRight, width)
 
 
 def _paint_mark(painter: QPainter, place: QRectF, entry: Entry) -> None:

@@ -143,11 +143,12 @@ class LibraryModel(QAbstractItemModel):
     def _of_sop(self, entry: Entry, role: int) -> object:
         if role == Role.DisplayRole:
             return entry.title or tr("(untitled)")
-        if role == Role.ToolTipRole:
-            return f"{entry.title or tr('(untitled)')}\n{second_line(entry)}"
-        if role == Role.AccessibleTextRole:
+        if role in (Role.ToolTipRole, Role.AccessibleTextRole):
+            below = second_line(entry.number, standing_of(entry))
+            if role == Role.ToolTipRole:
+                return f"{entry.title or tr('(untitled)')}\n{below}"
             unsaved = tr("not saved") if self._is_unsaved(entry.uuid) else ""
-            return ", ".join(filter(None, [entry.title, second_line(entry), unsaved]))
+            return ", ".join(filter(None, [entry.title, below, unsaved]))
         if role == UNSAVED_ROLE:
             return self._is_unsaved(entry.uuid)
         if role == DEPTH_ROLE:
@@ -155,7 +156,11 @@ class LibraryModel(QAbstractItemModel):
         return {UUID_ROLE: entry.uuid, ENTRY_ROLE: entry, UNIT_ROLE: entry.unit}.get(role)
 
 
-def second_line(entry: Entry) -> str:
-    """Return what stands below a title: number and status."""
-    standing = standing_word(entry.status, entry.effective_on, date.today())
-    return "  ·  ".join(filter(None, [entry.number, standing]))
+def standing_of(entry: Entry) -> str:
+    """Return how an SOP stands today, in words."""
+    return standing_word(entry.status, entry.effective_on, date.today())
+
+
+def second_line(number: str, standing: str) -> str:
+    """Return what stands below a title."""
+    return "  ·  ".join(filter(None, [number, standing]))

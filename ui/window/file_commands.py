@@ -134,9 +134,14 @@ class FileCommands(QObject):
             asking.tell(self._window, word_fault(fault))
             return False
         title = self._session.title_of(uuid)
+        question = (
+            tr("“{title}” has just been saved by someone else. Your work is safe.", title=title)
+            if fault.code == "save_conflict"
+            else word_fault(fault)
+        )
         answer = asking.choose(
             self._window,
-            word_fault(fault),
+            question,
             tr(
                 "Your version of “{title}” can be saved beside the other one, as a copy. Then "
                 "you can compare the two.",

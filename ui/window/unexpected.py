@@ -57,11 +57,10 @@ def _on_exception(
 
 
 def _show(details: str) -> None:
-    box = QMessageBox(QApplication.activeWindow())
-    box.setWindowTitle("SOPDesk")
-    box.setText(tr("Something in SOPDesk went wrong. Your work is still open."))
-    box.setInformativeText(
-        tr("Save now. If it happens again, copy the details and send them to your administrator.")
+    box = asking.message_box(
+        QApplication.activeWindow(),
+        tr("Something in SOPDesk went wrong. Your work is still open."),
+        tr("Save now. If it happens again, copy the details and send them to your administrator."),
     )
     box.setDetailedText(f"{about_this_program()}\n\n{details}")
     copy = box.addButton(tr("Copy Details"), QMessageBox.ButtonRole.ActionRole)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.settings import Settings
     from ui.window.actions import Actions
 
-_LIBRARY_WIDTH = 250
+_LIBRARY_WIDTH = 264
 _FINDINGS_WIDTH = 270
 
 

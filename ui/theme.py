@@ -115,6 +115,10 @@ def icon(name: str) -> QIcon:
     return QIcon(_Drawing(name))
 
 
+_CLONES: list[QIconEngine] = []
+"""Qt for Python hands over an engine that an icon is made of, but frees a clone too early."""
+
+
 class _Drawing(QIconEngine):
     """Draws an SVG when it is shown: sharp at every size, right in every scheme."""
 
@@ -123,7 +127,9 @@ class _Drawing(QIconEngine):
         self._name = name
 
     def clone(self) -> QIconEngine:
-        return _Drawing(self._name)
+        made = _Drawing(self._name)
+        _CLONES.append(made)
+        return made
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         painter.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,10 @@ class LibraryModel(QAbstractItemModel):
         super().__init__()
         self._root = Node()
         self._leaves: dict[str, Node] = {}
+        # An index names its node by a number that is never used again: a view may ask about one
+        # from before a reset, and a pointer to a node that is gone would end the process.
+        self._nodes: dict[int, Node] = {}
+        self._keys = itertools.count(1)
         self._shape: object = None
         self._unsaved: set[str] = set()
         self._is_unsaved = is_unsaved
@@ -52,8 +57,8 @@ class LibraryModel(QAbstractItemModel):
         self.beginResetModel()
         self._shape = shape
         self._root = build(entries, units)
-        self._leaves = {}
-        self._note_leaves(self._root)
+        self._leaves, self._nodes = {}, {}
+        self._note(self._root)
         self.endResetModel()
         return True
 
@@ -65,12 +70,13 @@ class LibraryModel(QAbstractItemModel):
                 index = self._index_of(node)
                 self.dataChanged.emit(index, index)
 
-    def _note_leaves(self, node: Node) -> None:
+    def _note(self, node: Node) -> None:
         for child in node.children:
+            child.key = next(self._keys)
+            self._nodes[child.key] = child
             if child.entry is not None:
                 self._leaves[child.entry.uuid] = child
-            else:
-                self._note_leaves(child)
+            self._note(child)
 
     def index_of(self, uuid: str) -> QModelIndex:
         """Return the place of an SOP, an invalid index where it is not shown."""
@@ -78,7 +84,7 @@ class LibraryModel(QAbstractItemModel):
         return self._index_of(node) if node is not None else QModelIndex()
 
     def _index_of(self, node: Node) -> QModelIndex:
-        return self.createIndex(node.row, 0, node)
+        return self.createIndex(node.row, 0, node.key)
 
     def units(self) -> list[QModelIndex]:
         """Return the places of all units, outer ones first."""
@@ -104,15 +110,14 @@ class LibraryModel(QAbstractItemModel):
     # What a view asks
 
     def _node(self, index: Index) -> Node:
-        node = index.internalPointer() if index.isValid() else None
-        return node if isinstance(node, Node) else self._root
+        return self._nodes.get(index.internalId(), self._root) if index.isValid() else self._root
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """Return the place of a child."""
         children = self._node(parent).children
         if column != 0 or not 0 <= row < len(children):
             return QModelIndex()
-        return self.createIndex(row, column, children[row])
+        return self._index_of(children[row])
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """Return the place of the unit around."""

@@ -18,7 +18,10 @@ Unit = tuple[str, ...]
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A unit (its path in the office) or one SOP of it; `row` is its place in its parent."""
+    """A unit (its path in the office) or one SOP of it; `row` is its place in its parent.
+
+    `key` is for whoever names nodes by numbers.
+    """
 
     parent: Node | None = None
     unit: Unit = ()
@@ -26,6 +29,7 @@ class Node:
     row: int = 0
     children: list[Node] = field(default_factory=list)
     count: int = 0
+    key: int = 0
 
     def add(self, child: Node) -> Node:
         """Put a child last."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from sopdesk.foundation.wording import tr, word_fault
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
     from ui.settings import Settings
     from ui.window.workspace import Workspace
 
-_FIRST_SIZE = (1280, 720)
+_FIRST_SIZE = (1360, 820)
+_SMALL_SCREEN = 1600
+"""On a screen narrower than this the window begins with all of it."""
 
 
 class MainWindow(QMainWindow):
@@ -141,8 +144,11 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         geometry = self._settings.layout("window")
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(*_FIRST_SIZE)
+        if not geometry.isEmpty() and self.restoreGeometry(geometry):
+            return
+        self.resize(*_FIRST_SIZE)
+        if self.screen().availableSize().width() < _SMALL_SCREEN:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, remember the layout, close the file."""

@@ -1,0 +1,170 @@
+"""Whole ways through the menus, with the dialogs answered: a new office, files out and in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+
+from sopdesk.document.values import Status
+from sopdesk.storage.office_file import open_file
+from ui.dialogs import asking
+from ui.dialogs.fields import LinesField
+from ui.dialogs.office_dialog import OfficeDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+    from PySide6.QtWidgets import QDialog
+    from pytestqt.qtbot import QtBot
+
+    from ui.window.main_window import MainWindow
+
+    Show = Callable[..., MainWindow]
+
+PATIENCE_MS = 30_000
+
+
+def act(window: MainWindow, name: str) -> None:
+    action = window.findChild(QAction, f"action_{name}")
+    assert action.isEnabled(), name
+    action.trigger()
+
+
+def answer(
+    patch: pytest.MonkeyPatch, *, path: Path | None = None, fill: Callable[..., object] = id
+) -> None:
+    """Accept each dialog after filling it in, and choose this path."""
+
+    def accept(dialog: QDialog) -> bool:
+        fill(dialog)
+        return True
+
+    patch.setattr(asking, "run", accept)
+    patch.setattr(asking, "save_path", lambda *_args, **_kwargs: path)
+    patch.setattr(asking, "open_path", lambda *_args, **_kwargs: path)
+
+
+def test_a_new_office_begins_with_its_letterhead(
+    show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: QDialog) -> None:
+        dialog.findChildren(QPlainTextEdit)[0].setPlainText("PEMERINTAH KOTA CONTOH")
+        dialog.findChild(QLineEdit).setText("Contoh")
+
+    window = show()
+    answer(monkeypatch, path=tmp_path / "baru.db", fill=fill)
+    act(window, "new_file")
+    assert window.session.office.lines == ("PEMERINTAH KOTA CONTOH",)
+    assert window.windowTitle() == "baru[*] — SOPDesk"
+    act(window, "new_sop")
+    assert window.findChild(QLineEdit, "library_search").isVisible()
+    with open_file(tmp_path / "baru.db") as again:
+        assert len(again.entries()) == 1
+
+
+def test_an_existing_file_is_never_replaced_by_a_new_office(
+    show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = office_path.read_bytes()
+    window = show()
+    answer(monkeypatch, path=office_path)
+    act(window, "new_file")
+    assert window.session.file is None
+    assert office_path.read_bytes() == before
+
+
+def test_another_file_takes_the_place_of_the_first(
+    show: Show, office_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = show(office_path)
+    (tmp_path / "lain.db").write_bytes(office_path.read_bytes())
+    answer(monkeypatch, path=tmp_path / "lain.db")
+    act(window, "open_file")
+    assert window.session.file.path == tmp_path / "lain.db"
+    answer(monkeypatch, path=tmp_path / "tidak-ada.db")
+    act(window, "open_file")
+    assert window.session.file.path == tmp_path / "lain.db", "a fault leaves the one before"
+
+
+def test_office_settings_change_every_sheet(
+    show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, OfficeDialog)
+        fields = dialog.findChildren(LinesField)
+        letterhead = next(field for field in fields if "PEMERINTAH" in field.toPlainText())
+        letterhead.setPlainText("DINAS ARSIP")
+
+    window = show(office_path)
+    before = window.session.sheet
+    answer(monkeypatch, fill=fill)
+    act(window, "office_settings")
+    assert window.session.office.lines == ("DINAS ARSIP",)
+    assert window.session.sheet != before
+    with open_file(office_path) as again:
+        assert again.office().lines == ("DINAS ARSIP",)
+
+
+def test_titles_are_registered_as_planned(
+    show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = show(office_path)
+    answer(
+        monkeypatch,
+        fill=lambda dialog: dialog.findChild(QPlainTextEdit).setPlainText("Arsip\nRapat"),
+    )
+    act(window, "plan_titles")
+    planned = [entry.title for entry in window.session.entries if entry.status is Status.PLANNED]
+    assert planned == ["Arsip", "Rapat"]
+
+
+def test_pdf_and_recap_come_out_of_the_menu(
+    show: Show,
+    office_path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    window = show(office_path)
+    for action, name, head in (
+        ("export_pdf", "semua.pdf", b"%PDF"),
+        ("export_recap", "rekap.xlsx", b"PK"),
+        ("export_exchange", "tukar.json", b"{"),
+    ):
+        answer(monkeypatch, path=tmp_path / name)
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+            act(window, action)
+        assert said.args[0] == f"{name} sudah jadi."
+        assert (tmp_path / name).read_bytes().startswith(head)
+
+
+def test_one_long_task_at_a_time_and_it_can_be_cancelled(
+    show: Show,
+    office_path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    window = show(office_path)
+    answer(monkeypatch, path=tmp_path / "semua.pdf")
+    act(window, "export_pdf")
+    act(window, "export_recap")
+    assert window.toast.text.startswith("Berkas lain sedang dibuat")
+    with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+        window.findChild(QPushButton, "job_cancel").click()
+    assert said.args[0] == "Dibatalkan. Tidak ada yang berubah."
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_closing_ends_a_long_task(
+    show: Show, office_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = show(office_path)
+    answer(monkeypatch, path=tmp_path / "semua.pdf")
+    act(window, "export_pdf")
+    assert window.close()
+    assert list(tmp_path.glob("*.pdf")) == []

@@ -18,15 +18,17 @@ from sopdesk.sheet.routing.search import CROSSING, Found, Search
 from sopdesk.sheet.routing.tracks import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sopdesk.document.values import Side
 
 ROUNDS = 3
 FIRST_TRACKS = 3
-MOST_RIVALS = 6
-EFFORT = 1.5
-"""How many pairs are laid again in a round, for each link."""
+WIDENINGS = 2
+MOST_PLAIN_BENDS = 2
+EFFORT = 8
+MOST_EFFORT = 300
+"""How many routes are laid again in a round: for each link, and in all."""
 
 
 class Routes(NamedTuple):
@@ -42,7 +44,8 @@ def route(grid: Grid) -> Routes:
     """Return the routes of a grid's links; pure, deterministic and remembered.
 
     No route passes a node; two routes share a line only where they have the same target (their
-    ends) or the same exit (their beginnings). Every link gets a route.
+    ends) or the same exit (their beginnings). Every link gets a route: where more of them are tied
+    to one side of a node than it has ports, some go by other sides, and at the last over others.
     """
     board = _Board(grid)
     board.lay(sorted(range(len(grid.links)), key=lambda i: (_reach(grid, grid.links[i]), i)))
@@ -83,25 +86,53 @@ class _Board:
             ]
             for i, link in enumerate(links)
         ]
+        self._touching = [
+            [
+                j
+                for j, other in enumerate(links)
+                if j != i and {other.source, other.target} & {link.source, link.target}
+            ]
+            for i, link in enumerate(links)
+        ]
         self._exits = [_exit_groups(links, link.source) for link in links]
 
     def lay(self, order: Iterable[int]) -> None:
         """Lay the links in this order, making room where there is none."""
         for index in order:
+            self.put(index, self._found(index))
+
+    def _found(self, index: int) -> Found:
+        """Return a link's best route, with more room where there is none.
+
+        Where more lines are tied to a side than its three ports hold, other sides serve, and at
+        the very last a line that another link has.
+        """
+        for _ in range(WIDENINGS):
             found = self.find(index)
-            while found is None:
-                self.widen()
-                found = self.find(index)
-            self.put(index, found)
+            if found is not None:
+                return found
+            self.widen()
+        link = self.grid.links[index]
+        found = self._search(index).best(link, EXITS, ENTRIES)
+        if found is None:
+            empty = Occupancy(self.grid, self.across, self.down)
+            search = Search(self.grid, self.across, self.down, empty, {})
+            found = search.best(link, EXITS, ENTRIES)
+        if found is None:
+            raise AssertionError(link)
+        return found
 
     def find(self, index: int, limit: float = float("inf")) -> Found | None:
         """Return a link's best route now, if it costs less than `limit`."""
         link = self.grid.links[index]
-        joins = {j: (self.paths[j], self.grid.links[j].target == link.target)
-                 for j in self._kin[index] if j in self.paths}  # fmt: skip
-        search = Search(self.grid, self.across, self.down, self.occupancy, joins)
         entries = (link.entry,) if link.entry else ENTRIES
-        return search.best(link, self._free_exits(index), entries, limit)
+        return self._search(index).best(link, self._free_exits(index), entries, limit)
+
+    def _search(self, index: int) -> Search:
+        target = self.grid.links[index].target
+        joins = {j: (self.paths[j], self.grid.links[j].target == target)
+                 for j in self._kin[index] if j in self.paths}  # fmt: skip
+        return Search(self.grid, self.across, self.down, self.occupancy, joins)
 
     def _free_exits(self, index: int) -> Sequence[Side]:
         """Return the sides that a link may leave at: up to three exits take three sides."""
@@ -159,33 +190,41 @@ class _Board:
     def improve(self) -> bool:
         """Lay again what crosses or detours; tell whether anything got better."""
         better = False
-        effort = EFFORT * len(self.grid.links)
+        effort = min(EFFORT * len(self.grid.links), MOST_EFFORT)
         for index in range(len(self.grid.links)):
-            if effort < 0:
-                break
             if self._is_plain(index):
                 continue
             better |= self._again((index,))
-            for other in self._rivals(index):
-                effort -= 1
-                better |= self._again((index, other)) or self._again((other, index))
+            for order in self._tangles(index):
+                effort -= len(order)
+                if effort < 0:
+                    return better
+                better |= self._again(order)
         return better
 
     def _is_plain(self, index: int) -> bool:
         """Tell whether a route is as good as any: at most one bend and no crossing."""
         return len(self.paths[index]) <= 3 and not self.occupancy.crossings(self.paths[index])
 
-    def _rivals(self, index: int) -> list[int]:
-        """Return the links that a link's route crosses, and the other exits of its source."""
-        path, links = self.paths[index], self.grid.links
-        has_crossings = self.occupancy.crossings(path) > 0
-        found = [
-            j
-            for j, other in self.paths.items()
-            if j != index
-            and (links[j].source == links[index].source or (has_crossings and _cross(path, other)))
-        ]
-        return found[:MOST_RIVALS]
+    def _tangles(self, index: int) -> Iterator[tuple[int, ...]]:
+        """Yield what to lay again with a link, first to last: rivals, then those in their way.
+
+        In the way of a route is what else leaves or enters its symbols, since it may hold the side
+        that the route would take.
+        """
+        has_crossings = self.occupancy.crossings(self.paths[index]) > 0
+        if has_crossings or len(self.paths[index]) > MOST_PLAIN_BENDS + 2:
+            yield (index, *self._touching[index])
+            for neighbour in self._touching[index]:
+                yield (neighbour, index)
+        if not has_crossings:
+            return
+        path = self.paths[index]
+        for rival in [j for j, p in self.paths.items() if j != index and _cross(path, p)]:
+            both = dict.fromkeys((*self._touching[rival], *self._touching[index]))
+            others = [j for j in both if j not in (index, rival)]
+            yield (index, rival, *others)
+            yield (rival, index, *others)
 
     def _again(self, order: tuple[int, ...]) -> bool:
         """Take these up and lay them in this order; put them back unless that is cheaper."""

@@ -35,6 +35,8 @@ PATIENCE = 600
 ROW = 0.7
 """The height of a row in widths of a lane, for lengths."""
 
+_OPPOSITE = {Side.BOTTOM: Side.TOP, Side.RIGHT: Side.LEFT, Side.LEFT: Side.RIGHT}
+
 
 class Port(NamedTuple):
     """Where a route may end: a point on a symbol's edge, its side, and what it costs."""
@@ -135,6 +137,10 @@ class Search:
         """Take the others' lines; `joins` maps a link to its path and whether its end is shared."""
         self._grid, self._across, self._down = grid, across, down
         self._joins = tuple(joins.values())
+        self._begins = {other[0] for other, at_end in self._joins if at_end}
+        self._begins |= {other[-1] for other, _ in self._joins}
+        self._ends = {other[-1] for other, at_end in self._joins if not at_end}
+        self._ends |= {other[0] for other, _ in self._joins}
         lines, columns = occupancy.without(joins)
         self._rows = Plane(across, occupancy.taken_across, lines, occupancy.blocked_across,
                            occupancy.columns_at, 1.0)  # fmt: skip
@@ -156,8 +162,8 @@ class Search:
         None also where no route costs less than `limit`.
         """
         self._best, self._limit = None, limit
-        outs = self._open_ports(link.source, EXITS, exits)
-        intos = self._open_ports(link.target, ENTRIES, entries)
+        outs = self._open_ports(link.source, EXITS, exits, self._begins)
+        intos = self._open_ports(link.target, ENTRIES, entries, self._ends)
         patterns = (self._straight, self._one_bend, self._two_bends, self._three_bends,
                     self._four_bends)  # fmt: skip
         for bends, pattern in enumerate(patterns):
@@ -173,17 +179,25 @@ class Search:
         return self._best
 
     def _open_ports(
-        self, node: int, order: tuple[Side, ...], sides: Collection[Side]
+        self,
+        node: int,
+        order: tuple[Side, ...],
+        sides: Collection[Side],
+        foreign: Collection[tuple[int, int]],
     ) -> list[Port]:
-        """Return the ports that nobody else has; beside a middle that is taken, its neighbours."""
+        """Return the ports that nobody else has; beside a middle that is taken, its neighbours.
+
+        At the `foreign` points another route may be joined, but not with this end.
+        """
         found = []
         for side in order:
             if side not in sides:
                 continue
             for port in ports(self._grid.nodes[node], side, self._across, self._down):
-                if self._is_open(port):
+                is_open = self._is_open(port)
+                if is_open:
                     found.append(port)
-                else:
+                if not is_open or (port.x, port.y) in foreign:
                     found += [p for p in port.beside() if self._is_open(p)]
         return found
 
@@ -216,9 +230,10 @@ class Search:
         _, _, other_line, end = self._planes(into)
         if line != other_line:
             return
-        is_opposite = into.side in ((Side.TOP,) if out.is_upright else (Side.LEFT, Side.RIGHT))
+        if into.side is not _OPPOSITE[out.side]:
+            return
         reaches = self._reach(out) >> (end + (-1 if end > start else 1)) & 1
-        if is_opposite and reaches and not plane.is_taken(line, start, end):
+        if reaches and not plane.is_taken(line, start, end):
             self._offer(out, into, (), cost + plane.length(start, end),
                         plane.crossings(line, start, end))  # fmt: skip
 

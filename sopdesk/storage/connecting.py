@@ -73,7 +73,7 @@ def connect(path: PurePath, mode: Mode) -> sqlite3.Connection:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("PRAGMA synchronous=EXTRA" if mode == "rw" else "PRAGMA query_only=ON")
-    except sqlite3.Error:
+    except BaseException:  # a damaged schema is quoted in a message that may not decode
         connection.close()
         raise
     return connection

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 FIRST_TRACKS = 3
-WIDENINGS = 2
 MOST_PLAIN_BENDS = 2
 EFFORT = 8
 MOST_EFFORT = 300
@@ -107,17 +106,18 @@ class _Board:
         Where more lines are tied to a side than its three ports hold, other sides serve, and at
         the very last a line that another link has.
         """
-        for _ in range(WIDENINGS):
-            found = self.find(index)
-            if found is not None:
-                return found
-            self.widen()
+        found = self.find(index)
+        if found is not None:
+            return found
+        self.widen()
         link = self.grid.links[index]
-        found = self._search(index).best(link, EXITS, ENTRIES)
-        if found is None:
-            empty = Occupancy(self.grid, self.across, self.down)
-            search = Search(self.grid, self.across, self.down, empty, {})
-            found = search.best(link, EXITS, ENTRIES)
+        empty = Occupancy(self.grid, self.across, self.down)
+        alone = Search(self.grid, self.across, self.down, empty, {})
+        found = (
+            self.find(index)
+            or self._search(index).best(link, EXITS, ENTRIES)
+            or alone.best(link, EXITS, ENTRIES)
+        )
         if found is None:
             raise AssertionError(link)
         return found

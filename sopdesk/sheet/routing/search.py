@@ -30,7 +30,8 @@ ASIDE = 0.06
 """What leaving or entering at a side costs more than at the bottom or the top."""
 OFF_MIDDLE = 0.7
 PATIENCE = 600
-"""How many routes of four bends are looked at for a link that has some route already."""
+LAST_PATIENCE = 6000
+"""How many routes of four bends are looked at for a link that has some route, or none yet."""
 
 ROW = 0.7
 """The height of a row in widths of a lane, for lengths."""
@@ -297,7 +298,7 @@ class Search:
                 way += plane.length(third, end)
                 if way + crossed * CROSSING >= self._limit:
                     continue
-                if self._patience < 0 and self._limit < float("inf"):
+                if self._patience < (0 if self._limit < float("inf") else PATIENCE - LAST_PATIENCE):
                     return
                 may_cross = way + (crossed + 1) * CROSSING < self._limit
                 between = other.around(first, line, may_cross) & other.tracks

@@ -39,7 +39,9 @@ def copy_steps(commands: Commands) -> bool:
 
 def paste_steps(commands: Commands) -> bool:
     """Insert the clipboard's steps, or its table, below the selected steps; False for no table."""
-    data = QGuiApplication.clipboard().mimeData()
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    if data is None:  # Nothing was ever copied.
+        return False
     fragment = _read(bytes(data.data(MIME).data())) if data.hasFormat(MIME) else None
     if fragment is not None:
         commands.paste(fragment)

@@ -143,7 +143,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         read_exchange(pipe)
 
 
-def read(tmp_path: Path, data: dict[str, Any], encoding: str = "utf-8") -> Any:  # noqa: ANN401
+def read(tmp_path: Path, data: dict[str, Any], encoding: str = "utf-8") -> Any:
     file = tmp_path / "masuk.json"
     head = {"format": "sopdesk-exchange", "version": 1}
     file.write_text(json.dumps(head | data, ensure_ascii=False), encoding=encoding)

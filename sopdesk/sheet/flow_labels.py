@@ -35,6 +35,9 @@ _AWAY_MM = 0.3
 _NEAR_MM = 11.5
 """How far from its symbol a label may begin."""
 
+_PAST_MM = 1.1
+"""How far past the end of a short first run a label may begin, and still be seen to belong."""
+
 _SHIFT_MM = 0.8
 
 
@@ -107,7 +110,8 @@ def _candidates(label: Label, path: Sequence[Point]) -> Iterator[tuple[float, Re
     for index, (start, end) in enumerate(pairwise(path)):
         length = abs(end[0] - start[0]) + abs(end[1] - start[1])
         at = _OFF_MM if index else _OFF_MM - _BACK_MM
-        while gone + at <= _NEAR_MM and (at < length or index == 0):
+        end_at = length if index else length + _PAST_MM
+        while gone + at <= _NEAR_MM and at < end_at:
             share = at / length
             x = start[0] + (end[0] - start[0]) * share
             y = start[1] + (end[1] - start[1]) * share

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from sopdesk.document.history import History
-from sopdesk.document.ids import new_uuid
-from sopdesk.document.office import Office
 from sopdesk.foundation.faults import UserError
 from ui.sheets import References, Sheets, lay_out
 from ui.works import Selection, Work, Works, listed
@@ -23,6 +21,7 @@ from ui.works import Selection, Work, Works, listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sopdesk.document.office import Office
     from sopdesk.document.values import Procedure, Sop
     from sopdesk.sheet.values import Sheet
     from sopdesk.storage.office_file import Entry, OfficeFile
@@ -62,7 +61,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._file: OfficeFile | None = None
-        self._office = Office()
+        self._office: Office | None = None
         self._entries: tuple[Entry, ...] = ()
         self._works = Works()
         self._current: Work | None = None
@@ -83,7 +82,9 @@ class Session(QObject):
 
     @property
     def office(self) -> Office:
-        """The office of the file, with its settings."""
+        """The office of the file, with its settings; a nameless one without a file."""
+        if self._office is None:
+            self._office = _nameless_office()
         return self._office
 
     def use_file(self, file: OfficeFile | None) -> None:
@@ -216,11 +217,11 @@ class Session(QObject):
         """The SOP laid out on its paper; laid out once per value."""
         if self.sop is None:
             return None
-        return self._sheets.of(self.sop, self._office, self._references)
+        return self._sheets.of(self.sop, self.office, self._references)
 
     def lay_out(self, sop: Sop, paper: str | None = None) -> Sheet:
         """Lay out a state of an SOP that is only looked at, on its own or another paper."""
-        return lay_out(sop, self._office, self._references, paper)
+        return lay_out(sop, self.office, self._references, paper)
 
     @property
     def selection(self) -> Selection:
@@ -366,6 +367,8 @@ class Session(QObject):
         if work is None:
             return False
         uuids = [entry.uuid for entry in self._entries]
+        from sopdesk.document.ids import new_uuid
+
         identity = dataclasses.replace(work.sop.identity, title=title)
         copy = dataclasses.replace(work.sop, identity=identity, uuid=new_uuid(), origin=uuid)
         position = uuids.index(uuid) + 2 if uuid in uuids else None
@@ -449,9 +452,16 @@ class Session(QObject):
 def _contents(file: OfficeFile | None) -> tuple[Office, Sequence[Entry]]:
     """Return what a file holds; one that cannot be read is closed."""
     if file is None:
-        return Office(), ()
+        return _nameless_office(), ()
     try:
         return file.office(), file.entries()
     except UserError:
         file.close()
         raise
+
+
+def _nameless_office() -> Office:
+    """Return the office of no file; the values are imported after the window's first frame."""
+    from sopdesk.document.office import Office
+
+    return Office()

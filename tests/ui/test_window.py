@@ -319,7 +319,7 @@ class TestOutput:
         retitle(window, "Surat Edaran")
         out = tmp_path / "keluar.pdf"
         with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
-            window.outputs.write_pdf([window.session.sop.uuid], out)
+            window.desk.outputs.write_pdf([window.session.sop.uuid], out)
         assert said.args[0] == "keluar.pdf sudah jadi."
         document = pypdfium2.PdfDocument(out)
         text = "".join(page.get_textpage().get_text_range() for page in document)
@@ -332,7 +332,7 @@ class TestOutput:
         window = show(office_path)
         out = tmp_path / "rekap.xlsx"
         with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
-            window.outputs.write_recap(out)
+            window.desk.outputs.write_recap(out)
         assert out.read_bytes().startswith(b"PK")
 
     def test_sops_go_out_and_come_in_as_an_exchange_file(
@@ -341,10 +341,10 @@ class TestOutput:
         window = show(office_path)
         out = tmp_path / "tukar.json"
         with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
-            window.exchange.export_to(out)
+            window.desk.exchange.export_to(out)
         window.session.delete(window.session.entries[0].uuid)
         with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
-            window.exchange.import_from(out)
+            window.desk.exchange.import_from(out)
         assert said.args[0] == "1 SOP diimpor. 2 sudah ada."
         assert len(leaves(library(window))) == 3
 

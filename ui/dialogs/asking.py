@@ -5,7 +5,6 @@ With `SOPDESK_NO_DIALOGS=1` nothing is ever shown: the safe answer is taken and 
 
 from __future__ import annotations
 
-import html
 import logging
 import os
 from pathlib import Path
@@ -70,6 +69,8 @@ def tell(parent: QWidget | None, message: str, detail: str = "") -> None:
 
 def message_box(parent: QWidget | None, message: str, detail: str) -> QMessageBox:
     """Return an empty box of the house's look: plain texts, the message before the detail."""
+    import html  # Not worth a moment of the window's start.
+
     box = QMessageBox(parent)
     box.setWindowTitle("SOPDesk")
     box.setText(f"<b>{html.escape(message)}</b>" if detail else html.escape(message))

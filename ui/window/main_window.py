@@ -6,31 +6,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from sopdesk.foundation.wording import tr, word_fault
-from ui.findings.found import Found
-from ui.jobs.job_runner import JobRunner
 from ui.session import Session
 from ui.window.actions import Actions
-from ui.window.exchange_commands import ExchangeCommands
 from ui.window.file_commands import FileCommands
 from ui.window.file_drop import FileDrop
 from ui.window.help_commands import HelpCommands
 from ui.window.menus import add_toolbar, fill_menu_bar
-from ui.window.output_commands import OutputCommands
-from ui.window.sop_commands import SopCommands
-from ui.window.status_line import StatusLine
 from ui.window.submenus import LanguageMenu, RecentMenu
 from ui.window.toasts import Toast
-from ui.window.welcome import Welcome
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
     from sopdesk.foundation.faults import UserError
     from ui.settings import Settings
-    from ui.window.workspace import Workspace
+    from ui.window.desk import Desk
 
 _FIRST_SIZE = (1360, 820)
 _SMALL_SCREEN = 1600
@@ -45,20 +38,16 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self._settings = settings
         self.session = Session(self)
-        self._found = Found(self.session)
         self.commands = Actions(self.session, self)
         self.toast = Toast(self)
         self.files = FileCommands(self.session, settings, self.toast, self)
-        self._jobs = JobRunner(self.session, self.toast, self)
-        self.exchange = ExchangeCommands(self.session, self._jobs, self.toast, self)
-        self._sops = SopCommands(self.session, self.toast, self)
-        self.outputs = OutputCommands(self.session, settings, self._jobs, self.toast, self)
         self._help = HelpCommands(self.commands, self)
         self._drop = FileDrop(self)
+        self._statuses = QMenu(tr("Status"), self)
+        self._statuses.setEnabled(False)
         self._recent = RecentMenu(settings, self)
-        self._welcome = Welcome(self.commands)
         self._stack = QStackedWidget()
-        self._workspace: Workspace | None = None
+        self.desk: Desk | None = None
         self._assemble()
         self._listen()
         self._restore()
@@ -66,26 +55,16 @@ class MainWindow(QMainWindow):
     def _assemble(self) -> None:
         language = LanguageMenu(self._settings, self)
         language.language_chosen.connect(self._on_language_chosen)
-        submenus = {
-            "recent": self._recent,
-            "status": self._sops.status_menu,
-            "language": language,
-        }
+        submenus = {"recent": self._recent, "status": self._statuses, "language": language}
         fill_menu_bar(self, self.commands, submenus)
-        self._toolbar = add_toolbar(self, self.commands)
         self._stack.addWidget(QWidget())
-        self._stack.addWidget(self._welcome)
         self.setCentralWidget(self._stack)
-        self.setStatusBar(StatusLine(self.session, self._found, self.commands, self._jobs.bar))
 
     def _listen(self) -> None:
-        for commands in (self.files, self.exchange, self.outputs, self._help):
+        for commands in (self.files, self._help):
             self.commands.connect_to(commands.handlers())
-        self.commands.connect_to({"undo": self.session.undo, "redo": self.session.redo})
         self._recent.file_chosen.connect(self.files.open)
-        self._welcome.file_chosen.connect(self.files.open)
         self._drop.file_dropped.connect(self.files.open)
-        self._sops.sop_begun.connect(self._on_sop_begun)
         self.files.recent_changed.connect(self._recent.renew)
         self.session.fault_found.connect(self._on_fault_found)
         self.session.file_changed.connect(self._on_file_changed)
@@ -96,35 +75,29 @@ class MainWindow(QMainWindow):
 
     def show_welcome(self) -> None:
         """Show the page that offers how to begin."""
-        self._welcome.show_recent([path for path in self._settings.recent_files if path.is_file()])
-        self._stack.setCurrentWidget(self._welcome)
-        self._show_tools(False)
+        from ui.window.welcome import Welcome
+
+        recent = [path for path in self._settings.recent_files if path.is_file()]
+        welcome = Welcome(self.commands, recent)
+        welcome.file_chosen.connect(self.files.open)
+        self._stack.setCurrentIndex(self._stack.addWidget(welcome))
 
     def _on_file_changed(self) -> None:
         file = self.session.file
         name = Path(file.path).stem if file is not None else ""
         self.setWindowTitle(f"{name}[*] — SOPDesk" if name else "SOPDesk")
         if file is not None:
-            self._stack.setCurrentWidget(self._workspace or self._make_workspace())
-            self._show_tools(True)
+            self.desk = self.desk or self._make_desk()
+            self._stack.setCurrentWidget(self.desk.workspace)
 
-    def _show_tools(self, shown: bool) -> None:
-        """Show what is good for nothing without a file."""
-        self._toolbar.setVisible(shown)
-        self.statusBar().setVisible(shown)
+    def _make_desk(self) -> Desk:
+        from ui.window.desk import Desk
 
-    def _make_workspace(self) -> Workspace:
-        """Build the panels when the first file is there: the first frame is not kept waiting."""
-        from ui.window.workspace import Workspace
-
-        made = Workspace(self.session, self._found, self._settings, self.commands)
-        self.commands.connect_to(self._sops.handlers(made.library))
-        self.commands.connect_to(made.handlers())
-        self.outputs.know_library(lambda: made.library.shown)
-        made.library.menu_asked.connect(lambda place: self._sops.show_menu(self.commands, place))
-        self._stack.addWidget(made)
-        self._drop.watch(made)
-        self._workspace = made
+        made = Desk(self.session, self._settings, self.commands, self._statuses, self.toast, self)
+        add_toolbar(self, self.commands)
+        self.setStatusBar(made.status_line)
+        self._stack.addWidget(made.workspace)
+        self._drop.watch(made.workspace)
         return made
 
     def _on_saved_changed(self) -> None:
@@ -132,10 +105,6 @@ class MainWindow(QMainWindow):
 
     def _on_fault_found(self, fault: UserError) -> None:
         self.toast.say(word_fault(fault))
-
-    def _on_sop_begun(self) -> None:
-        if self._workspace is not None:
-            self._workspace.editor.edit_identity("title")
 
     def _on_language_chosen(self) -> None:
         self.toast.say(tr("The language changes when SOPDesk is opened again."))
@@ -155,10 +124,10 @@ class MainWindow(QMainWindow):
         if not self.files.leave():
             event.ignore()
             return
-        self._jobs.bar.stop()
         self._settings.keep_layout("window", self.saveGeometry())
-        if self._workspace is not None:
-            self._workspace.keep_layout()
+        if self.desk is not None:
+            self.desk.jobs.bar.stop()
+            self.desk.workspace.keep_layout()
         self._settings.last_sop = self.session.sop.uuid if self.session.sop is not None else ""
         self.session.use_file(None)
         event.accept()

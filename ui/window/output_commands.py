@@ -26,13 +26,17 @@ _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 class OutputCommands(QObject):
-    """Printing, PDF and recap. Unsaved work is in all of them, as it stands."""
+    """Printing, PDF and recap. Unsaved work is in all of them, as it stands.
+
+    `shown` returns the uuids of the SOPs that the library shows.
+    """
 
     def __init__(
         self,
         session: Session,
         settings: Settings,
         jobs: JobRunner,
+        shown: Callable[[], Sequence[str]],
         toast: Toast,
         window: QWidget,
     ) -> None:
@@ -42,10 +46,6 @@ class OutputCommands(QObject):
         self._jobs = jobs
         self._toast = toast
         self._window = window
-        self._shown: Callable[[], Sequence[str]] = tuple
-
-    def know_library(self, shown: Callable[[], Sequence[str]]) -> None:
-        """Learn how to ask which SOPs the library shows."""
         self._shown = shown
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:

@@ -33,13 +33,14 @@ class SopCommands(QObject):
     sop_begun = Signal()
     """An empty SOP is shown; its title is to be typed next."""
 
-    def __init__(self, session: Session, toast: Toast, window: QWidget) -> None:
+    def __init__(self, session: Session, status_menu: QMenu, toast: Toast, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._toast = toast
         self._window = window
         self._statuses = QActionGroup(self)
-        self.status_menu = self._make_status_menu()
+        self.status_menu = status_menu
+        self._fill_status_menu()
         session.sop_changed.connect(self._on_sop_changed)
         self._on_sop_changed(session.sop)
 
@@ -132,15 +133,13 @@ class SopCommands(QObject):
         menu.addAction(actions["delete_sop"])
         menu.popup(place)
 
-    def _make_status_menu(self) -> QMenu:
-        menu = QMenu(tr("Status"), self._window)
+    def _fill_status_menu(self) -> None:
         for status in Status:
-            choice = menu.addAction(status_word(status))
+            choice = self.status_menu.addAction(status_word(status))
             choice.setCheckable(True)
             choice.setData(status.value)
             self._statuses.addAction(choice)
         self._statuses.triggered.connect(lambda choice: self.set_status(Status(choice.data())))
-        return menu
 
     def set_status(self, status: Status) -> None:
         """Give the SOP this status."""

@@ -26,7 +26,7 @@ class Welcome(QWidget):
 
     file_chosen = Signal(object)
 
-    def __init__(self, actions: Actions) -> None:
+    def __init__(self, actions: Actions, recent: Sequence[Path]) -> None:
         super().__init__()
         self.setObjectName("welcome")
         middle = QWidget()
@@ -42,9 +42,7 @@ class Welcome(QWidget):
         column.addSpacing(26)
         column.addLayout(_beginnings(actions))
         column.addSpacing(30)
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(2)
-        column.addLayout(self._recent)
+        column.addLayout(self._list_recent(recent))
         column.addSpacing(18)
         hint = _line(tr("You can also drop an office file (.db) anywhere on this window."), 1.0)
         hint.setForegroundRole(hint.foregroundRole().PlaceholderText)
@@ -54,15 +52,13 @@ class Welcome(QWidget):
         outer.addWidget(middle, 0, Qt.AlignmentFlag.AlignVCenter)
         outer.addStretch()
 
-    def show_recent(self, paths: Sequence[Path]) -> None:
-        """List the recent files that can be reached, newest first."""
-        while (item := self._recent.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
-        if not paths:
-            return
-        self._recent.addWidget(_line(tr("Recent files"), 1.0, bold=True))
-        self._recent.addSpacing(6)
+    def _list_recent(self, paths: Sequence[Path]) -> QVBoxLayout:
+        """List the recent files, newest first."""
+        rows = QVBoxLayout()
+        rows.setSpacing(2)
+        if paths:
+            rows.addWidget(_line(tr("Recent files"), 1.0, bold=True))
+            rows.addSpacing(6)
         for path in paths:
             button = QToolButton()
             button.setText(f"{path.stem}    {_short(path.parent)}")
@@ -75,7 +71,8 @@ class Welcome(QWidget):
             button.clicked.connect(
                 lambda _checked=False, chosen=path: self.file_chosen.emit(chosen)
             )
-            self._recent.addWidget(button)
+            rows.addWidget(button)
+        return rows
 
 
 def _name() -> QHBoxLayout:

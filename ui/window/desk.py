@@ -1,0 +1,61 @@
+"""All that works on an open file: panels, status line, and the commands that need a file.
+
+Built when the first file opens, so that the window's first frame does not wait for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.findings.found import Found
+from ui.jobs.job_runner import JobRunner
+from ui.window.exchange_commands import ExchangeCommands
+from ui.window.output_commands import OutputCommands
+from ui.window.sop_commands import SopCommands
+from ui.window.status_line import StatusLine
+from ui.window.workspace import Workspace
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu, QWidget
+
+    from ui.session import Session
+    from ui.settings import Settings
+    from ui.window.actions import Actions
+    from ui.window.toasts import Toast
+
+
+class Desk(QObject):
+    """Makes the parts, gives the actions their handlers, and lets the parts know each other."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        actions: Actions,
+        status_menu: QMenu,
+        toast: Toast,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        found = Found(session)
+        self.jobs = JobRunner(session, toast, window)
+        self.workspace = Workspace(session, found, settings, actions)
+        self.status_line = StatusLine(session, found, actions, self.jobs.bar)
+        library = self.workspace.library
+        self.outputs = OutputCommands(
+            session, settings, self.jobs, lambda: library.shown, toast, window
+        )
+        self.exchange = ExchangeCommands(session, self.jobs, toast, window)
+        sops = SopCommands(session, status_menu, toast, window)
+        for handlers in (
+            self.workspace.handlers(),
+            self.outputs.handlers(),
+            self.exchange.handlers(),
+            sops.handlers(library),
+            {"undo": session.undo, "redo": session.redo},
+        ):
+            actions.connect_to(handlers)
+        library.menu_asked.connect(lambda place: sops.show_menu(actions, place))
+        sops.sop_begun.connect(lambda: self.workspace.editor.edit_identity("title"))

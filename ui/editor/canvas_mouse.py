@@ -137,6 +137,7 @@ class CanvasMouse:
         if self.gesture is None and self._press is not None:
             self._begin_gesture(place)
         if self.gesture is not None:
+            self._view.scroll_towards(place)
             self.gesture.move(at, place)
             self._view.viewport().setCursor(self.gesture.cursor)
             self._view.viewport().update()

@@ -69,6 +69,7 @@ class IdentityForm(QScrollArea):
         self._faults: dict[str, QLabel] = {}
         self._styles: dict[str, ListMarks] = {}
         self._shown = ""
+        self._seen: tuple[object, ...] = ()
         self.setObjectName("identity_form")
         self.setAccessibleName(tr("Identity"))
         self.setWidgetResizable(True)
@@ -239,7 +240,16 @@ class IdentityForm(QScrollArea):
         self._holder.setEnabled(sop is not None)
         if sop is None:
             return
+        seen = (
+            sop.identity, sop.closing, sop.status, sop.sheet,
+            self._session.office, self._session.is_read_only,
+        )  # fmt: skip
         is_other = sop.uuid != self._shown
+        if not is_other and all(
+            now is before for now, before in zip(seen, self._seen, strict=True)
+        ):
+            return  # Typing in the table changes nothing here.
+        self._seen = seen
         self._shown = sop.uuid
         for name, field in self._fields.items():
             binding = self._bindings[name]

@@ -178,6 +178,15 @@ class PagesView(QAbstractScrollArea):
             elif end + room > size:
                 bar.setValue(int(bar.value() + end + room - size))
 
+    def scroll_towards(self, place: QPointF) -> None:
+        """Scroll a little where a place lies beyond the viewport's edge."""
+        for bar, at, length in (
+            (self.horizontalScrollBar(), place.x(), self.viewport().width()),
+            (self.verticalScrollBar(), place.y(), self.viewport().height()),
+        ):
+            beyond = min(at, 0.0) or max(at - length, 0.0)
+            bar.setValue(bar.value() + round(max(-40.0, min(beyond, 40.0))))
+
     def show_page(self, page: int) -> None:
         """Scroll a page's top edge to the top."""
         self.verticalScrollBar().setValue(int((self._stack.top(page) - GAP_MM / 2) * self.scale))

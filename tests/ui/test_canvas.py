@@ -320,6 +320,20 @@ def test_ctrl_enter_on_the_canvas_types_the_next_step_in_place(
     assert view.hasFocus()
 
 
+def test_a_new_step_comes_into_view(
+    qtbot: QtBot, pane: EditorPane, view: SheetView, session: Session
+) -> None:
+    view.set_zoom(2.0)
+    view.verticalScrollBar().setValue(0)
+    pane.focus_step(session.procedure.steps[2].id)
+    pane.insert_step()
+    pane.commit_pending()
+    view.flush()
+    added = view.symbol_rect(session.procedure.symbols[3].id)
+    assert added is not None
+    assert view.viewport().rect().contains(added.toRect())
+
+
 def test_ctrl_l_connects_to_a_step_by_its_number(
     qtbot: QtBot, view: SheetView, session: Session
 ) -> None:

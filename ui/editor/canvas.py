@@ -65,6 +65,7 @@ class SheetView(PagesView):
         self._mouse = CanvasMouse(self)
         self._has_failed = False
         self._is_stale = True
+        self._owes_selection = False
         self._shown: tuple[str, int] = ("", -1)
         self._refresh = QTimer(self, singleShot=True, interval=0)
         self._refresh.timeout.connect(self.flush)
@@ -103,6 +104,9 @@ class SheetView(PagesView):
         self.set_sheet(sheet)
         self._tell_selection()
         self._show_first_page()
+        if self._owes_selection:
+            self._owes_selection = False
+            self.show_selection()
 
     def _show_first_page(self) -> None:
         """Begin another SOP, or another of its flow tables, at its flow table."""
@@ -111,10 +115,12 @@ class SheetView(PagesView):
         if shown == self._shown or self.sheet is None:
             return
         self._shown = shown
-        for index, page in enumerate(self.sheet.pages):
-            if page.procedure == self.procedure_index and page.kind != "identity":
-                self.show_page(index)
-                return
+        flow_pages = [
+            index
+            for index, page in enumerate(self.sheet.pages)
+            if page.procedure == self.procedure_index and page.kind != "identity"
+        ]
+        self.show_page(flow_pages[0] if flow_pages else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while hidden."""
@@ -149,6 +155,8 @@ class SheetView(PagesView):
     def _on_selection_changed(self, _selection: Selection) -> None:
         self._mouse.forget_hover()
         self._tell_selection()
+        # On a sheet that is still to be laid out nothing can be found yet.
+        self._owes_selection = self._is_stale
         if not self._is_stale:
             self.show_selection()
         self.viewport().update()

@@ -290,7 +290,7 @@ class StepTable(QTableView):
             return
         rows = sorted({index.row() for index in self.selectedIndexes()})
         current = self.currentIndex()
-        if not rows or not current.isValid() or rows[-1] >= self._steps.rowCount():
+        if not rows or rows[-1] >= self._steps.rowCount():
             return
         steps = tuple(self._steps.step_id(row) for row in rows)
         chosen = self._steps.step_id(current.row()) if current.row() in rows else steps[0]

@@ -51,11 +51,17 @@ class Label(NamedTuple):
 
 
 class Obstacles(NamedTuple):
-    """What a label must not touch: convex outlines, segments of lines, and rectangles."""
+    """What a label must not touch: convex outlines with their bounds, and rectangles."""
 
-    outlines: Sequence[tuple[Point, ...]]
-    segments: Sequence[tuple[Point, Point]]
+    outlines: Sequence[tuple[Rect, tuple[Point, ...]]]
     rects: list[Rect]
+
+    def near(self, area: Rect) -> Obstacles:
+        """Return those that an area overlaps."""
+        return Obstacles(
+            [(rect, shape) for rect, shape in self.outlines if _overlap(rect, area)],
+            [rect for rect in self.rects if _overlap(rect, area)],
+        )
 
 
 def label_pt(look: SheetLook) -> float:
@@ -94,14 +100,16 @@ def place_label(
     Tries both sides of each run within reach of the symbol and takes the nearest place, rather one
     that does not stand on an upright rule, at one of the x in `rules`.
     """
-    best: tuple[float, Rect] | None = None
-    for cost, rect in _candidates(label, path):
-        cost += _ON_RULE * any(rect.left < x < rect.right for x in rules)
-        if best is not None and cost >= best[0]:
-            continue
-        if _contains(area, rect) and _is_clear(rect, obstacles):
-            best = (cost, rect)
-    return best[1] if best else None
+    x, y = path[0]
+    reach = _NEAR_MM + label.width + label.height
+    close = obstacles.near(Rect(x - reach, y - reach, x + reach, y + reach))
+    for _, rect in sorted(
+        (cost + _ON_RULE * any(rect.left < x < rect.right for x in rules), rect)
+        for cost, rect in _candidates(label, path)
+    ):
+        if _contains(area, rect) and _is_clear(rect, close):
+            return rect
+    return None
 
 
 def _candidates(label: Label, path: Sequence[Point]) -> Iterator[tuple[float, Rect]]:
@@ -153,10 +161,8 @@ def _is_clear(rect: Rect, obstacles: Obstacles) -> bool:
     grown = Rect(
         rect.left - _AWAY_MM, rect.top - _AWAY_MM, rect.right + _AWAY_MM, rect.bottom + _AWAY_MM
     )
-    return (
-        not any(_overlap(grown, other) for other in obstacles.rects)
-        and not any(_overlap(grown, _bounds(a, b)) for a, b in obstacles.segments)
-        and not any(meets(grown, outline) for outline in obstacles.outlines)
+    return not any(_overlap(grown, other) for other in obstacles.rects) and not any(
+        _overlap(grown, bounds) and meets(grown, shape) for bounds, shape in obstacles.outlines
     )
 
 
@@ -164,7 +170,7 @@ def _overlap(a: Rect, b: Rect) -> bool:
     return a.left < b.right and b.left < a.right and a.top < b.bottom and b.top < a.bottom
 
 
-def _bounds(a: Point, b: Point) -> Rect:
+def segment_bounds(a: Point, b: Point) -> Rect:
     """Return a segment as a rectangle that is never empty."""
     thin = 0.01
     return Rect(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sopdesk.sheet.blocks import RULE_MM
 from sopdesk.sheet.cells import PADDING_X_MM
 from sopdesk.sheet.faces import ascent_mm, descent_mm, leading_mm
-from sopdesk.sheet.flow_labels import Obstacles, label_texts, place_label, set_label
+from sopdesk.sheet.flow_labels import Obstacles, label_texts, place_label, segment_bounds, set_label
 from sopdesk.sheet.heading import lane_edges
 from sopdesk.sheet.hops import with_hops
 from sopdesk.sheet.paging import part_lines
@@ -280,11 +280,11 @@ def _on_edge(
 
 def _draw_labels(drawing: FlowDrawing, table: Table, plan: PagePlan, area: Rect) -> None:
     """Set the labels, those of long texts last; exits that share a way are labelled once."""
-    segments = [pair for c in drawing.connectors for pair in pairwise(c.points)]
+    segments = (pair for c in drawing.connectors for pair in pairwise(c.points))
+    words = (text.rect for text in drawing.texts if text.role in ("symbol", "letter"))
     obstacles = Obstacles(
-        [shape.outline for shape in drawing.shapes],
-        segments,
-        [text.rect for text in drawing.texts if text.role in ("symbol", "letter")],
+        [(shape.rect, shape.outline) for shape in drawing.shapes],
+        [*(segment_bounds(a, b) for a, b in segments), *words],
     )
     rules = [lane.left for lane in drawing.lanes]
     done: dict[tuple[str, str, Point], Rect | None] = {}

@@ -164,13 +164,15 @@ class Search:
         """
         self._best, self._limit = None, limit
         outs = self._open_ports(link.source, EXITS, exits, self._begins)
-        intos = self._open_ports(link.target, ENTRIES, entries, self._ends)
+        own = {(out.x, out.y) for out in outs}
+        intos = self._open_ports(link.target, ENTRIES, entries, self._ends | own)
         patterns = (self._straight, self._one_bend, self._two_bends, self._three_bends,
                     self._four_bends)  # fmt: skip
         for bends, pattern in enumerate(patterns):
             for out in outs:
                 for into in intos:
-                    if (out.is_upright == into.is_upright) == bool(bends % 2):
+                    is_turned = out.is_upright != into.is_upright
+                    if is_turned != bool(bends % 2) or out[:2] == into[:2]:
                         continue
                     cost = bends * BEND + out.cost + into.cost
                     if cost < self._limit:

@@ -18,11 +18,16 @@ from sopdesk.document.values import (
     Symbol,
 )
 
-WORDS = (
-    "menerima memeriksa surat permohonan dokumen kepala bagian menyusun konsep paraf tanda tangan "
-    "mengagendakan disposisi laporan kegiatan verifikasi berkas arsip penyelenggaraan "
-    "pertanggungjawaban dan atau untuk di ke dari rapat koordinasi anggaran"
-).split()
+WORDS = tuple(
+    part
+    for text in (
+        "menerima memeriksa surat permohonan dokumen kepala bagian menyusun konsep",
+        "paraf tanda tangan mengagendakan disposisi laporan kegiatan verifikasi berkas",
+        "arsip penyelenggaraan pertanggungjawaban dan atau untuk di ke dari",
+        "rapat koordinasi anggaran",
+    )
+    for part in text.split()
+)
 LABELS = ("Ya", "Tidak", "Lengkap", "Tidak lengkap", "Y", "T", "Teknis / Administratif", "Setuju")
 
 

@@ -66,16 +66,9 @@ def _connectors(
     for c in page["connectors"]:
         points = c["points"]
         for a, b in pairwise(points):
-            if a[0] != b[0] and a[1] != b[1]:
-                found["oblique"] += 1
-            if a == b:
-                found["repeated point"] += 1
-            for symbol in page["symbols"]:
-                if _cuts(a, b, symbol["outline"]):
-                    found["through a symbol"] += 1
-                elif symbol["id"] not in (c["from"], c["to"]) and not is_narrow:
-                    if _distance(_thin(a, b), symbol["rect"]) < CLEAR_MM - EPS:
-                        found["closer than 2 mm to a symbol"] += 1
+            if a == b or (a[0] != b[0] and a[1] != b[1]):
+                found["oblique or empty run"] += 1
+            _run(c, a, b, page["symbols"], is_narrow, found)
             for text in others:
                 if _overlap(_thin(a, b), text["rect"], 0.0):
                     found[f"through a text: {text['role']}"] += 1
@@ -86,6 +79,22 @@ def _connectors(
         _pair(a, b, flows, is_narrow, found)
 
 
+def _run(
+    c: dict[str, Any],
+    a: Any,
+    b: Any,
+    symbols: list[dict[str, Any]],
+    is_narrow: bool,
+    found: Counter[str],
+) -> None:
+    for symbol in symbols:
+        is_foreign = symbol["id"] not in (c["from"], c["to"]) and not is_narrow
+        if _cuts(a, b, symbol["outline"]):
+            found["through a symbol"] += 1
+        elif is_foreign and _distance(_thin(a, b), symbol["rect"]) < CLEAR_MM - EPS:
+            found["closer than 2 mm to a symbol"] += 1
+
+
 def _pair(
     a: dict[str, Any],
     b: dict[str, Any],
@@ -93,35 +102,47 @@ def _pair(
     is_narrow: bool,
     found: Counter[str],
 ) -> None:
-    may_join = a["to"] == b["to"] or (a["from"] == b["from"] and a["label"] == b["label"])
-    if flows is not None and not may_join:
-        fa, fb = flows[a["flow"]], flows[b["flow"]]
-        may_join = fa["to"] == fb["to"] or (
-            fa["from"] == fb["from"] and (fa.get("label") or "") == (fb.get("label") or "")
-        )
+    may_join = _may_join(a, b, flows)
     for p, q in pairwise(a["points"]):
         for r, s in pairwise(b["points"]):
-            level, other = p[1] == q[1], r[1] == s[1]
-            if level == other:
-                fixed, free = (1, 0) if level else (0, 1)
-                near = abs(p[fixed] - r[fixed])
-                low = max(min(p[free], q[free]), min(r[free], s[free]))
-                high = min(max(p[free], q[free]), max(r[free], s[free]))
-                if may_join:
-                    continue
-                if near < EPS and high >= low:
-                    found["two flows on one line"] += 1
-                elif near < GAP_MM - EPS and high > low and not is_narrow:
-                    found["lines closer than 1.5 mm"] += 1
-                continue
-            (h, v, hopper) = ((p, q), (r, s), a) if level else ((r, s), (p, q), b)
-            x, y = v[0][0], h[0][1]
-            if (
-                min(h[0][0], h[1][0]) < x < max(h[0][0], h[1][0])
-                and min(v[0][1], v[1][1]) < y < max(v[0][1], v[1][1])
-                and [x, y] not in hopper["jumps"]
-            ):
-                found["crossing without a hop"] += 1
+            if (p[1] == q[1]) == (r[1] == s[1]):
+                if not may_join:
+                    _beside((p, q), (r, s), is_narrow, found)
+            elif p[1] == q[1]:
+                _crossing((p, q), (r, s), a, found)
+            else:
+                _crossing((r, s), (p, q), b, found)
+
+
+def _may_join(a: dict[str, Any], b: dict[str, Any], flows: list[dict[str, Any]] | None) -> bool:
+    if a["to"] == b["to"] or (a["from"] == b["from"] and a["label"] == b["label"]):
+        return True
+    if flows is None:
+        return False
+    fa, fb = flows[a["flow"]], flows[b["flow"]]
+    same_exit = fa["from"] == fb["from"] and (fa.get("label") or "") == (fb.get("label") or "")
+    return fa["to"] == fb["to"] or same_exit
+
+
+def _beside(first: Any, second: Any, is_narrow: bool, found: Counter[str]) -> None:
+    (p, q), (r, s) = first, second
+    fixed, free = (1, 0) if p[1] == q[1] else (0, 1)
+    near = abs(p[fixed] - r[fixed])
+    low = max(min(p[free], q[free]), min(r[free], s[free]))
+    high = min(max(p[free], q[free]), max(r[free], s[free]))
+    if near < EPS and high >= low:
+        found["two flows on one line"] += 1
+    elif near < GAP_MM - EPS and high > low and not is_narrow:
+        found["lines closer than 1.5 mm"] += 1
+
+
+def _crossing(level: Any, upright: Any, hopper: dict[str, Any], found: Counter[str]) -> None:
+    x, y = upright[0][0], level[0][1]
+    inside = min(level[0][0], level[1][0]) < x < max(level[0][0], level[1][0]) and (
+        min(upright[0][1], upright[1][1]) < y < max(upright[0][1], upright[1][1])
+    )
+    if inside and [x, y] not in hopper["jumps"]:
+        found["crossing without a hop"] += 1
 
 
 def _labels(page: dict[str, Any], found: Counter[str]) -> None:

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sopdesk.document.values import Closing, Flow
+from tests.sheet.generated import plain_grid
+from tests.sheet.sheets import chain, faults_of, flow_pages, listed, sop_of, texts, words
+
+LONG = " ".join(f"kata{i}" for i in range(1600))
+
+
+def steps_of(page: dict[str, Any]) -> list[str]:
+    return [row["step"] for row in page["rows"]]
+
+
+def test_rows_follow_each_other_without_a_gap_on_every_page() -> None:
+    found = listed(sop_of(chain([f"Langkah {i}" for i in range(50)])))
+    pages = flow_pages(found)
+    assert len(pages) > 2
+    assert [step for page in pages for step in steps_of(page)] == [f"s{i}" for i in range(50)]
+    for page in pages:
+        for upper, lower in zip(page["rows"], page["rows"][1:], strict=False):
+            assert upper["bottom"] == lower["top"]
+
+
+def test_the_heading_is_repeated_on_each_page() -> None:
+    pages = flow_pages(listed(sop_of(chain(["Langkah"] * 50))))
+    for page in pages:
+        roles = Counter(text["role"] for text in page["texts"])
+        assert roles["lane"] == 3
+        assert "Kegiatan" in [t["text"] for t in page["texts"] if t["role"] == "heading"]
+
+
+def test_the_title_stands_on_the_first_page_only() -> None:
+    procedure = replace(chain(["Langkah"] * 50), title="Bagian Pertama")
+    found = listed(sop_of(procedure))
+    assert texts(found, "title") == ["Bagian Pertama"]
+    assert not faults_of(sop_of(procedure))
+
+
+@pytest.mark.parametrize("row", [0, 1, 2])
+def test_a_row_higher_than_a_page_is_split_and_keeps_all_its_lines(row: int) -> None:
+    activities = ["Awal", "Tengah", "Akhir"]
+    activities[row] = LONG
+    sop = sop_of(chain(activities))
+    found = listed(sop)
+    parts = [r for page in flow_pages(found) for r in page["rows"] if r["step"] == f"s{row}"]
+    assert len(parts) > 1
+    assert [(r["part"], r["parts"]) for r in parts] == [
+        (i + 1, len(parts)) for i in range(len(parts))
+    ]
+    assert words(found, "activity") == " ".join(activities).split()
+    assert not faults_of(sop)
+
+
+def test_the_symbol_of_a_split_row_stands_in_its_first_part() -> None:
+    for page in flow_pages(listed(sop_of(chain(["Awal", LONG, "Akhir"])))):
+        has_first = any(row["step"] == "s1" and row["part"] == 1 for row in page["rows"])
+        assert any(symbol["id"] == "n1" for symbol in page["symbols"]) == has_first
+
+
+@pytest.mark.parametrize("rows", range(10, 40))
+def test_no_row_is_left_alone_on_the_last_page(rows: int) -> None:
+    pages = flow_pages(listed(sop_of(chain(["Memeriksa kelengkapan berkas"] * rows))))
+    assert len(pages) == 1 or len(pages[-1]["rows"]) > 1
+
+
+def test_each_letter_goes_out_once_and_comes_in_once() -> None:
+    procedure = plain_grid(2, 40, 4, 0.4)
+    pages = flow_pages(listed(sop_of(procedure)))
+    found = Counter(
+        (symbol["letter"], symbol["id"].split("-")[0])
+        for page in pages
+        for symbol in page["symbols"]
+        if symbol["kind"] == "offpage"
+    )
+    letters = {letter for letter, _ in found}
+    assert len(letters) > 3
+    assert found == Counter((letter, way) for letter in letters for way in ("out", "in"))
+
+
+def test_a_flow_over_a_break_is_listed_on_each_page_it_touches() -> None:
+    procedure = chain(["Langkah"] * 40)
+    procedure = replace(procedure, flows=(*procedure.flows, Flow("n38", "n1", "Tidak")))
+    number = len(procedure.flows) - 1
+    legs = [
+        (c["from"], c["to"], c["label"])
+        for page in flow_pages(listed(sop_of(procedure)))
+        for c in page["connectors"]
+        if c["flow"] == number
+    ]
+    (into, out) = legs
+    assert out[0] == "n38"
+    assert out[2] == "Tidak"
+    assert into == (out[1].replace("out", "in"), "n1", None)
+
+
+def test_letters_go_on_from_one_table_to_the_next() -> None:
+    found = listed(sop_of(chain(["Langkah"] * 40), chain(["Langkah"] * 40)))
+    outs = [
+        symbol["letter"]
+        for page in flow_pages(found)
+        for symbol in page["symbols"]
+        if symbol["id"].startswith("out-")
+    ]
+    assert outs == sorted(set(outs))
+    assert outs[0] == "A"
+
+
+@pytest.mark.parametrize("rows", range(2, 26))
+def test_notes_and_closing_are_never_lost_nor_laid_over_the_table(rows: int) -> None:
+    procedure = replace(chain(["Memeriksa berkas"] * rows), notes=("Catatan pertama.",))
+    closing = Closing("Contoh, 1 Mei 2024", ("Kepala Dinas",), "NAMA CONTOH")
+    sop = replace(sop_of(procedure), closing=closing)
+    found = listed(sop)
+    assert texts(found, "note") == ["Catatan pertama."]
+    assert "NAMA CONTOH" in texts(found, "identity")
+    assert not faults_of(sop)
+    last = found["pages"][-1]
+    (note,) = [text for text in last["texts"] if text["role"] == "note"]
+    assert note["rect"][1] >= max((row["bottom"] for row in last["rows"]), default=0.0)
+
+
+def test_a_tail_alone_on_its_page_takes_no_row_with_it_twice() -> None:
+    for rows in range(8, 22):
+        sop = replace(sop_of(chain(["a"] * rows)), closing=Closing("Contoh", ("Kepala",) * 25))
+        pages = flow_pages(listed(sop))
+        assert sum(len(page["rows"]) for page in pages) == rows
+        assert not faults_of(sop)

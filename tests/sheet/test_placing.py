@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from sopdesk.document.values import Flow, Lane, Procedure, Side, Step, Symbol
+from sopdesk.sheet.placing import Leg, letters, page_grid, pair_flows, place_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LANES = tuple(Lane(name, name) for name in "abc")
+
+
+def table(symbols: Iterable[Symbol], flows: Iterable[Flow] = (), rows: int = 4) -> Procedure:
+    return Procedure(LANES, tuple(Step(f"s{i}") for i in range(rows)), tuple(symbols), tuple(flows))
+
+
+def symbol(name: str, row: int, lanes: str = "a") -> Symbol:
+    return Symbol(f"s{row}", tuple(lanes), id=name)
+
+
+def bands(procedure: Procedure) -> dict[str, int]:
+    return {place.symbol.id: place.band for place in place_symbols(procedure).places}
+
+
+def test_symbols_of_one_cell_are_stacked_in_their_order() -> None:
+    procedure = table([symbol("x", 0), symbol("y", 0), symbol("z", 0), symbol("w", 1)])
+    assert bands(procedure) == {"x": 0, "y": 1, "z": 2, "w": 0}
+    assert place_symbols(procedure).bands == (3, 1, 1, 1)
+
+
+def test_a_symbol_alone_in_its_cell_stands_in_the_middle_of_its_row() -> None:
+    procedure = table([symbol("x", 0), symbol("y", 0), symbol("z", 0), symbol("w", 0, "b")])
+    assert bands(procedure)["w"] == 1
+
+
+def test_a_wide_symbol_covers_its_lanes_and_stands_below_what_is_there() -> None:
+    procedure = table([symbol("x", 0, "b"), symbol("wide", 0, "cb")])
+    assert bands(procedure) == {"x": 0, "wide": 1}
+    place = place_symbols(procedure).by_id["wide"]
+    assert (place.first, place.last) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")]
+)
+def test_letters_go_on_after_z(number: int, text: str) -> None:
+    assert letters(number) == text
+
+
+CHAIN = [symbol(f"n{i}", i) for i in range(4)]
+
+
+def test_each_flow_that_changes_pages_gets_a_pair() -> None:
+    flows = [*(Flow(f"n{i}", f"n{i + 1}") for i in range(3)), Flow("n3", "n0", "Tidak")]
+    pairs = pair_flows(table(CHAIN, flows), (0, 0, 1, 1), 0)
+    assert [(p.id, p.partner, p.flows) for p in pairs[0][0]] == [("out-A", "n1", (1,))]
+    assert [(p.id, p.partner, p.flows) for p in pairs[0][1]] == [("in-B", "n0", (3,))]
+    assert [p.id for p in pairs[1][0]] == ["out-B"]
+    assert [p.id for p in pairs[1][1]] == ["in-A"]
+
+
+def test_flows_from_one_page_to_one_symbol_share_a_letter() -> None:
+    flows = [Flow("n0", "n3"), Flow("n1", "n3"), Flow("n1", "n2")]
+    pairs = pair_flows(table(CHAIN, flows), (0, 0, 1, 1), 2)
+    assert sorted((p.letter, p.flows) for p in pairs[0][0]) == [("C", (0, 1)), ("D", (2,))]
+    assert sorted(p.letter for p in pairs[1][1]) == ["C", "D"]
+
+
+def test_no_flow_changes_pages_on_one_page() -> None:
+    assert pair_flows(table(CHAIN, [Flow("n0", "n3")]), (0, 0, 0, 0), 0) == {}
+
+
+def test_a_page_holds_its_symbols_between_strips_of_pentagons() -> None:
+    flows = [*(Flow(a.id, b.id) for a, b in pairwise(CHAIN)), Flow("n2", "n0", "Tidak")]
+    procedure = table(CHAIN, flows)
+    outs, ins = pair_flows(procedure, (0, 0, 1, 1), 0)[1]
+    page = page_grid(procedure, (2, 3), outs, ins)
+    assert page.band_rows == (-1, 2, 3, -1)
+    assert (page.head, page.foot) == (1, 1)
+    assert page.legs == (
+        Leg(2, "n2", "n3", ""),
+        Leg(3, "n2", "out-B", "Tidak"),
+        Leg(1, "in-A", "n2", ""),
+    )
+    assert len({(node.band, node.first) for node in page.grid.nodes}) == len(page.ids)
+
+
+def test_pentagons_of_one_lane_stand_beside_each_other() -> None:
+    flows = [Flow("n0", "n2"), Flow("n1", "n3")]
+    procedure = table(CHAIN, flows)
+    outs, ins = pair_flows(procedure, (0, 0, 1, 1), 0)[0]
+    page = page_grid(procedure, (0, 1), outs, ins)
+    lanes = [n.first for name, n in zip(page.ids, page.grid.nodes, strict=True) if "out" in name]
+    assert len(set(lanes)) == 2
+
+
+def test_a_fixed_side_holds_at_the_flows_own_symbols_only() -> None:
+    procedure = table(CHAIN, [Flow("n0", "n2", exit=Side.LEFT, entry=Side.RIGHT)])
+    pairs = pair_flows(procedure, (0, 0, 1, 1), 0)
+    (leaves,) = page_grid(procedure, (0, 1), *pairs[0]).grid.links
+    (arrives,) = page_grid(procedure, (2, 3), *pairs[1]).grid.links
+    assert (leaves.exit, leaves.entry) == (Side.LEFT, None)
+    assert (arrives.exit, arrives.entry) == (None, Side.RIGHT)

@@ -125,9 +125,20 @@ def test_notes_and_closing_are_never_lost_nor_laid_over_the_table(rows: int) -> 
     assert note["rect"][1] >= max((row["bottom"] for row in last["rows"]), default=0.0)
 
 
-def test_a_tail_alone_on_its_page_takes_no_row_with_it_twice() -> None:
-    for rows in range(8, 22):
-        sop = replace(sop_of(chain(["a"] * rows)), closing=Closing("Contoh", ("Kepala",) * 25))
-        pages = flow_pages(listed(sop))
-        assert sum(len(page["rows"]) for page in pages) == rows
-        assert not faults_of(sop)
+@pytest.mark.parametrize("rows", [1, 2, 5, 8])
+def test_a_tail_that_no_row_fits_beside_has_a_page_of_its_own(rows: int) -> None:
+    sop = replace(sop_of(chain(["a"] * rows)), closing=Closing("Contoh", ("Kepala",) * 42))
+    found = listed(sop)
+    assert [len(page["rows"]) for page in found["pages"]] == [0, rows, 0]
+    assert texts(found, "identity").count("Kepala") == 42
+    assert not faults_of(sop)
+
+
+@pytest.mark.parametrize(
+    "lengths",
+    [(90, 60, 60, 90, 90, 5, 5, 90, 60, 90, 5, 1, 60), (60, 90, 30, 60, 60, 60, 5, 60)],
+)
+def test_a_page_gives_a_row_to_a_lone_last_one(lengths: tuple[int, ...]) -> None:
+    sop = sop_of(chain(["Memeriksa " * length for length in lengths]))
+    assert len(flow_pages(listed(sop))[-1]["rows"]) == 2
+    assert not faults_of(sop)

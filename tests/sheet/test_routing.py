@@ -190,6 +190,16 @@ def test_more_links_than_a_side_has_ports_are_all_routed() -> None:
         assert len(route(Grid(2, 2, (Node(0, 0, 0), Node(1, 1, 1)), links)).paths) == len(names)
 
 
+def test_lines_that_a_side_has_no_port_for_go_by_other_sides() -> None:
+    placed = (Node(0, 1, 1), *(Node(band, lane, lane) for band in (1, 2) for lane in range(3)))
+    links = tuple(Link(0, target, str(target), Side.RIGHT) for target in range(1, 6))
+    routes = route(Grid(3, 3, placed, links))
+    sides = [side_of(path[0], placed[0], routes) for path in routes.paths]
+    assert sides.count(Side.RIGHT) == 3
+    for one, other in combinations(routes.paths, 2):
+        assert not edges(one) & edges(other)
+
+
 def test_a_step_to_the_next_below_is_one_straight_line() -> None:
     routes = route(Grid(1, 2, (Node(0, 0, 0), Node(1, 0, 0)), (Link(0, 1),)))
     assert len(routes.paths[0]) == 2

@@ -36,8 +36,6 @@ LAST_PATIENCE = 6000
 ROW = 0.7
 """The height of a row in widths of a lane, for lengths."""
 
-_OPPOSITE = {Side.BOTTOM: Side.TOP, Side.RIGHT: Side.LEFT, Side.LEFT: Side.RIGHT}
-
 
 class Port(NamedTuple):
     """Where a route may end: a point on a symbol's edge, its side, and what it costs."""
@@ -233,10 +231,9 @@ class Search:
         _, _, other_line, end = self._planes(into)
         if line != other_line:
             return
-        if into.side is not _OPPOSITE[out.side]:
-            return
+        is_opposite = into.side in ((Side.TOP,) if out.is_upright else (Side.LEFT, Side.RIGHT))
         reaches = self._reach(out) >> (end + (-1 if end > start else 1)) & 1
-        if reaches and not plane.is_taken(line, start, end):
+        if is_opposite and reaches and not plane.is_taken(line, start, end):
             self._offer(out, into, (), cost + plane.length(start, end),
                         plane.crossings(line, start, end))  # fmt: skip
 

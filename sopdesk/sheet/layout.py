@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 NO_REFERENCES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 _FIRST_ASIDE_MM = CLEAR + BORDER
 _TRIES = 5
-_WIDEST_LABEL_ROOM_MM = 9.0
+_MORE_ASIDE_MM = 2.0
+"""By how much lanes get wider when a label finds no place."""
+
 _WIDEST_COMFORT_MM = 6.5
 _COMFORT_SHARE = 0.42
 """Of the page's width, for lanes with room for labels beside the symbols."""
@@ -91,16 +93,6 @@ class _Laid(NamedTuple):
     has_room_for_tail: bool
 
     @property
-    def crowded(self) -> int:
-        """How many pages have a label that found no good place."""
-        return sum(drawing.is_crowded for drawing in self.drawings)
-
-    @property
-    def least_gap(self) -> float:
-        """The least distance between lines on any page."""
-        return min((drawing.least_gap for drawing in self.drawings), default=GAP)
-
-    @property
     def letters(self) -> int:
         """How many letters its off-page pairs use."""
         return len({p.letter for plan in self.plans for p in plan.pentagons.values()})
@@ -124,46 +116,40 @@ def _beside_identity(ask: _Ask, identity: tuple[Block, ...]) -> _Laid:
 
 
 def _lay_table(ask: _Ask) -> _Laid:
-    """Plan a table's pages; where labels are crowded, try lanes in which lines leave them room."""
-    laid = _lay_with(ask, CLEAR)
-    if not any(drawing.is_crowded for drawing in laid.drawings):
-        return laid
-    other = _lay_with(ask, max(CLEAR, _label_room(ask)))
-    is_better = other.crowded < laid.crowded and other.table.measures == laid.table.measures
-    return other if is_better and other.least_gap >= laid.least_gap else laid
-
-
-def _lay_with(ask: _Ask, clear: float) -> _Laid:
     """Plan a table's pages, its lanes as wide as its lines turn out to need."""
     look, frame = ask.look, ask.look.paper.frame
     title = lay_title(ask.procedure.title, look, frame.width)
     tail = _tail(ask.procedure, ask.closing, look)
-    aside = max(_comfortable_aside(ask), clear + BORDER)
+    aside = _comfortable_aside(ask)
     for _ in range(_TRIES):
-        table = set_table(ask.procedure, look, frame.width, aside, clear, ask.references)
+        table = set_table(ask.procedure, look, frame.width, aside, ask.references)
         room = _room(ask, table, title, tail)
         plans = plan_pages(table, room, ask.letter)
-        needed = max((aside_mm(plan.columns, clear) for plan in plans), default=0.0)
+        has_room = _has_room(plans, room)
+        if not has_room:
+            plans = plan_pages(table, room._replace(tail=0.0), ask.letter)
+        drawings = _draw(ask, table, plans, title)
+        needed = max((aside_mm(plan.columns) for plan in plans), default=0.0)
+        if any(drawing.lacks_label for drawing in drawings):
+            needed = max(needed, aside + _MORE_ASIDE_MM)
         if needed <= max(aside, table.aside) + 1e-6:
             break
         aside = needed
-    drawings = _draw(ask, table, plans, title)
-    last = room.of(len(plans) - 1) if plans else room.first
-    used = plans[-1].height if plans else 0.0
-    has_room = used + tail.height <= last + 1e-6
     return _Laid(table, plans, drawings, title, tail, ask.first_top, has_room)
 
 
-def _label_room(ask: _Ask) -> float:
-    """Return the room beside a symbol that the widest label asks for, within reason."""
-    labels = {flow.label for flow in ask.procedure.flows if flow.label}
-    room = max((side_room(label, ask.look) for label in labels), default=0.0)
-    return min(room, _WIDEST_LABEL_ROOM_MM)
+def _has_room(plans: tuple[PagePlan, ...], room: Room) -> bool:
+    """Tell whether what stands below the table fits its last page."""
+    last = room.of(len(plans) - 1) if plans else room.first
+    used = plans[-1].height if plans else 0.0
+    return used + room.tail <= last + 1e-6
 
 
 def _comfortable_aside(ask: _Ask) -> float:
     """Return room for a line beside each symbol, and for labels where the page has plenty."""
-    room = min(_label_room(ask), _WIDEST_COMFORT_MM)
+    labels = {flow.label for flow in ask.procedure.flows if flow.label}
+    room = max((side_room(label, ask.look) for label in labels), default=0.0)
+    room = min(room, _WIDEST_COMFORT_MM)
     lane = sizes(ask.procedure.symbols, ask.look, 1.0).width + 2 * room
     lanes = lane * len(ask.procedure.lanes)
     is_plenty = lanes <= ask.look.paper.frame.width * _COMFORT_SHARE

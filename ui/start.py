@@ -35,11 +35,12 @@ def is_for_command_line(arguments: Sequence[str]) -> bool:
 
 
 def _open_window(arguments: Sequence[str]) -> int:
+    from sopdesk.cli.terminal import complain
     from sopdesk.foundation.wording import tr
 
     if not has_screen(sys.platform, os.environ):
-        sys.stderr.write(tr("There is no screen for the window; sopdesk --help lists what works "
-                            "without one.") + "\n")  # fmt: skip
+        complain(tr("There is no screen for the window; sopdesk --help lists what works "
+                    "without one."))  # fmt: skip
         return NOT_DONE
     from ui.app import run
 

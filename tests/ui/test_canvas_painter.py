@@ -25,9 +25,9 @@ from sopdesk.sheet.values import (
     Text,
 )
 from ui.editor.hits import connector_at, distance_to, neighbour, row_at, shape_at
-from ui.editor.page_painter import FONT_PX, face_font, paint_page
-from ui.editor.page_stack import PageStack
-from ui.editor.pages_view import PagesView
+from ui.pages.page_painter import FONT_PX, face_font, paint_page
+from ui.pages.page_stack import PageStack
+from ui.pages.pages_view import PagesView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -200,7 +200,7 @@ def test_a_place_on_the_desk_is_the_place_on_its_page(
 def test_a_page_that_did_not_change_is_not_painted_again(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ui.editor import pages_view
+    from ui.pages import pages_view
 
     painted_pages: list[Page] = []
     monkeypatch.setattr(pages_view, "paint_page", lambda page, _: painted_pages.append(page))

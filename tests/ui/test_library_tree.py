@@ -10,7 +10,7 @@ from sopdesk.document.dates import PartialDate
 from sopdesk.document.values import Status
 from sopdesk.storage.office_file import Entry
 from ui.library.library_tree import Node, build
-from ui.library.statuses import standing_word
+from ui.statuses import standing_word
 
 
 def entry(title: str, *unit: str) -> Entry:

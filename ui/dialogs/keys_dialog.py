@@ -1,19 +1,19 @@
-"""All shortcuts, menu by menu, as the menus themselves say."""
+"""All shortcuts, group by group, and those of a cell."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from sopdesk.foundation.wording import tr
-from ui.window.menus import names_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from PySide6.QtWidgets import QWidget
 
-    from ui.window.actions import Actions
+    Rows = Sequence[tuple[str, str]]
 
 TABLE_KEYS = (
     ("F2", "Edit the cell or symbol"),
@@ -25,15 +25,14 @@ TABLE_KEYS = (
 
 
 class KeysDialog(QDialog):
-    """A quiet table of keys in two columns."""
+    """A quiet table in two columns; `groups` are titles with what their keys do, in words."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None) -> None:
+    def __init__(self, groups: Mapping[str, Rows], parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Keyboard Shortcuts"))
         columns = (QVBoxLayout(), QVBoxLayout())
-        groups = _groups(actions)
-        groups[tr("In a cell")] = [(keys, tr(words)) for keys, words in TABLE_KEYS]
-        for title, rows in groups.items():
+        of_cells = [(keys, tr(words)) for keys, words in TABLE_KEYS]
+        for title, rows in (*groups.items(), (tr("In a cell"), of_cells)):
             column = min(columns, key=lambda layout: layout.count())
             column.addLayout(_group(title, rows))
         row = QHBoxLayout(self)
@@ -45,17 +44,7 @@ class KeysDialog(QDialog):
             row.addLayout(column)
 
 
-def _groups(actions: Actions) -> dict[str, list[tuple[str, str]]]:
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for title, name in names_in():
-        keys = actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        if keys:
-            words = actions[name].text().partition(":")[0].removesuffix("…")
-            groups.setdefault(tr(title).replace("&", ""), []).append((keys, words))
-    return groups
-
-
-def _group(title: str, rows: list[tuple[str, str]]) -> QVBoxLayout:
+def _group(title: str, rows: Rows) -> QVBoxLayout:
     heading = QLabel(title)
     font = heading.font()
     font.setBold(True)

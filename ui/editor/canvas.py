@@ -22,9 +22,9 @@ from ui.editor.hits import (
 )
 from ui.editor.in_place import InPlaceEditing
 from ui.editor.overlay import grips_of, paint_grips, paint_selection
-from ui.editor.pages_view import PagesView
 from ui.editor.targets import cell_target, label_target
 from ui.editor.words import describe_flow, describe_symbol
+from ui.pages.pages_view import PagesView
 from ui.theme import colors
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sopdesk.sheet.values import Page
     from ui.editor.canvas import SheetView
     from ui.editor.gestures import Gesture
-    from ui.editor.page_stack import PagePoint
+    from ui.pages.page_stack import PagePoint
 
 _REACH_PX = 6.0
 """How near to a line the pointer must be to mean it."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sopdesk.document.values import Procedure
     from sopdesk.sheet.values import Shape
     from ui.editor.canvas import SheetView
-    from ui.editor.page_stack import PagePoint
+    from ui.pages.page_stack import PagePoint
 
 
 class Gesture(Protocol):

@@ -23,7 +23,7 @@ from sopdesk.sheet.look import look_of
 from ui.editor.identity_bindings import NotReadable, bindings, spaced_employee_id
 from ui.editor.identity_fields import LineField, LinesField
 from ui.editor.identity_marks import ListMarks
-from ui.library.statuses import status_word
+from ui.statuses import status_word
 from ui.theme import colors
 
 if TYPE_CHECKING:

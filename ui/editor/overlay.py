@@ -9,14 +9,14 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from sopdesk.sheet.painting import arrow_head, connector_path
 from sopdesk.sheet.values import Rect
-from ui.editor.page_painter import painter_path
+from ui.pages.page_painter import painter_path
 from ui.theme import colors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sopdesk.sheet.values import Connector, Page
-    from ui.editor.pages_view import PagesView
+    from ui.pages.pages_view import PagesView
     from ui.works import Selection
 
 GRIP_PX = 5.0

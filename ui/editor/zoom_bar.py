@@ -15,7 +15,7 @@ from ui.theme import icon
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.editor.pages_view import PagesView
+    from ui.pages.pages_view import PagesView
 
 _STEPS = (50, 75, 100, 125, 150, 200)
 

@@ -23,18 +23,17 @@ from ui.works import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 
     from sopdesk.document.findings import Finding
     from ui.findings.found import Found
     from ui.session import Session
-    from ui.window.actions import Actions
 
 
 class FindingsPanel(QWidget):
-    """A card for each finding; choosing one selects its step."""
+    """A card for each finding; choosing one selects its step. `toggle` shows and hides it."""
 
-    def __init__(self, session: Session, found: Found, actions: Actions) -> None:
+    def __init__(self, session: Session, found: Found, toggle: QAction) -> None:
         super().__init__()
         self.setObjectName("findings_panel")
         self.setAccessibleName(tr("Findings"))
@@ -58,7 +57,7 @@ class FindingsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(_head(actions))
+        column.addLayout(_head(toggle))
         column.addWidget(scroll)
         found.changed.connect(self._show)
         self._show()
@@ -168,7 +167,7 @@ class _Card(QFrame):
             super().keyPressEvent(event)
 
 
-def _head(actions: Actions) -> QHBoxLayout:
+def _head(toggle: QAction) -> QHBoxLayout:
     heading = QLabel(tr("Findings"))
     font = heading.font()
     font.setBold(True)
@@ -179,7 +178,7 @@ def _head(actions: Actions) -> QHBoxLayout:
     close.setAutoRaise(True)
     close.setToolTip(tr("Close"))
     close.setAccessibleName(tr("Close the findings"))
-    close.clicked.connect(actions["findings"].trigger)
+    close.clicked.connect(toggle.trigger)
     row = QHBoxLayout()
     row.setContentsMargins(10, 6, 6, 6)
     row.addWidget(heading)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sopdesk.foundation.faults import UserError
     from ui.session import Session
-    from ui.window.toasts import Toast
+    from ui.toast import Toast
 
 
 class JobRunner(QObject):

@@ -19,7 +19,7 @@ from ui.library.library_model import (
     second_line,
     standing_of,
 )
-from ui.library.statuses import status_color
+from ui.statuses import status_color
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTreeView

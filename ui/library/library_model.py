@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 
 from sopdesk.foundation.wording import tr
 from ui.library.library_tree import Node, build
-from ui.library.statuses import standing_word
+from ui.statuses import standing_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

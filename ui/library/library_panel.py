@@ -21,7 +21,7 @@ from sopdesk.foundation.wording import tr
 from ui import theme
 from ui.library.library_delegate import LibraryDelegate
 from ui.library.library_model import UNIT_ROLE, UUID_ROLE, LibraryModel
-from ui.library.statuses import status_word
+from ui.statuses import status_word
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent

@@ -12,7 +12,7 @@ from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui import theme
 from ui.dialogs import asking
-from ui.editor.pages_view import PagesView
+from ui.pages.pages_view import PagesView
 from ui.printing.printer import (
     PAPER_NAMES,
     has_paper,
@@ -21,7 +21,7 @@ from ui.printing.printer import (
     set_paper,
     upright,
 )
-from ui.window.waiting import waiting
+from ui.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from sopdesk.foundation.faults import UserError
-from ui.editor.page_painter import paint_page
+from ui.pages.page_painter import paint_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

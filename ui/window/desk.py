@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from ui.session import Session
     from ui.settings import Settings
+    from ui.toast import Toast
     from ui.window.actions import Actions
-    from ui.window.toasts import Toast
 
 
 class Desk(QObject):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ui.jobs.job_runner import JobRunner
     from ui.session import Session
-    from ui.window.toasts import Toast
+    from ui.toast import Toast
 
 EXCHANGE_FILES = "{} (*.json)"
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QDateTime, QObject, Signal
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui.dialogs import asking
-from ui.window.waiting import waiting
+from ui.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sopdesk.storage.office_file import OfficeFile
     from ui.session import Session
     from ui.settings import Settings
-    from ui.window.toasts import Toast
+    from ui.toast import Toast
 
 OFFICE_FILES = "{} (*.db)"
 

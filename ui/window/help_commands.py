@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 
 from sopdesk.foundation.wording import tr
 from ui.dialogs import asking
+from ui.window.menus import names_in
 from ui.window.unexpected import about_this_program
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ class HelpCommands(QObject):
         """Show every shortcut of the menus."""
         from ui.dialogs.keys_dialog import KeysDialog
 
-        asking.run(KeysDialog(self._actions, self._window))
+        asking.run(KeysDialog(_shortcuts(self._actions), self._window))
 
     def show_about(self) -> None:
         """Show name and versions."""
@@ -44,3 +46,14 @@ class HelpCommands(QObject):
             f"{tr('Type the steps; the flowchart draws itself, ready to print.')}\n\n"
             f"{about_this_program()}",
         )
+
+
+def _shortcuts(actions: Actions) -> dict[str, list[tuple[str, str]]]:
+    """Return the keys of each menu's actions with their words, as the menus say them."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for title, name in names_in():
+        keys = actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        if keys:
+            words = actions[name].text().partition(":")[0].removesuffix("…")
+            groups.setdefault(tr(title).replace("&", ""), []).append((keys, words))
+    return groups

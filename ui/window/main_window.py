@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from sopdesk.foundation.wording import tr, word_fault
 from ui.session import Session
+from ui.toast import Toast
 from ui.window.actions import Actions
 from ui.window.file_commands import FileCommands
 from ui.window.file_drop import FileDrop
 from ui.window.help_commands import HelpCommands
 from ui.window.menus import add_toolbar, fill_menu_bar
 from ui.window.submenus import LanguageMenu, RecentMenu
-from ui.window.toasts import Toast
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.jobs.job_runner import JobRunner
     from ui.session import Session
     from ui.settings import Settings
-    from ui.window.toasts import Toast
+    from ui.toast import Toast
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 

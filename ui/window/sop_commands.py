@@ -13,7 +13,7 @@ from sopdesk.document.ids import new_uuid
 from sopdesk.document.values import Status
 from sopdesk.foundation.wording import tr
 from ui.dialogs import asking
-from ui.library.statuses import status_word
+from ui.statuses import status_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sopdesk.document.values import Sop
     from ui.library.library_panel import LibraryPanel
     from ui.session import Session
+    from ui.toast import Toast
     from ui.window.actions import Actions
-    from ui.window.toasts import Toast
 
 
 class SopCommands(QObject):

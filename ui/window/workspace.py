@@ -45,7 +45,7 @@ class Workspace(QSplitter):
         self._middle = QStackedWidget()
         self._middle.addWidget(_NoSop(actions))
         self._middle.addWidget(self.editor)
-        self._findings = FindingsPanel(session, found, actions)
+        self._findings = FindingsPanel(session, found, actions["findings"])
         for panel in (self.library, self._middle, self._findings):
             self.addWidget(panel)
             self.setCollapsible(self.count() - 1, False)

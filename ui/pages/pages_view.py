@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from ui.editor.page_painter import paint_page
-from ui.editor.page_stack import GAP_MM, PagePoint, PageStack
+from ui.pages.page_painter import paint_page
+from ui.pages.page_stack import GAP_MM, PagePoint, PageStack
 from ui.theme import colors
 
 if TYPE_CHECKING:

@@ -1,44 +1,37 @@
-"""What every SOP value must hold, whoever made it: an edit, a file or a test.
+"""How the parts of an SOP must fit together, whoever put them together: an edit or a file.
 
-A value that breaks these rules cannot be drawn or stored; a legal one may still be a poor SOP,
-which `findings` tells. Paths and names are those of the exchange file.
+A value that breaks these rules cannot be drawn: an exchange file that does is refused, an office
+file damaged. A legal value may still be a poor SOP, which `findings` tells. What a single field may
+hold is not told here, but by its type and, for what comes from outside, by `form`.
 """
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.merged_cells import SPANNING
-from sopdesk.document.office import FONTS, PAPERS
-from sopdesk.document.reading import neighbouring
-from sopdesk.document.values import COLUMNS, Side
+from sopdesk.document.values import ENTRIES, EXITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sopdesk.document.values import Procedure, SheetSettings, Sop, Symbol
+    from sopdesk.document.values import Flow, Procedure, Side, Sop, Step, Symbol
 
 
 class Fault(NamedTuple):
-    """A broken rule: where (`procedures[0].flows[2].to`), and which, for a log or a test.
+    """A broken rule: where (`procedures[0].flows[2].to`, as in the exchange file), which, and what.
 
-    A clerk meets these rules in an exchange file, where `form` words them.
+    The catalogue words a rule and its facts as `fault.exchange_<rule>`.
     """
 
     path: str
     rule: str
-
-    def __str__(self) -> str:
-        """Return the path and what is wrong there."""
-        return f"{self.path}: {self.rule}"
+    facts: Mapping[str, object]
 
 
 def faults(sop: Sop) -> tuple[Fault, ...]:
     """Return every broken rule, in the order of the value; none for a valid SOP."""
-    found = list(_faults_of_sheet(sop.sheet))
-    if not sop.procedures:
-        found.append(Fault("procedures", "an SOP has at least one flow table"))
+    found = [] if sop.procedures else [Fault("procedures", "missing", {})]
     for index, procedure in enumerate(sop.procedures):
         found += faults_of_procedure(procedure, f"procedures[{index}].")
     return tuple(found)
@@ -46,88 +39,68 @@ def faults(sop: Sop) -> tuple[Fault, ...]:
 
 def faults_of_procedure(procedure: Procedure, path: str = "") -> Iterator[Fault]:
     """Yield the broken rules of one flow table; `path` goes before theirs."""
-    yield from _repeated(f"{path}lanes", [lane.id for lane in procedure.lanes])
-    yield from _repeated(f"{path}steps", [step.id for step in procedure.steps])
-    yield from _repeated(f"{path}symbols", [symbol.id for symbol in procedure.symbols])
-    for index, step in enumerate(procedure.steps):
-        for cell in SPANNING:
-            if getattr(step.spans, cell) < 1:
-                yield Fault(f"{path}steps[{index}].spans.{cell}", "a cell covers at least one row")
-            if getattr(step.spans, cell) > len(procedure.steps) - index:
-                yield Fault(f"{path}steps[{index}].spans.{cell}", "a cell ends within the table")
+    for name in ("lanes", "steps", "symbols"):
+        ids = [one.id for one in getattr(procedure, name)]
+        yield from _repeated(ids, f"{path}{name}", ".id")
+    yield from _in_spans(procedure.steps, f"{path}steps")
     steps = {step.id for step in procedure.steps}
+    places = {lane.id: place for place, lane in enumerate(procedure.lanes)}
     for index, symbol in enumerate(procedure.symbols):
-        yield from _faults_of_symbol(procedure, symbol, steps, f"{path}symbols[{index}]")
-    yield from _faults_of_flows(procedure, path)
+        yield from _in_symbol(symbol, steps, places, f"{path}symbols[{index}]")
+    symbols = {symbol.id for symbol in procedure.symbols}
+    for index, flow in enumerate(procedure.flows):
+        yield from _in_flow(flow, symbols, f"{path}flows[{index}]")
 
 
-def _repeated(path: str, ids: Iterable[str]) -> Iterator[Fault]:
+def _repeated(names: Iterable[str], path: str, key: str = "") -> Iterator[Fault]:
     seen: set[str] = set()
-    for index, name in enumerate(ids):
+    for index, name in enumerate(names):
         if name in seen:
-            yield Fault(f"{path}[{index}].id", f'the id "{name}" occurs twice')
+            yield Fault(f"{path}[{index}]{key}", "duplicate", {"value": name})
         seen.add(name)
 
 
-def _faults_of_symbol(
-    procedure: Procedure, symbol: Symbol, steps: set[str], path: str
+def _in_spans(steps: Sequence[Step], path: str) -> Iterator[Fault]:
+    for row, step in enumerate(steps):
+        left = len(steps) - row
+        for cell in SPANNING:
+            rows = getattr(step.spans, cell)
+            if rows < 1:
+                yield Fault(f"{path}[{row}].spans.{cell}", "out_of_range", {"low": 1, "high": left})
+            if rows > left:
+                yield Fault(f"{path}[{row}].spans.{cell}", "span_beyond", {"rows": left})
+
+
+def _in_symbol(
+    symbol: Symbol, steps: Collection[str], places: Mapping[str, int], path: str
 ) -> Iterator[Fault]:
+    """Yield what is wrong with a symbol; its lanes are neighbours, from left to right."""
     if symbol.step not in steps:
-        yield Fault(f"{path}.step", f'no step "{symbol.step}"')
+        yield Fault(f"{path}.step", "no_step", {"value": symbol.step})
     if not symbol.lanes:
-        yield Fault(f"{path}.lanes", "a symbol stands in at least one lane")
+        yield Fault(f"{path}.lanes", "missing", {})
         return
-    lanes = {lane.id for lane in procedure.lanes}
-    unknown = [name for name in symbol.lanes if name not in lanes]
-    for name in unknown:
-        yield Fault(f"{path}.lanes", f'no lane "{name}"')
-    if not unknown and neighbouring(procedure, symbol.lanes) != [symbol.lanes]:
-        yield Fault(f"{path}.lanes", "the lanes of a wide symbol are neighbours, left to right")
+    astray = [
+        Fault(f"{path}.lanes[{index}]", "no_lane", {"value": name})
+        for index, name in enumerate(symbol.lanes)
+        if name not in places
+    ]
+    astray += _repeated(symbol.lanes, f"{path}.lanes")
+    yield from astray
+    if not astray:
+        first = places[symbol.lanes[0]]
+        if [places[name] - first for name in symbol.lanes] != list(range(len(symbol.lanes))):
+            yield Fault(f"{path}.lanes", "lanes_apart", {})
 
 
-def _faults_of_flows(procedure: Procedure, path: str) -> Iterator[Fault]:
-    symbols = {symbol.id for symbol in procedure.symbols}
-    for index, flow in enumerate(procedure.flows):
-        here = f"{path}flows[{index}]"
-        if flow.source not in symbols:
-            yield Fault(f"{here}.from", f'no symbol "{flow.source}"')
-        if flow.target not in symbols:
-            yield Fault(f"{here}.to", f'no symbol "{flow.target}"')
-        if flow.exit is Side.TOP:
-            yield Fault(f"{here}.exit", "a flow never leaves at the top")
-        if flow.entry is Side.BOTTOM:
-            yield Fault(f"{here}.entry", "a flow never enters at the bottom")
+def _in_flow(flow: Flow, symbols: Collection[str], path: str) -> Iterator[Fault]:
+    for key, end in (("from", flow.source), ("to", flow.target)):
+        if end not in symbols:
+            yield Fault(f"{path}.{key}", "no_symbol", {"value": end})
+    yield from _in_side(flow.exit, EXITS, f"{path}.exit")
+    yield from _in_side(flow.entry, ENTRIES, f"{path}.entry")
 
 
-def _faults_of_sheet(sheet: SheetSettings) -> Iterator[Fault]:
-    if sheet.paper is not None and sheet.paper not in PAPERS:
-        yield Fault("sheet.paper", f'no paper "{sheet.paper}"')
-    if sheet.font is not None and sheet.font not in FONTS:
-        yield Fault("sheet.font", f'no font "{sheet.font}"')
-    yield from _faults_of_columns(sheet.columns or ())
-    yield from _faults_of_measures(sheet)
-
-
-def _faults_of_columns(columns: tuple[str, ...]) -> Iterator[Fault]:
-    for index, column in enumerate(columns):
-        if column not in COLUMNS:
-            yield Fault(f"sheet.columns[{index}]", f'no column "{column}"')
-        elif column in columns[:index]:
-            yield Fault(f"sheet.columns[{index}]", f'the column "{column}" occurs twice')
-
-
-def _faults_of_measures(sheet: SheetSettings) -> Iterator[Fault]:
-    if sheet.size_pt is not None and not _is_measure(sheet.size_pt, above_zero=True):
-        yield Fault("sheet.size_pt", f"not a measure: {sheet.size_pt}")
-    for index, margin in enumerate(sheet.margins_mm or ()):
-        if not _is_measure(margin):
-            yield Fault(f"sheet.margins_mm[{index}]", f"not a measure: {margin}")
-    for column, width in sheet.widths_mm:
-        if column not in COLUMNS:
-            yield Fault(f"sheet.widths_mm.{column}", f'no column "{column}"')
-        if not _is_measure(width, above_zero=True):
-            yield Fault(f"sheet.widths_mm.{column}", f"not a measure: {width}")
-
-
-def _is_measure(value: float, *, above_zero: bool = False) -> bool:
-    return math.isfinite(value) and (value > 0 if above_zero else value >= 0)
+def _in_side(side: Side | None, sides: Collection[Side], path: str) -> Iterator[Fault]:
+    if side is not None and side not in sides:
+        yield Fault(path, "unknown_word", {"value": side, "words": ", ".join(sides)})

@@ -39,6 +39,11 @@ class Side(StrEnum):
     BOTTOM = "bottom"
 
 
+EXITS = (Side.LEFT, Side.RIGHT, Side.BOTTOM)
+ENTRIES = (Side.LEFT, Side.RIGHT, Side.TOP)
+"""The flow runs downwards: it never leaves its symbol at the top nor enters one at the bottom."""
+
+
 class Line(StrEnum):
     """A flow with an arrow head, or a plain line that joins two who work together."""
 
@@ -126,9 +131,9 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The order of two symbols, by their ids. `exit` and `entry` are sides the user has fixed.
+    """The order of two symbols, by their ids.
 
-    `exit` is never the top, `entry` never the bottom.
+    `exit` and `entry` are the sides that the user has fixed, of `EXITS` and `ENTRIES`.
     """
 
     source: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sopdesk.document.dates import PartialDate
 from sopdesk.document.form import list_styles_from_form, settings_from_form, sha256
+from sopdesk.document.validity import faults
 from sopdesk.document.values import (
     LISTS,
     Approval,
@@ -61,7 +62,8 @@ def read_sops(connection: sqlite3.Connection, ids: Sequence[int], path: Path) ->
     The caller holds the transaction; `path` is the file to tell the clerk.
 
     Raises:
-        UserError: `sop_damaged`, a hash says that an SOP is not what was saved.
+        UserError: `sop_damaged`: by its hash an SOP is not what was saved, or its parts do not fit
+            together, as no program of ours saves them.
     """
     shelf = _Shelf(connection, ids, unit_paths(connection))
     return [_checked(shelf, facts, path) for facts in shelf.sops]
@@ -70,7 +72,7 @@ def read_sops(connection: sqlite3.Connection, ids: Sequence[int], path: Path) ->
 def _checked(shelf: _Shelf, facts: dict[str, Any], path: Path) -> Stored:
     try:
         sop = shelf.sop(facts)
-        is_sound = sha256(sop) == facts["sha256"]
+        is_sound = sha256(sop) == facts["sha256"] and not faults(sop)
     except (ValueError, KeyError, TypeError, UserError):
         is_sound = False
     if not is_sound:

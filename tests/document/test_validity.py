@@ -9,7 +9,6 @@ from sopdesk.document.values import (
     Flow,
     Lane,
     Procedure,
-    SheetSettings,
     Side,
     Sop,
     Spans,
@@ -37,8 +36,9 @@ def one(lanes: tuple[str, ...] = ("a",), step: str = "s1", name: str = "n1") -> 
         (Procedure(steps=(Step("s"), Step("s"))), "steps[1].id"),
         (Procedure(LANES, STEPS, (one(), one())), "symbols[1].id"),
         (Procedure(LANES, STEPS, (one(step="s9"),)), "symbols[0].step"),
-        (Procedure(LANES, STEPS, (one(("z",)),)), "symbols[0].lanes"),
+        (Procedure(LANES, STEPS, (one(("z",)),)), "symbols[0].lanes[0]"),
         (Procedure(LANES, STEPS, (one(()),)), "symbols[0].lanes"),
+        (Procedure(LANES, STEPS, (one(("a", "a")),)), "symbols[0].lanes[1]"),
         (Procedure(LANES, STEPS, (one(("a", "c")),)), "symbols[0].lanes"),
         (Procedure(LANES, STEPS, (one(("b", "a")),)), "symbols[0].lanes"),
         (Procedure(LANES, STEPS, (one(),), (Flow("n1", "n9"),)), "flows[0].to"),
@@ -57,24 +57,5 @@ def test_a_broken_rule_is_named_with_its_path(procedure: Procedure, path: str) -
     assert [fault.path for fault in faults(sop)] == [f"procedures[1].{path}"]
 
 
-@pytest.mark.parametrize(
-    ("sheet", "path"),
-    [
-        (SheetSettings(paper="a3"), "sheet.paper"),
-        (SheetSettings(font="comic"), "sheet.font"),
-        (SheetSettings(size_pt=0), "sheet.size_pt"),
-        (SheetSettings(margins_mm=(1, 2, float("nan"), 4)), "sheet.margins_mm[2]"),
-        (SheetSettings(columns=("lanes", "lanes")), "sheet.columns[1]"),
-        (SheetSettings(columns=("bagan",)), "sheet.columns[0]"),
-        (SheetSettings(widths_mm=(("lanes", -1.0),)), "sheet.widths_mm.lanes"),
-        (SheetSettings(widths_mm=(("bagan", 1.0),)), "sheet.widths_mm.bagan"),
-    ],
-)
-def test_a_sheet_setting_that_cannot_be_is_named(sheet: SheetSettings, path: str) -> None:
-    assert [fault.path for fault in faults(Sop(sheet=sheet))] == [path]
-
-
 def test_an_sop_without_a_flow_table_is_at_fault() -> None:
-    assert [str(f) for f in faults(Sop(procedures=()))] == [
-        "procedures: an SOP has at least one flow table"
-    ]
+    assert [fault.path for fault in faults(Sop(procedures=()))] == ["procedures"]

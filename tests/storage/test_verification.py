@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from sopdesk.document.values import Identity, Procedure, Sop, Step
+from sopdesk.document.form import sha256
+from sopdesk.document.values import Identity, Lane, Procedure, Sop, Step, Symbol
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.office_file import create
 from sopdesk.storage.verification import verify
@@ -62,6 +64,20 @@ def test_damage_is_named(sound: Path, change: str, codes: list[str]) -> None:
     assert [fault.code for fault in found.faults] == codes
     assert not found.is_sound
     assert sound.read_bytes() == before
+
+
+def test_parts_that_do_not_fit_together_are_damage_whatever_the_hash_says(path: Path) -> None:
+    lanes = (Lane("a"), Lane("b"), Lane("c"))
+    wide = Procedure(lanes, (Step("s"),), (Symbol("s", ("a", "b"), id="n"),))
+    apart = replace(wide, symbols=(Symbol("s", ("a", "c"), id="n"),))
+    with create(path) as file:
+        file.add(sop := replace(LEAVE, procedures=(wide,)))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE symbol_lanes SET lane_id = 'c' WHERE lane_id = 'b'")
+        forged = sha256(replace(sop, procedures=(apart,)))
+        connection.execute("UPDATE sops SET sha256 = ?", [forged])
+
+    assert [fault.code for fault in verify(path).faults] == ["sop_damaged"]
 
 
 def test_a_file_cut_short_is_damage(sound: Path) -> None:

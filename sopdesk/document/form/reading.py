@@ -1,4 +1,7 @@
-"""From plain data to values: the contract's rules, and a refusal with a path for each."""
+"""From plain data to values: the contract's rules, and a refusal with a path for each.
+
+What a field may hold is checked as it is read; whether the parts fit together says `validity`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ from sopdesk.document.form.node import Node, fault, shown
 from sopdesk.document.form.settings import read_approval, read_list_styles, read_sheet
 from sopdesk.document.ids import new_id, new_uuid
 from sopdesk.document.office import Office
+from sopdesk.document.validity import faults_of_procedure
 from sopdesk.document.values import (
+    ENTRIES,
+    EXITS,
     Closing,
     Flow,
     Identity,
@@ -32,13 +38,10 @@ from sopdesk.document.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
 Notes = tuple[str, ...]
 """Paths of keys that this version does not know."""
-
-_EXITS = (Side.LEFT, Side.RIGHT, Side.BOTTOM)
-_ENTRIES = (Side.LEFT, Side.RIGHT, Side.TOP)
 
 
 def from_form(data: object, path: str = "sops[0]") -> tuple[Sop, Notes]:
@@ -113,31 +116,20 @@ def _closing(node: Node) -> Closing | None:
 
 def _procedure(node: Node) -> Procedure:
     lanes = node.objects("lanes", MOST_LANES, _lane)
-    places = _places(node.at("lanes"), (lane.id for lane in lanes))
-    steps = node.objects("steps", MOST_STEPS, _step)
-    rows = _places(node.at("steps"), (step.id for step in steps))
-    _check_spans(node.at("steps"), steps)
-    symbols = node.objects("symbols", MOST_SYMBOLS, lambda item: _symbol(item, places, rows))
-    ids = _places(node.at("symbols"), (symbol.id for symbol in symbols))
-    return Procedure(
+    places = {lane.id: place for place, lane in enumerate(lanes)}
+    procedure = Procedure(
         lanes=lanes,
-        steps=steps,
-        symbols=symbols,
-        flows=node.objects("flows", MOST_FLOWS, lambda item: _flow(item, ids)),
+        steps=node.objects("steps", MOST_STEPS, _step),
+        symbols=node.objects("symbols", MOST_SYMBOLS, lambda item: _symbol(item, places)),
+        flows=node.objects("flows", MOST_FLOWS, _flow),
         title=node.text("title"),
         notes=node.texts("notes"),
         extra=node.rest(),
     )
-
-
-def _places(path: str, ids: Iterable[str]) -> dict[str, int]:
-    """Return where each id stands in its list; an id must stand there once."""
-    places: dict[str, int] = {}
-    for index, name in enumerate(ids):
-        if name in places:
-            raise fault("duplicate", f"{path}[{index}].id", value=shown(name))
-        places[name] = index
-    return places
+    for path, rule, facts in faults_of_procedure(procedure, f"{node.path}."):
+        quoted = {name: shown(one) if isinstance(one, str) else one for name, one in facts.items()}
+        raise fault(rule, path, **quoted)
+    return procedure
 
 
 def _lane(node: Node) -> Lane:
@@ -183,64 +175,37 @@ def _span(node: Node, key: str) -> int:
     return int(rows)
 
 
-def _check_spans(path: str, steps: tuple[Step, ...]) -> None:
-    for index, step in enumerate(steps):
-        left = len(steps) - index
-        for key in ("duration", "requirements", "outputs", "remarks"):
-            if getattr(step.spans, key) > left:
-                raise fault("span_beyond", f"{path}[{index}].spans.{key}", rows=left)
-
-
-def _symbol(node: Node, lanes: Mapping[str, int], steps: Collection[str]) -> Symbol:
-    step = node.required("step")
-    if step not in steps:
-        raise fault("no_step", node.at("step"), value=shown(step))
+def _symbol(node: Node, places: Mapping[str, int]) -> Symbol:
     return Symbol(
         id=node.name("id") or new_id(),
-        step=step,
-        lanes=_symbol_lanes(node, lanes),
+        step=node.required("step"),
+        lanes=_from_left_to_right(node.texts("lanes"), places),
         kind=node.word("kind", Kind) or Kind.PROCESS,
         text=node.text("text"),
         extra=node.rest(),
     )
 
 
-def _symbol_lanes(node: Node, lanes: Mapping[str, int]) -> tuple[str, ...]:
-    """Read the neighbouring lanes of a symbol and return them from left to right."""
-    path = node.at("lanes")
-    names = node.texts("lanes")
-    if not names:
-        raise fault("missing", path)
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if name not in lanes:
-            raise fault("no_lane", f"{path}[{index}]", value=shown(name))
-        if name in seen:
-            raise fault("duplicate", f"{path}[{index}]", value=shown(name))
-        seen.add(name)
-    ordered = tuple(sorted(names, key=lanes.__getitem__))
-    if lanes[ordered[-1]] - lanes[ordered[0]] != len(ordered) - 1:
-        raise fault("lanes_apart", path)
-    return ordered
+def _from_left_to_right(names: tuple[str, ...], places: Mapping[str, int]) -> tuple[str, ...]:
+    """Return a symbol's lanes in their order; as they stand where they are not all different ones.
+
+    What is wrong with them is then told by its place in the file.
+    """
+    if len({*names} & places.keys()) < len(names):
+        return names
+    return tuple(sorted(names, key=places.__getitem__))
 
 
-def _flow(node: Node, symbols: Collection[str]) -> Flow:
+def _flow(node: Node) -> Flow:
     return Flow(
-        source=_symbol_id(node, "from", symbols),
-        target=_symbol_id(node, "to", symbols),
+        source=node.required("from"),
+        target=node.required("to"),
         label=node.text("label"),
         line=node.word("line", Line) or Line.ARROW,
-        exit=_side(node, "exit", _EXITS),
-        entry=_side(node, "entry", _ENTRIES),
+        exit=_side(node, "exit", EXITS),
+        entry=_side(node, "entry", ENTRIES),
         extra=node.rest(),
     )
-
-
-def _symbol_id(node: Node, key: str, symbols: Collection[str]) -> str:
-    name = node.required(key)
-    if name not in symbols:
-        raise fault("no_symbol", node.at(key), value=shown(name))
-    return name
 
 
 def _side(node: Node, key: str, sides: Collection[Side]) -> Side | None:

@@ -25,12 +25,12 @@ from sopdesk.storage.units import UnitTree, listed_units
 
 if TYPE_CHECKING:
     import sqlite3
+    from typing import Any
 
     from sqlite_utils import Database
 
-_SELECT = """
-SELECT city, logo, calendar, customs, recap, sheet, list_styles, rev, sha256 FROM office
-"""
+_FORMS = ("calendar", "customs", "recap", "sheet", "list_styles")
+_SELECT = f"SELECT city, logo, {', '.join(_FORMS)}, rev, sha256 FROM office"
 _ITEMS = "SELECT text FROM office_items WHERE list = ? ORDER BY position"
 
 
@@ -50,18 +50,13 @@ def read_office(connection: sqlite3.Connection) -> StoredOffice:
         ValueError, KeyError, TypeError, UserError: the rows hold what no save has written.
     """
     city, logo, *forms, rev, sha256 = connection.execute(_SELECT).fetchone()
-    calendar, customs, recap, sheet, list_styles = (json.loads(form) for form in forms)
     office = Office(
         lines=_items(connection, "lines"),
         address=_items(connection, "address"),
         city=city,
         units=listed_units(connection),
         logo=logo,
-        sheet=settings_from_form(sheet, absent=OFFICE_SHEET),
-        list_styles=list_styles_from_form(list_styles, absent=OFFICE_LIST_STYLES),
-        calendar=calendar_from_form(calendar),
-        customs=customs_from_form(customs),
-        recap=recap_from_form(recap),
+        **_settings(dict(zip(_FORMS, map(json.loads, forms), strict=True))),
     )
     return StoredOffice(office, rev, sha256_of_office(office) == sha256)
 
@@ -73,7 +68,7 @@ def write_office(database: Database, office: Office, rev: int, save_id: str) -> 
         UserError: `exchange_...`, a setting that could not be read back.
     """
     forms = _forms(office)
-    _check(forms)
+    _settings(forms)  # what could not be read back is refused before it is written
     row = {
         "city": office.city,
         "logo": office.logo,
@@ -120,11 +115,15 @@ def _forms(office: Office) -> dict[str, dict[str, object]]:
     }
 
 
-def _check(forms: dict[str, dict[str, object]]) -> None:
-    """Refuse what could not be read back before it is written."""
-    calendar_from_form(forms["calendar"])
-    customs_from_form(forms["customs"])
-    settings_from_form(forms["sheet"])
+def _settings(forms: dict[str, dict[str, object]]) -> dict[str, Any]:
+    """Return from its forms what the office has settled; the way back of `_forms`."""
+    return {
+        "calendar": calendar_from_form(forms["calendar"]),
+        "customs": customs_from_form(forms["customs"]),
+        "recap": recap_from_form(forms["recap"]),
+        "sheet": settings_from_form(forms["sheet"], absent=OFFICE_SHEET),
+        "list_styles": list_styles_from_form(forms["list_styles"], absent=OFFICE_LIST_STYLES),
+    }
 
 
 def _units(office: Office) -> list[tuple[str, ...]]:

@@ -209,6 +209,20 @@ def test_office_settings_come_back(file: OfficeFile) -> None:
         assert other.office() == office
 
 
+def test_settings_that_could_not_be_read_back_are_not_saved(file: OfficeFile) -> None:
+    before = file.office()
+    for unreadable in (
+        replace(before, recap=RecapForm(title="x" * 32_768)),
+        replace(before, calendar=WorkCalendar(hours_per_day=25)),
+        replace(before, customs=PrintCustoms(empty_date="\x00")),
+        replace(before, sheet=replace(before.sheet, paper="a0")),
+    ):
+        with pytest.raises(UserError, match="exchange_"):
+            file.save_office(unreadable)
+
+    assert file.office() == before
+
+
 def test_units_keep_the_offices_order_and_a_unit_counts_once(file: OfficeFile) -> None:
     units = (("B",), ("A", "C"), ("A",), ("B",), ())
 

@@ -97,11 +97,11 @@ def test_f2_edits_behind_the_text_and_tab_goes_right(table: QTableView) -> None:
 def test_enter_on_the_last_row_appends_a_connected_step(
     table: QTableView, session: Session
 ) -> None:
-    go_to(table, 2, "activity")
-    type_("Menyimpan")
+    go_to(table, 2, "outputs")
+    type_("Arsip")
     press(Qt.Key.Key_Return)
     assert table.model().rowCount() == 4
-    assert table.currentIndex().row() == 3
+    assert table.currentIndex() == table.model().index(3, COLUMN_KEYS.index("activity"))
     assert texts(table, "next") == ["2", "3", "4", ""]
     assert [s.kind for s in session.procedure.symbols] == [
         Kind.START, Kind.PROCESS, Kind.PROCESS, Kind.END,
@@ -228,13 +228,36 @@ def test_what_cannot_be_read_stays_and_says_why(table: QTableView, session: Sess
     go_to(table, 0, "next")
     type_("99")
     press(Qt.Key.Key_Return)
-    index = table.currentIndex()
-    assert index.row() == 0
+    assert table.currentIndex().row() == 1
+    go_to(table, 0, "next")
     assert text(table, 0, "next") == "99"
-    assert "99" in str(index.data(FAULT_ROLE))
+    assert "99" in str(table.currentIndex().data(FAULT_ROLE))
     assert session.procedure.flows[0].target == session.procedure.symbols[1].id
     press(Qt.Key.Key_Escape)
     assert text(table, 0, "next") == "2"
+
+
+@pytest.mark.parametrize("modifier", [CTRL, Qt.KeyboardModifier.NoModifier])
+def test_a_decision_may_name_the_step_that_is_typed_next(
+    table: QTableView, session: Session, modifier: Qt.KeyboardModifier
+) -> None:
+    go_to(table, 2, "kind")
+    type_("kep")
+    press(Qt.Key.Key_Tab)
+    type_("Ya: 4; Tidak: 2")
+    press(Qt.Key.Key_Tab)
+    assert table.currentIndex().column() == COLUMN_KEYS.index("requirements")
+    type_("Surat")
+    before = session.procedure
+    press(Qt.Key.Key_Return, modifier)
+    press(Qt.Key.Key_Escape)
+    assert text(table, 2, "next") == "Ya: 4; Tidak: 2"
+    _, second, third, fourth = (symbol.id for symbol in session.procedure.symbols)
+    assert {(f.target, f.label) for f in session.procedure.flows if f.source == third} == {
+        (fourth, "Ya"), (second, "Tidak"),
+    }  # fmt: skip
+    session.undo()
+    assert len(before.steps) == len(session.procedure.steps) == 3
 
 
 def test_unreadable_text_survives_a_change_elsewhere(table: QTableView) -> None:
@@ -359,9 +382,6 @@ def test_a_whole_sop_is_typed_without_the_mouse(
             type_(cell)
             last = place == len(cells) - 1
             press(Qt.Key.Key_Return if last and row < 2 else Qt.Key.Key_Tab)
-        if row < 2:
-            press(Qt.Key.Key_Home)
-            press(Qt.Key.Key_Right)
     go_to(table, 1, "next")
     type_("Ya: 3; Tidak: 1")
     press(Qt.Key.Key_Return)

@@ -26,6 +26,11 @@ def lane_merge_key(lane: str) -> str:
     return f"lane/{lane}"
 
 
+def insertion_merge_key(step: str) -> str:
+    """Return what lets the insertion of a step, and what follows from it, be one undo."""
+    return f"insertion/{step}"
+
+
 def _without_symbols(value: Procedure, steps: tuple[str, ...]) -> Procedure:
     for symbol in value.symbols:
         if symbol.step in steps:
@@ -103,8 +108,10 @@ class Commands:
         symbol = self.selected_symbol()
         lane = symbol.lanes[0] if symbol and symbol.lanes else None
         step = Step()
-        if not self._apply(
-            tr("Insert step"), lambda value: edits.insert_step(value, step, row, lane)
+        if not self._session.apply_to_procedure(
+            tr("Insert step"),
+            lambda value: edits.insert_step(value, step, row, lane),
+            insertion_merge_key(step.id),
         ):
             return None
         self.select_step(step.id)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout,
 
 from sopdesk.foundation.wording import tr
 from ui.editor.canvas import SheetView
-from ui.editor.commands import Commands
+from ui.editor.commands import Commands, insertion_merge_key
 from ui.editor.identity_form import IdentityForm
 from ui.editor.keys import Command
 from ui.editor.lanes_bar import LanesBar
@@ -194,7 +194,8 @@ class EditorPane(QWidget):
         step = self._commands.insert_below() if below else self._commands.insert_above()
         if step is None:
             return
-        if not (is_on_canvas and self._canvas.edit_step(step)):
+        self._table.steps.read_waiting(insertion_merge_key(step))
+        if not (is_on_canvas and self._canvas.in_place.edit_step(step)):
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._table.edit_step(step)
 
@@ -225,7 +226,7 @@ class EditorPane(QWidget):
         if self._session.is_read_only:
             return
         if self._session.selection.flow is not None:
-            flow_menu(self, self._commands, self._canvas.edit_label).popup(place)
+            flow_menu(self, self._commands, self._canvas.in_place.edit_label).popup(place)
         elif self._session.selection.steps:
             step_menu(self, self._commands, self.do).popup(place)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from sopdesk.foundation.wording import tr
 from ui.editor.choice_list import Choices
 from ui.editor.choices import kind_choices, lane_choices, next_choices
+from ui.editor.commands import insertion_merge_key
 from ui.editor.keys import command_of, is_typed
 from ui.editor.table_delegate import StepDelegate
 from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE, StepModel
@@ -169,9 +170,9 @@ class StepTable(QTableView):
         step = self._steps.step_id(index.row())
         self.commit_pending()
         row = self._steps.row_of(step)
-        if row is None or self._steps.index(row, index.column()).data(FAULT_ROLE):
-            return
-        self._go(where, row, index.column())
+        # On, even where the text could not be read: who types without looking loses no cell.
+        if row is not None:
+            self._go(where, row, index.column())
 
     def _go(self, where: str, row: int, column: int) -> None:
         last_row, last_column = self._steps.rowCount() - 1, len(COLUMN_KEYS) - 1
@@ -181,9 +182,11 @@ class StepTable(QTableView):
             row, column = (row, column - 1) if column else (max(0, row - 1), last_column)
         else:
             row += 1
-        if row > last_row and not self._append_row():
-            return
-        self._stand_on(self._steps.index(min(row, self._steps.rowCount() - 1), column))
+        if row > last_row:
+            if not self._append_row():
+                return
+            column = _ACTIVITY
+        self._stand_on(self._steps.index(row, column))
 
     def _stand_on(self, index: Index) -> None:
         """Select one cell alone, whatever modifier key is still held down."""
@@ -196,7 +199,10 @@ class StepTable(QTableView):
         last_row = self._steps.rowCount() - 1
         if last_row >= 0 and self._steps.is_blank(last_row):
             return False
-        return self._commands.append() is not None
+        step = self._commands.append()
+        if step is not None:
+            self._steps.read_waiting(insertion_merge_key(step))
+        return step is not None
 
     def _on_editor_commanded(self, command: object) -> None:
         self.commit_pending()

@@ -153,7 +153,20 @@ class StepModel(QAbstractTableModel):
         if self._refused.pop((self._ids[index.row()], COLUMN_KEYS[index.column()]), None):
             self.dataChanged.emit(index, index)
 
-    def write(self, cells: dict[str, dict[str, str]], label: str) -> bool:
+    def read_waiting(self, merge_key: str) -> None:
+        """Read again what could not be read: a step just inserted may be the one that it names.
+
+        Both are one undo if they have the `merge_key` in common.
+        """
+        waiting: dict[str, dict[str, str]] = {}
+        for (step, column), (text, _fault) in self._refused.items():
+            waiting.setdefault(step, {})[column] = text
+        if waiting:
+            self.write(waiting, tr("Insert step"), merge_key)
+
+    def write(
+        self, cells: dict[str, dict[str, str]], label: str, merge_key: str | None = None
+    ) -> bool:
         """Write texts, by step and column, as one undo; False where one could not be read."""
         procedure = self._session.procedure
         if procedure is None:
@@ -167,7 +180,7 @@ class StepModel(QAbstractTableModel):
                 except UserError as fault:
                     refused[step, column] = text, fault
         self._refused.update(refused)
-        if not self._session.apply_to_procedure(label, lambda _: after):
+        if not self._session.apply_to_procedure(label, lambda _: after, merge_key):
             self._tell_all()
         return not refused
 

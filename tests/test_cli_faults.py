@@ -228,6 +228,103 @@ def test_a_target_that_cannot_be_written_is_named(
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.parametrize("command", ["print", "recap", "export"])
+def test_an_office_file_is_never_replaced_by_what_is_made_of_it(
+    tmp_path: Path, office_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    same = office_path.rename(tmp_path / "kantor.json")
+    arguments = [*arguments_of(command, same, tmp_path)[:-1], str(same)]
+    before = snapshot(tmp_path)
+    assert "berkas kantor" in refused(capsys, *arguments)
+    assert snapshot(tmp_path) == before
+
+
+def test_a_recap_may_have_any_name(tmp_path: Path, office_path: Path) -> None:
+    assert main(["recap", str(office_path), "-o", str(tmp_path / "rekap")]) == 0
+    assert (tmp_path / "rekap").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("command", ["print", "recap", "export", "import"])
+def test_a_name_that_no_file_can_have_is_refused(
+    tmp_path: Path, office_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    *arguments, last = arguments_of(command, office_path, tmp_path)
+    ending = ".db" if command == "import" else Path(last).suffix
+    before = snapshot(tmp_path)
+    refused(capsys, *arguments, str(tmp_path / f"{'x' * 300}{ending}"))
+    assert snapshot(tmp_path) == before
+
+
+def run_in_shell(command: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as `sopdesk "$@"` within a line of the shell."""
+    line = command.replace("sopdesk", f'"{sys.executable}" -m ui.start')
+    return subprocess.run(
+        ["/bin/sh", "-c", line, "sh", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_results_that_cannot_be_written_are_told(office_path: Path) -> None:
+    ran = run_in_shell('sopdesk "$@" > /dev/full', "list", str(office_path))
+    assert (ran.returncode, ran.stdout, ran.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"penuh" in ran.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that can close streams")
+@pytest.mark.parametrize(
+    ("line", "name", "code"),
+    [
+        ('sopdesk list "$@" >&-', "kantor.db", 0),
+        ('sopdesk list "$@" <&- >&- 2>&-', "kantor.db", 0),
+        ('sopdesk list "$@" 2>&-', "hilang.db", 2),
+        ('sopdesk list "$@" 2>/dev/full', "hilang.db", 2),
+    ],
+)
+def test_closed_streams_change_no_exit_code(
+    office_path: Path, line: str, name: str, code: int
+) -> None:
+    ran = run_in_shell(line, str(office_path.with_name(name)))
+    assert (ran.returncode, ran.stderr) == (code, b"")
+
+
+def test_a_sentence_is_one_line_and_commands_no_terminal(
+    office_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = refused(capsys, "layout", str(office_path), "--json", "--sop", "\x1b[31m\nA")
+    assert "\\u001b[31m\\nA" in sentence
+
+
+ENDED = """
+import os, signal, sys
+from sopdesk.jobs import printing
+lay_out = printing._sheets
+def ended(*arguments):
+    yield from lay_out(*arguments)
+    os.kill(os.getpid(), signal.SIGTERM)
+printing._sheets = ended
+from sopdesk.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without a word")
+def test_a_command_that_is_ended_leaves_nothing_behind(tmp_path: Path, office_path: Path) -> None:
+    before = snapshot(tmp_path)
+    ran = subprocess.run(
+        [sys.executable, "-c", ENDED, *arguments_of("print", office_path, tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr.count(b"\n")) == (2, 1)
+    assert snapshot(tmp_path) == before
+
+
 OUTPUTS = ("keluaran.json", "keluaran.pdf", "keluaran.xlsx", "sumber.json")
 
 FULL_DISK = """

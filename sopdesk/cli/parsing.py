@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn, get_args
 
 import sopdesk
 from sopdesk.cli.contract import NOT_DONE
+from sopdesk.cli.terminal import complain
 from sopdesk.document.office import PAPERS
 from sopdesk.foundation.wording import Language, tr
 
@@ -34,9 +35,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
             sentence has said so.
     """
     _word_argparse()
-    arguments = _parser().parse_args(argv)
-    arguments.debug = getattr(arguments, "debug", False)
-    return arguments
+    return _parser().parse_args(argv)
 
 
 def _word_argparse() -> None:
@@ -59,7 +58,8 @@ class _Parser(argparse.ArgumentParser):
         """Leave with the sentence."""
         told = tr("Not understood: {problem}. See {program} --help.", problem=message,
                   program=self.prog)  # fmt: skip
-        self.exit(NOT_DONE, f"{told}\n")
+        complain(told)
+        self.exit(NOT_DONE)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
+import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
+
+from sopdesk.foundation.faults import UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sopdesk.jobs import Progress
 
 
@@ -18,18 +25,69 @@ def use_utf8() -> None:
 
 
 def say(line: str) -> None:
-    """Write a line of the results."""
-    sys.stdout.write(line + "\n")
+    """Write a line of the results; who started the program without an output wants none.
+
+    Raises:
+        UserError: as `deliver`.
+        BrokenPipeError: who reads the results has left.
+    """
+    if sys.stdout is not None:
+        with _delivering():
+            sys.stdout.write(_visible(line) + "\n")
 
 
-def complain(sentence: str) -> None:
-    """Write a line about what went wrong."""
-    sys.stderr.write(sentence + "\n")
+def deliver() -> None:
+    """Let the results reach their place.
+
+    Raises:
+        UserError: `results_unwritten`, the disk is full or disturbed.
+        BrokenPipeError: who reads the results has left.
+    """
+    if sys.stdout is not None:
+        with _delivering():
+            sys.stdout.flush()
+
+
+def complain(sentence: str, details: str = "") -> None:
+    """Write a line about what went wrong, and below it details; where it can be written."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(_visible(sentence).replace("\n", "\\n") + "\n" + details)
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def _visible(text: str) -> str:
+    """Return the text without what would command the terminal, written as JSON escapes it."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+@contextlib.contextmanager
+def _delivering() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        raise
+    except OSError as error:
+        _silence(sys.stdout)
+        raise UserError("results_unwritten") from error
+
+
+def _silence(stream: TextIO) -> None:
+    """Let a stream that takes no more end in nothing, else Python complains of it at exit."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def meter(words: str) -> Progress | None:
     """Return what shows the progress on the terminal; None where nobody would see it."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         return None
 
     def show(done: int, total: int) -> None:

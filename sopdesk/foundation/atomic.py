@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import stat
 import tempfile
 import time
 from pathlib import Path
@@ -24,19 +25,16 @@ ABANDONED_S = 3600
 def replacing(target: Path) -> Iterator[Path]:
     """Yield a temporary path beside `target`; move it into place when the block ends well.
 
-    The target is replaced in one step, after the content has reached the disk. When the block
-    raises, the target is as it was and the temporary file is gone; what a killed process left is
-    cleared away by the next that writes the same target.
+    The target is replaced in one step, after the content has reached the disk; of a link, the file
+    that it leads to. When the block raises, the target is as it was and the temporary file is gone;
+    what a killed process left is cleared away by the next that writes the same target.
 
     Raises:
-        UserError: `target_folder_missing`, `target_unwritable`, `target_in_use` (another program
+        UserError: `target_folder_missing`, `target_unwritable` (what has that name is no file, as a
+            folder or a device, or nothing can be written there), `target_in_use` (another program
             holds it, as Excel does), `disk_full`.
     """
-    target = Path(target)
-    if not target.parent.is_dir():
-        raise UserError("target_folder_missing", path=str(target), folder=str(target.parent))
-    if target.is_dir():
-        raise UserError("target_unwritable", path=str(target))
+    target = _place_of(Path(target))
     prefix = f".{target.stem[:40]}-"
     _clear_abandoned(target.parent, prefix, target.suffix)
     try:
@@ -55,6 +53,23 @@ def replacing(target: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
+
+
+def _place_of(target: Path) -> Path:
+    """Return where the target's file stands or may stand: a link leads there."""
+    place = Path(os.path.realpath(target)) if os.path.islink(target) else target
+    try:
+        is_free = stat.S_ISREG(place.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if not place.parent.is_dir():
+            folder = str(place.parent)
+            raise UserError("target_folder_missing", path=str(target), folder=folder) from error
+        return place
+    except (OSError, ValueError) as error:  # No name that the system takes, or a circle of links.
+        raise UserError("target_unwritable", path=str(target)) from error
+    if not is_free:
+        raise UserError("target_unwritable", path=str(target))
+    return place
 
 
 def _clear_abandoned(folder: Path, prefix: str, suffix: str) -> None:

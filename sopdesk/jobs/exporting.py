@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopdesk.foundation.faults import UserError
+from sopdesk.jobs.outputs import refuse_office_file
 from sopdesk.jobs.selection import chosen, read_sops
 from sopdesk.storage.office_file import open_file
 
@@ -38,14 +39,15 @@ def export_sops(
     """Write the wanted SOPs, or all, in the office's order; `.json` is the exchange file.
 
     Raises:
-        UserError: `export_format` for another ending; of opening and reading the file, of writing
-            `out`; `sop_not_found`. What `out` held is as it was.
+        UserError: `export_format` for another ending; `out_is_office_file`; of opening and reading
+            the file, of writing `out`; `sop_not_found`. What `out` held is as it was.
     """
     from sopdesk.output.exchange import write_exchange
 
     target = Path(out)
     if target.suffix.lower() not in ENDINGS:
         raise UserError("export_format", path=str(out), endings=", ".join(ENDINGS))
+    refuse_office_file(out, [file])
     with open_file(file, writable=False) as office_file:
         entries = chosen(office_file.entries(), wanted)
         sops = read_sops(office_file, entries, unsaved)

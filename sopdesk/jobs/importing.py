@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopdesk.foundation.faults import UserError
+from sopdesk.jobs.outputs import is_same_file
 from sopdesk.storage.office_file import open_file
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _read(
         return exchange.office, exchange.sops, exchange.notes
     if ending != ".db":
         raise UserError("import_format", path=str(source), endings=", ".join(ENDINGS))
-    if source.exists() and source.samefile(office_file.path):
+    if is_same_file(source, office_file.path):
         raise UserError("import_itself", path=str(source))
     with open_file(source, writable=False) as other:
         return other.office(), [stored.sop for stored in other.load_all()], ()

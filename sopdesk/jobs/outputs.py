@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_ENDINGS = (".db", ".db-journal")
+"""Of an office file, and of what SQLite needs to roll an interrupted save back."""
+
+
 def refuse_office_file(out: Path | str, files: Iterable[Path | str]) -> None:
     """Keep a slip of the pen from replacing an office file by an output.
 
     Raises:
         UserError: `out_is_office_file`, for one of the `files` that are read or by its ending.
     """
-    target = Path(out)
-    is_read = target.exists() and any(
-        Path(file).exists() and target.samefile(file) for file in files
-    )
-    if is_read or target.suffix.lower() == ".db":
+    is_read = any(is_same_file(out, file) for file in files)
+    if is_read or Path(out).suffix.lower() in _ENDINGS:
         raise UserError("out_is_office_file", path=str(out))
+
+
+def is_same_file(one: Path | str, other: Path | str) -> bool:
+    """Say whether both names lead to one file that is there."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False

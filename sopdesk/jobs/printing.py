@@ -63,7 +63,6 @@ def print_sheets(
         printed = with_sheets(listed, unsaved)
         if not printed:
             raise UserError("nothing_to_print", path=str(office_file.path))
-        pages = _Counter()
         sheets = _sheets(
             read_sops(office_file, printed, unsaved),
             office,
@@ -71,14 +70,14 @@ def print_sheets(
             orientation,
             references_among(entries, unsaved),
         )
-        write_pdf(
-            pages.counting(sheets),
+        pages = write_pdf(
+            sheets,
             Path(out),
             title=_title(printed, office),
             author=plain(office.lines[-1]) if office.lines else "",
             progress=progress and (lambda done: progress(done, len(printed))),
         )
-    return Printed(str(out), len(printed), pages.total, len(listed) - len(printed))
+    return Printed(str(out), len(printed), pages, len(listed) - len(printed))
 
 
 def geometry(
@@ -136,15 +135,3 @@ def _title(printed: Sequence[Entry], office: Office) -> str:
     if len(printed) == 1:
         return plain(printed[0].title)
     return plain(" ".join(("SOP", *office.lines[-1:])))
-
-
-class _Counter:
-    """Counts the pages of the sheets that pass through it."""
-
-    def __init__(self) -> None:
-        self.total = 0
-
-    def counting(self, sheets: Iterator[Sheet]) -> Iterator[Sheet]:
-        for sheet in sheets:
-            self.total += len(sheet.pages)
-            yield sheet

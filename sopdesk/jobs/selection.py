@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopdesk.document.markup import plain
 from sopdesk.document.values import Status
 from sopdesk.foundation.faults import UserError
 
@@ -27,7 +28,7 @@ def chosen(entries: Sequence[Entry], wanted: Sequence[str]) -> list[Entry]:
         return list(entries)
     found: set[str] = set()
     for name in wanted:
-        fitting = {entry.uuid for entry in entries if _fits(entry, name.strip())}
+        fitting = _fitting(entries, " ".join(name.split()))
         if not fitting:
             raise UserError("sop_not_found", wanted=name)
         found |= fitting
@@ -47,8 +48,15 @@ def the_one(entries: Sequence[Entry], wanted: str) -> Entry:
     return first
 
 
-def _fits(entry: Entry, name: str) -> bool:
-    return bool(name) and name in (f"#{entry.position}", entry.number.strip(), entry.uuid)
+def _fitting(entries: Sequence[Entry], name: str) -> set[str]:
+    """Return the uuids of the entries that a name means; a position is never taken for a number."""
+    if placed := {entry.uuid for entry in entries if name == f"#{entry.position}"}:
+        return placed
+    return {
+        entry.uuid
+        for entry in entries
+        if name and name in (" ".join(plain(entry.number).split()), entry.uuid)
+    }
 
 
 def with_sheets(entries: Sequence[Entry], unsaved: Iterable[Sop] = ()) -> list[Entry]:

@@ -1,6 +1,6 @@
 """What a connected file must pass before anything in it is believed.
 
-The paths are those to tell the clerk.
+`path` is the one to tell the clerk; `real_path`, where it is asked for, may be that of a copy.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def check_sound(connection: sqlite3.Connection, path: Path) -> bool:
+def check_sound(connection: sqlite3.Connection, real_path: Path, path: Path) -> bool:
     """Check a small file as a whole, of a large one what the list of SOPs comes from; say which.
 
     The rest of a large file waits for the first change: its check would be felt at every start.
@@ -55,7 +55,7 @@ def check_sound(connection: sqlite3.Connection, path: Path) -> bool:
         UserError: `file_damaged`.
         sqlite3.Error: the file cannot be read.
     """
-    if _size(connection, path) <= SMALL_BYTES:
+    if _size(connection, real_path, path) <= SMALL_BYTES:
         check_whole(connection, path)
         return True
     for table in _LISTED:
@@ -63,9 +63,8 @@ def check_sound(connection: sqlite3.Connection, path: Path) -> bool:
     return False
 
 
-def _size(connection: sqlite3.Connection, path: Path) -> int:
+def _size(connection: sqlite3.Connection, real_path: Path, path: Path) -> int:
     """Return the file's size in bytes, having checked that no byte of its last page is missing."""
-    (_, _, real_path) = connection.execute("PRAGMA database_list").fetchone()
     (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
     with reading(connection):
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sopdesk.document.ids import new_id
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage.savelock import lock_path
 from sopdesk.storage.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
+_LAST_SCHEMA_FORMAT = 4
 _BINARY = getattr(os, "O_BINARY", 0)
 
 FileKey = tuple[int, int]
@@ -48,7 +50,7 @@ def looking_at(path: Path, *, for_writing: bool) -> Iterator[tuple[Header, FileK
     Raises:
         UserError: `file_missing`, `file_is_folder`, `file_empty`, `file_unreadable`,
             `file_foreign` (no database), `file_foreign_database` (another program's),
-            `file_damaged` (cut off within its header).
+            `file_damaged` (its header is cut off, or names a format that there is not).
     """
     with _connected_guard:
         key = _examine(path)
@@ -91,11 +93,12 @@ def _read_header(path: Path, for_writing: bool) -> Header:
         os.close(handle)
     if not head.startswith(_MAGIC):
         raise UserError("file_foreign", path=str(path))
-    if len(head) < _HEADER_BYTES:
+    # Of a schema format that it does not know SQLite only says that something is wrong.
+    if len(head) < _HEADER_BYTES or int.from_bytes(head[44:48], "big") > _LAST_SCHEMA_FORMAT:
         raise UserError("file_damaged", path=str(path))
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise UserError("file_foreign_database", path=str(path))
-    return Header(is_writable and _may_make_files(path.parent), is_wal=2 in head[18:20])
+    return Header(is_writable and _may_make_files(path), is_wal=2 in head[18:20])
 
 
 def _open(path: Path, for_writing: bool) -> tuple[int, bool]:
@@ -110,12 +113,16 @@ def _open(path: Path, for_writing: bool) -> tuple[int, bool]:
 
 
 def _may_write(path: Path) -> bool:
-    return os.access(path, os.W_OK) and _may_make_files(path.parent)
+    return os.access(path, os.W_OK) and _may_make_files(path)
 
 
-def _may_make_files(folder: Path) -> bool:
-    """Say whether the journal and the savelock can be made; only trying tells, on Windows."""
-    probe = folder / f".sopdesk-{new_id()}"
+def _may_make_files(path: Path) -> bool:
+    """Say whether the journal and the savelock can be made; only trying tells, on Windows.
+
+    The probe's name is as long as any that stands beside the file.
+    """
+    lock = lock_path(path)
+    probe = lock.with_name(f"{lock.name}-{new_id()}")
     try:
         os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         probe.unlink()

@@ -106,7 +106,7 @@ def _ready_to_write(path: Path, named: Path) -> tuple[sqlite3.Connection, bool]:
     connection = connect(path, "rw")
     try:
         version = check_schema(connection, named)
-        is_checked = check_sound(connection, named)
+        is_checked = check_sound(connection, path, named)
         if version < VERSION:
             check_whole(connection, named)
             with savelock.held(path):
@@ -125,7 +125,7 @@ def _ready_to_read(path: Path) -> tuple[sqlite3.Connection, bool] | None:
     connection = connect(path, "ro")
     try:
         if check_schema(connection, path) == VERSION:
-            return connection, check_sound(connection, path)
+            return connection, check_sound(connection, path, path)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
             connection.close()

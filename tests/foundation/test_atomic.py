@@ -65,6 +65,35 @@ def test_a_missing_folder_and_a_folder_as_target_are_named(tmp_path: Path) -> No
         pass
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_only_a_file_is_ever_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.pdf"
+    os.mkfifo(pipe)
+    with pytest.raises(UserError, match="target_unwritable"), replacing(pipe) as temporary:
+        temporary.write_text("after")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert names(tmp_path) == ["pipe.pdf"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="not every user of Windows may make links")
+def test_a_link_stays_and_its_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    link, real = tmp_path / "a.pdf", tmp_path / "there" / "b.pdf"
+    link.symlink_to(real)
+    with replacing(link) as temporary:
+        temporary.write_text("after")
+    assert (link.is_symlink(), real.read_text()) == (True, "after")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="not every user of Windows may make links")
+@pytest.mark.parametrize("name", ["loop.pdf", f"{'x' * 300}.pdf", "a\0b.pdf"])
+def test_a_name_that_leads_nowhere_is_no_target(tmp_path: Path, name: str) -> None:
+    (tmp_path / "loop.pdf").symlink_to("loop.pdf")
+    with pytest.raises(UserError, match="target_unwritable"), replacing(tmp_path / name):
+        pass
+    assert names(tmp_path) == ["loop.pdf"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 def test_permissions_are_kept(tmp_path: Path) -> None:
     target = tmp_path / "a.pdf"

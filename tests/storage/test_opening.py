@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import sqlite3
+import sys
 import tempfile
 from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -91,6 +92,12 @@ def newer(path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
 
 
+def of_a_format_to_come(path: Path) -> None:
+    whole = bytearray(make(path).read_bytes())
+    whole[47] = 5
+    path.write_bytes(whole)
+
+
 def with_a_view(path: Path) -> None:
     with sql(make(path)) as connection:
         connection.execute("CREATE VIEW titles AS SELECT title FROM sops")
@@ -133,6 +140,7 @@ FAULTS: list[tuple[Callable[[Path], object], str]] = [
     (cut_by_a_byte, "file_damaged"),
     (first_page_only, "file_damaged"),
     (scribbled_over, "file_damaged"),
+    (of_a_format_to_come, "file_damaged"),
     (newer, "file_newer"),
     (with_a_view, "file_altered"),
     (with_a_trigger, "file_altered"),
@@ -162,6 +170,25 @@ def test_a_pipe_is_not_waited_for(path: Path) -> None:
     os.mkfifo(path)
 
     assert verdict(path) == "file_foreign"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is text")
+def test_a_name_that_is_no_text_is_a_name_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"kantor\xff.db")
+
+    assert make(path).exists()
+    with open_file(path) as file:
+        assert file.save(LONG, 1) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there the whole path is what may be too long")
+def test_a_name_too_long_for_the_files_beside_it_can_only_be_read(
+    path: Path, tmp_path: Path
+) -> None:
+    long = make(path).rename(tmp_path / f"{'x' * 240}.db")
+
+    with open_file(long) as file:
+        assert (file.is_read_only, len(file.entries())) == (True, 1)
 
 
 def test_a_newer_file_names_the_version_that_made_it(path: Path) -> None:

@@ -124,11 +124,8 @@ def _sizes_in(path: Path) -> dict[str, tuple[int, int]]:
     with zipfile.ZipFile(path) as archive:
         if archive.testzip() is not None:
             return {}
-    written = load_workbook(path, read_only=True)
-    try:
-        return _sizes(written)
-    finally:
-        written.close()
+    with open(path, "rb") as stream:  # By its name openpyxl takes only what ends in .xlsx.
+        return _sizes(load_workbook(stream, read_only=True))
 
 
 def _sizes(workbook: Workbook) -> dict[str, tuple[int, int]]:

@@ -288,6 +288,19 @@ def test_layout_lists_one_sheet_and_names_the_positions_where_a_number_occurs_tw
     assert "#2, #3" in ran.err
 
 
+def test_a_position_is_never_taken_for_a_number_and_a_number_is_as_printed(
+    office_path: Path, run: Callable[..., Ran]
+) -> None:
+    with open_file(office_path) as office_file:
+        office_file.add(written("Seperti Posisi", "#2"))
+        office_file.add(written("Tebal", "**07** /  2025"))
+    titles = {"#2": "Surat Keluar", "#5": "Seperti Posisi", "07 / 2025": "Tebal"}
+    for wanted, title in titles.items():
+        found = run("layout", office_path, "--sop", wanted, "--json").facts
+        listed = run("list", office_path, "--json").items
+        assert [one["title"] for one in listed if one["uuid"] == found["sop"]] == [title]
+
+
 def test_recap_covers_many_files(
     tmp_path: Path, office_path: Path, run: Callable[..., Ran]
 ) -> None:

@@ -38,11 +38,11 @@ def write_pdf(
     title: str,
     author: str,
     progress: Callable[[int], None] | None = None,
-) -> None:
-    """Write the sheets to `path`, each under an entry of the outline; whole or not at all.
+) -> int:
+    """Write the sheets to `path`, each under an entry of the outline; return the number of pages.
 
-    `progress` is called with the number of sheets done. What it raises, and what reading `sheets`
-    raises, passes through and leaves `path` as it was.
+    The file is there whole or not at all. `progress` is called with the number of sheets done. What
+    it raises, and what reading `sheets` raises, passes through and leaves `path` as it was.
 
     Raises:
         UserError: `nothing_to_print`, `picture_unreadable`, or as `atomic.replacing` raises.
@@ -50,14 +50,16 @@ def write_pdf(
     with replacing(path) as temporary:
         canvas = _new_canvas(temporary, title, author)
         surface = _PdfSurface(canvas)
-        done = 0
+        done = pages = 0
         for done, sheet in enumerate(sheets, 1):
             _add_sheet(sheet, canvas, surface, f"sheet-{done}")
+            pages += len(sheet.pages)
             if progress is not None:
                 progress(done)
         if not done:
             raise UserError("nothing_to_print", path=str(path))
         canvas.save()
+    return pages
 
 
 def _new_canvas(path: Path, title: str, author: str) -> Canvas:

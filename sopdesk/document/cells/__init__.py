@@ -16,6 +16,7 @@ from sopdesk.document.edits import change_step
 from sopdesk.document.merged_cells import SPANNING, owner_row
 from sopdesk.document.numbering import shown_numbers
 from sopdesk.document.reading import rows_of_steps
+from sopdesk.document.texts import plain_line_ends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ def set_cell(
         UserError: `cell_...`: the text cannot be read.
         KeyError: there is no such step or column.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_line_ends(text)
     if text == cell_text(procedure, step_id, column, kind_words):
         return procedure
     row = rows_of_steps(procedure)[step_id]

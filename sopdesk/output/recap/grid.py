@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -12,6 +11,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from sopdesk.document.markup import plain
+from sopdesk.document.texts import clean
 from sopdesk.output.recap.heights import line_count, row_height_pt
 from sopdesk.output.recap.styles import BODY_PT, BOLD, ONE_LINE, PREFIX, SIZES_PT, STYLES
 
@@ -29,17 +29,8 @@ CELL_LIMIT = 32_767
 _PIECE = 30_000
 _CONTINUED = "\n(lanjutan: lembar {sheet}, baris {row})"
 _REST_SHEET = "Lanjutan"
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@")
 _LEGAL_PAPER = 5
-
-
-class Column(NamedTuple):
-    """A column: its heading, its width in characters, and the style of its cells."""
-
-    heading: str
-    width: float
-    style: str
 
 
 class Book:
@@ -163,11 +154,6 @@ class Grid:
         footer.right.text = "Halaman &P dari &N"
         sheet.HeaderFooter.oddFooter = footer
         sheet.freeze_panes = frozen
-
-
-def clean(text: str) -> str:
-    """Return the text without the characters that no workbook can hold."""
-    return _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _units(text: str) -> int:

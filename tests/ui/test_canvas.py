@@ -387,7 +387,7 @@ def test_a_layout_that_fails_leaves_the_old_sheet_and_the_text(
     with caplog.at_level(logging.CRITICAL):
         view.flush()
     assert view.sheet is sheet
-    assert view._has_failed
+    assert view.has_failed
 
 
 def test_the_rubber_band_selects_many(qtbot: QtBot, view: SheetView, session: Session) -> None:

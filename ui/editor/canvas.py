@@ -2,235 +2,53 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip
 
-from sopdesk.document.edits import replace_procedure
 from sopdesk.foundation.wording import tr
-from sopdesk.sheet.look import look_of
-from sopdesk.sheet.values import Rect
 from ui.editor.canvas_keys import CanvasKeys
 from ui.editor.canvas_mouse import CanvasMouse
-from ui.editor.handles import Handle, handle_at, handle_tip, handles_around, paint_handles
-from ui.editor.hits import (
-    cell_of,
-    find_shape,
-)
+from ui.editor.flow_view import FlowView
+from ui.editor.handles import handle_at, handle_tip, paint_handles
 from ui.editor.in_place import InPlaceEditing
 from ui.editor.overlay import grips_of, paint_grips, paint_selection
-from ui.editor.targets import cell_target, label_target
-from ui.editor.words import describe_flow, describe_symbol
-from ui.pages.pages_view import PagesView
 from ui.theme import colors
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
-    from sopdesk.document.values import Procedure
-    from sopdesk.sheet.values import Connector
     from ui.editor.commands import Commands
     from ui.session import Session
     from ui.works import Selection
 
-_log = logging.getLogger(__name__)
-_REACH_PX = 6.0
-"""How near to a line the pointer must be to mean it."""
 
+class SheetView(FlowView):
+    """Turns pointing, dragging and keys on the session's sheet into changes of its SOP."""
 
-class SheetView(PagesView):
-    """Shows the session's sheet, and turns pointing into changes of its SOP."""
-
-    commanded = Signal(object)
-    """A `Command` of `keys`."""
-    identity_asked = Signal(str)
-    """A box of the identity sheet was double-clicked; its role."""
     menu_asked = Signal(object)
     """A menu is wanted for what is selected, at a place of the screen."""
-    kinds_asked = Signal(object)
-    """The menu of kinds is wanted, at a place of the screen."""
 
     def __init__(self, session: Session, commands: Commands, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(session, commands, parent)
         self.setObjectName("sheet_view")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.session, self.commands = session, commands
         self.in_place = InPlaceEditing(self)
-        self._keys = CanvasKeys(self)
-        self._mouse = CanvasMouse(self)
-        self._has_failed = False
-        self._is_stale = True
-        self._owes_selection = False
-        self._shown: tuple[str, int] = ("", -1)
-        self._refresh = QTimer(self, singleShot=True, interval=0)
-        self._refresh.timeout.connect(self.flush)
-        session.sop_changed.connect(self._on_sop_changed)
-        session.office_changed.connect(lambda: self._on_sop_changed(None))
-        session.selection_changed.connect(self._on_selection_changed)
-        self._tell_selection()
+        self._mouse = CanvasMouse(self, self.in_place)
+        self._keys = CanvasKeys(self, self.in_place, self._mouse)
 
-    # Following the value
-
-    @property
-    def procedure_index(self) -> int:
-        """Which flow table is being edited."""
-        return self.session.procedure_index
-
-    def _on_sop_changed(self, _sop: object) -> None:
-        self._is_stale = True
-        # Many changes in one turn of the event loop cost one layout.
-        self._refresh.start()
-
-    def flush(self) -> None:
-        """Show the value as it is now; a sheet that cannot be laid out leaves the old one."""
-        self._refresh.stop()
-        if not self._is_stale or not self.isVisible():
-            return
-        self._is_stale = False
-        try:
-            sheet = self.session.sheet
-        except Exception:
-            # A defect of the layout must not take the clerk's typing along.
-            _log.exception("the sheet could not be laid out")
-            self._has_failed = True
-            self.viewport().update()
-            return
-        self._has_failed = False
-        self.set_sheet(sheet)
-        self._tell_selection()
-        self._show_first_page()
-        if self._owes_selection:
-            self._owes_selection = False
-            self.show_selection()
-
-    def _show_first_page(self) -> None:
-        """Begin another SOP, or another of its flow tables, at its flow table."""
-        sop = self.session.sop
-        shown = (sop.uuid if sop is not None else "", self.procedure_index)
-        if shown == self._shown or self.sheet is None:
-            return
-        self._shown = shown
-        flow_pages = [
-            index
-            for index, page in enumerate(self.sheet.pages)
-            if page.procedure == self.procedure_index and page.kind != "identity"
-        ]
-        self.show_page(flow_pages[0] if flow_pages else 0)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while hidden."""
-        super().showEvent(event)
-        self._refresh.start()
-
-    def stay_on(self, procedure: int) -> None:
-        """Go to another flow table without scrolling: the clerk points at it already."""
-        self._shown = (self._shown[0], procedure)
-        self.session.show_procedure(procedure)
-
-    def show_preview(self, procedure: Procedure | None) -> None:
-        """Show how the sheet would look with another state of the flow table; None: as it is."""
-        sop = self.session.sop
-        if sop is None:
-            return
-        try:
-            if procedure is None:
-                self.set_sheet(self.session.sheet)
-            else:
-                changed = replace_procedure(sop, self.procedure_index, procedure)
-                self.set_sheet(self.session.lay_out(changed))
-        except Exception:
-            _log.exception("the preview could not be laid out")
-
-    # Selection
-
-    def select(self, selection: Selection) -> None:
-        """Select in every view."""
-        self.session.select(selection)
-
-    def _on_selection_changed(self, _selection: Selection) -> None:
+    def _on_selection_changed(self, selection: Selection) -> None:
         self._mouse.forget_hover()
-        self._tell_selection()
-        # On a sheet that is still to be laid out nothing can be found yet.
-        self._owes_selection = self._is_stale
-        if not self._is_stale:
-            self.show_selection()
-        self.viewport().update()
+        super()._on_selection_changed(selection)
 
     def show_selection(self) -> None:
-        """Scroll to the selected symbol or step."""
-        selection = self.session.selection
-        place = self._place_of_selection(selection)
-        if place is not None and not self._mouse.is_down:
-            self.show_rect(*place)
-
-    def _place_of_selection(self, selection: Selection) -> tuple[int, Rect] | None:
-        if self.sheet is None:
-            return None
-        if selection.symbol is not None:
-            placed = find_shape(self.sheet, self.procedure_index, selection.symbol)
-            if placed is not None:
-                return placed.page, placed.shape.rect
-        first = selection.steps[0] if selection.steps else None
-        for index, page in enumerate(self.sheet.pages):
-            for row in page.rows:
-                if row.step == first and page.procedure == self.procedure_index:
-                    frame = self.sheet.paper.frame
-                    return index, Rect(frame.left, row.top, frame.left, row.bottom)
-        return None
-
-    def _tell_selection(self) -> None:
-        """Say the selection in the accessible name, which a screen reader reads on change."""
-        said = tr("Flowchart")
-        procedure, selection = self.session.procedure, self.session.selection
-        if procedure is not None and selection.flow is not None:
-            said = describe_flow(procedure, selection.flow)
-        elif procedure is not None and selection.symbol is not None:
-            said = describe_symbol(procedure, selection.symbol) or said
-        self.setAccessibleName(said)
-
-    # Where things are
-
-    def symbols(self) -> list[str]:
-        """Return the ids of the symbols on the sheet's pages of this flow table, in order."""
-        return [
-            shape.id
-            for page in (self.sheet.pages if self.sheet else ())
-            if page.procedure == self.procedure_index
-            for shape in page.shapes
-            if shape.letter is None
-        ]
-
-    def symbol_rect(self, symbol: str | None) -> QRectF | None:
-        """Return where a symbol shows in the viewport."""
-        if self.sheet is None or symbol is None:
-            return None
-        placed = find_shape(self.sheet, self.procedure_index, symbol)
-        return self.to_view(placed.page, placed.shape.rect) if placed is not None else None
-
-    def handles(self) -> dict[Handle, QRectF]:
-        """Return the handles that show, in the viewport."""
-        selection = self.session.selection
-        rect = self.symbol_rect(selection.symbol)
-        is_one = selection.flow is None and len(selection.steps) < 2
-        is_near = self.hasFocus() or self.underMouse()
-        is_free = self._mouse.gesture is None and not self.session.is_read_only
-        return handles_around(rect) if rect is not None and is_one and is_near and is_free else {}
-
-    def selected_parts(self) -> list[tuple[int, Connector]]:
-        """Return the parts of the selected flow, each with its page."""
-        flow = self.session.selection.flow
-        return [
-            (index, connector)
-            for index, page in enumerate(self.sheet.pages if self.sheet else ())
-            if page.procedure == self.procedure_index
-            for connector in page.connectors
-            if connector.flow == flow
-        ]
+        """Scroll to what is selected, but never away under a pressed pointer."""
+        if not self._mouse.is_down:
+            super().show_selection()
 
     # Painting
 
@@ -250,8 +68,8 @@ class SheetView(PagesView):
         if self._mouse.gesture is not None:
             self._mouse.gesture.paint(painter)
         else:
-            paint_handles(painter, self.handles(), self._mouse.hovered)
-        if self._has_failed:
+            paint_handles(painter, self._mouse.handles(), self._mouse.hovered)
+        if self.has_failed:
             self._paint_failure(painter)
 
     def _paint_failure(self, painter: QPainter) -> None:
@@ -281,10 +99,6 @@ class SheetView(PagesView):
         """Edit the text at a place where it stands; an empty lane cell gets a symbol."""
         self._mouse.double_click(event)
 
-    def cancel_gesture(self) -> bool:
-        """Give up a gesture; say whether there was one."""
-        return self._mouse.cancel()
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is selected: at the pointer, or at the symbol for a key."""
         place = event.globalPos()
@@ -293,37 +107,7 @@ class SheetView(PagesView):
             place = self.viewport().mapToGlobal(rect.center().toPoint())
         self.menu_asked.emit(place)
 
-    # Editing by keys and handles
-
-    def append_step(self) -> None:
-        """Insert a step below the selected one and type its activity where it will stand."""
-        step = self.commands.insert_below()
-        if step is not None:
-            self.edit_step(step)
-
-    def edit_step(self, step: str, column: str = "activity") -> bool:
-        """Edit a step's cell where it stands; False where the sheet has no such cell."""
-        self.flush()
-        sop, procedure = self.session.sop, self.session.procedure
-        if self.sheet is None or sop is None or procedure is None or self.session.is_read_only:
-            return False
-        look = look_of(sop, self.session.office)
-        found = cell_of(self.sheet, self.procedure_index, step, column, look)
-        if found is None:
-            return False
-        page, cell = found
-        self.show_rect(page, cell.rect)
-        self.in_place.open(page, cell_target(self.session, procedure, cell))
-        return True
-
-    def edit_label(self) -> bool:
-        """Edit the selected flow's label."""
-        parts, procedure = self.selected_parts(), self.session.procedure
-        if not parts or procedure is None or self.session.is_read_only:
-            return False
-        page, connector = parts[0]
-        self.in_place.open(page, label_target(self.session, procedure, connector))
-        return True
+    # The keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit, walk along the flow, remove, command."""
@@ -347,14 +131,14 @@ class SheetView(PagesView):
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Say what a handle does, and what a symbol is, when the pointer rests on it."""
+        """Say what a handle does when the pointer rests on it."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self)
             return True
         return bool(super().viewportEvent(event))
 
     def _tip(self, place: QPointF) -> str:
-        handle = handle_at(self.handles(), place)
+        handle = handle_at(self._mouse.handles(), place)
         return handle_tip(handle) if handle is not None else ""
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

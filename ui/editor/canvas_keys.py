@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from sopdesk.document.values import Procedure
-    from ui.editor.canvas import SheetView
+    from ui.editor.canvas_mouse import CanvasMouse
+    from ui.editor.flow_view import FlowView
     from ui.editor.hits import Direction
+    from ui.editor.in_place import InPlaceEditing
 
 _ARROWS: dict[int, Direction] = {
     Qt.Key.Key_Left: "left",
@@ -28,8 +30,8 @@ _ARROWS: dict[int, Direction] = {
 class CanvasKeys:
     """Turns keys into what the canvas and its commands do."""
 
-    def __init__(self, view: SheetView) -> None:
-        self._view = view
+    def __init__(self, view: FlowView, in_place: InPlaceEditing, mouse: CanvasMouse) -> None:
+        self._view, self._in_place, self._mouse = view, in_place, mouse
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means here; False where it means nothing."""
@@ -52,7 +54,7 @@ class CanvasKeys:
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._view.commands.remove_selected()
         elif key == Qt.Key.Key_Escape:
-            if not self._view.cancel_gesture():
+            if not self._mouse.cancel():
                 self._view.select(Selection())
         else:
             return False
@@ -62,13 +64,13 @@ class CanvasKeys:
         """Edit the selected flow's label, or the activity of the selected step."""
         selection = self._view.session.selection
         if selection.flow is not None:
-            return self._view.edit_label()
-        return bool(selection.steps) and self._view.edit_step(selection.steps[0])
+            return self._in_place.edit_label()
+        return bool(selection.steps) and self._in_place.edit_step(selection.steps[0])
 
     def _type(self, event: QKeyEvent) -> bool:
         if not self._edit():
             return False
-        editor = self._view.in_place.editor
+        editor = self._in_place.editor
         if editor is not None:
             editor.keyPressEvent(event)
         return True

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.editor.gestures import DragSymbol, DrawFlow, RubberBand
-from ui.editor.handles import Handle, handle_at
+from ui.editor.handles import Handle, handle_at, handles_around
 from ui.editor.hits import (
     box_at,
     connector_at,
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from sopdesk.sheet.values import Page
-    from ui.editor.canvas import SheetView
+    from ui.editor.flow_view import FlowView
     from ui.editor.gestures import Gesture
+    from ui.editor.in_place import InPlaceEditing
     from ui.pages.page_stack import PagePoint
 
 _REACH_PX = 6.0
@@ -37,8 +38,8 @@ _REACH_PX = 6.0
 class CanvasMouse:
     """Turns pointing into selections, gestures and fields over texts."""
 
-    def __init__(self, view: SheetView) -> None:
-        self._view = view
+    def __init__(self, view: FlowView, in_place: InPlaceEditing) -> None:
+        self._view, self._in_place = view, in_place
         self.gesture: Gesture | None = None
         self.hovered: Handle | None = None
         self._press: tuple[QPointF, PagePoint, str | None] | None = None
@@ -47,6 +48,15 @@ class CanvasMouse:
     def is_down(self) -> bool:
         """Whether the left button is held on something."""
         return self._press is not None
+
+    def handles(self) -> dict[Handle, QRectF]:
+        """Return the handles that show, in the viewport."""
+        view, selection = self._view, self._view.session.selection
+        rect = view.symbol_rect(selection.symbol)
+        is_one = selection.flow is None and len(selection.steps) < 2
+        is_near = view.hasFocus() or view.underMouse()
+        is_free = self.gesture is None and not view.session.is_read_only
+        return handles_around(rect) if rect is not None and is_one and is_near and is_free else {}
 
     def forget_hover(self) -> None:
         """Take no handle for the one under the pointer until it moves again."""
@@ -58,7 +68,7 @@ class CanvasMouse:
 
     def press(self, event: QMouseEvent) -> None:
         """Select what is under the pointer; moving on may become a gesture."""
-        self._view.in_place.commit()
+        self._in_place.commit()
         self._view.flush()
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         place, at = event.position(), self._view.to_page(event.position())
@@ -72,7 +82,7 @@ class CanvasMouse:
         self._press = press if event.button() == Qt.MouseButton.LeftButton else None
 
     def _press_handle(self, place: QPointF) -> bool:
-        handle = handle_at(self._view.handles(), place)
+        handle = handle_at(self.handles(), place)
         symbol = self._view.session.selection.symbol
         if handle is not None and symbol is not None:
             if handle is Handle.CONNECT:
@@ -96,14 +106,20 @@ class CanvasMouse:
 
     def _do_handle(self, handle: Handle) -> None:
         if handle is Handle.APPEND:
-            self._view.append_step()
+            self._append_step()
         elif handle is Handle.DELETE:
             self._view.commands.remove_selected()
         elif handle is Handle.KIND:
-            rect = self._view.handles()[Handle.KIND]
+            rect = self.handles()[Handle.KIND]
             self._view.kinds_asked.emit(
                 self._view.viewport().mapToGlobal(rect.bottomLeft().toPoint())
             )
+
+    def _append_step(self) -> None:
+        """Insert a step below the selected one and type its activity where it will stand."""
+        step = self._view.commands.insert_below()
+        if step is not None:
+            self._in_place.edit_step(step)
 
     def _look_at(self, page: Page) -> None:
         """Edit the flow table whose page is pointed at."""
@@ -161,7 +177,7 @@ class CanvasMouse:
             self.gesture = DragSymbol(self._view, procedure, placed.shape, at)
 
     def _hover(self, place: QPointF, at: PagePoint) -> None:
-        handle, page = handle_at(self._view.handles(), place), self._page(at)
+        handle, page = handle_at(self.handles(), place), self._page(at)
         if handle != self.hovered:
             self.hovered = handle
             self._view.viewport().update()
@@ -228,14 +244,12 @@ class CanvasMouse:
             return
         target = target_at(self._view.session, page, at.point)
         if target is not None:
-            self._view.in_place.open(at.page, target)
+            self._in_place.open(at.page, target)
             return
         connector = connector_at(page, at.point, _REACH_PX / self._view.scale)
         procedure = self._view.session.procedure
         if connector is not None and procedure is not None:
-            self._view.in_place.open(
-                at.page, label_target(self._view.session, procedure, connector)
-            )
+            self._in_place.open(at.page, label_target(self._view.session, procedure, connector))
             return
         lane, row = lane_at(page, at.x), row_at(page, at.y)
         if lane is not None and row is not None:

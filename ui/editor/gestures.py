@@ -20,7 +20,7 @@ from ui.works import Selection
 if TYPE_CHECKING:
     from sopdesk.document.values import Procedure
     from sopdesk.sheet.values import Shape
-    from ui.editor.canvas import SheetView
+    from ui.editor.flow_view import FlowView
     from ui.pages.page_stack import PagePoint
 
 
@@ -42,7 +42,7 @@ class Gesture(Protocol):
 class DragSymbol:
     """A symbol on its way to another lane or row; the arrows follow live."""
 
-    def __init__(self, view: SheetView, procedure: Procedure, shape: Shape, at: PagePoint) -> None:
+    def __init__(self, view: FlowView, procedure: Procedure, shape: Shape, at: PagePoint) -> None:
         self._view, self._procedure = view, procedure
         self._sheet, self._shape, self._from = view.sheet, shape, at
         self._symbol = next(s for s in procedure.symbols if s.id == shape.id)
@@ -126,7 +126,7 @@ class DrawFlow:
     """An arrow being drawn from a symbol; `flow` and `is_source` where an end is being moved."""
 
     def __init__(
-        self, view: SheetView, fixed: str, flow: int | None = None, is_source: bool = False
+        self, view: FlowView, fixed: str, flow: int | None = None, is_source: bool = False
     ) -> None:
         self._view, self._fixed, self._flow, self._is_source = view, fixed, flow, is_source
         self._target: str | None = None
@@ -180,7 +180,7 @@ class DrawFlow:
 class RubberBand:
     """A frame that selects the steps of the symbols and rows it touches."""
 
-    def __init__(self, view: SheetView, place: QPointF) -> None:
+    def __init__(self, view: FlowView, place: QPointF) -> None:
         self._view, self._start, self._end = view, place, place
         self.cursor = Qt.CursorShape.ArrowCursor
 

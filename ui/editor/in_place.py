@@ -9,13 +9,15 @@ from PySide6.QtGui import QFont
 
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.faces import MM_PER_PT
+from sopdesk.sheet.look import look_of
 from ui.editor.cell_editor import CellEditor
 from ui.editor.choice_list import Choices
-from ui.editor.hits import CELL_COLUMNS
+from ui.editor.hits import CELL_COLUMNS, cell_of
+from ui.editor.targets import cell_target, label_target
 from ui.editor.words import NO, YES
 
 if TYPE_CHECKING:
-    from ui.editor.canvas import SheetView
+    from ui.editor.flow_view import FlowView
     from ui.editor.targets import TextTarget
 
 _LEAST_FONT_PX = 12
@@ -25,7 +27,7 @@ _MOST_FONT_PX = 40
 class InPlaceEditing(QObject):
     """The one field that may be open on the canvas."""
 
-    def __init__(self, view: SheetView) -> None:
+    def __init__(self, view: FlowView) -> None:
         super().__init__(view)
         self._view = view
         self._editor: CellEditor | None = None
@@ -41,6 +43,31 @@ class InPlaceEditing(QObject):
     def editor(self) -> CellEditor | None:
         """The field that is open."""
         return self._editor
+
+    def edit_step(self, step: str, column: str = "activity") -> bool:
+        """Edit a step's cell where it stands; False where the sheet has no such cell."""
+        view, session = self._view, self._view.session
+        view.flush()
+        sop, procedure = session.sop, session.procedure
+        if view.sheet is None or sop is None or procedure is None or session.is_read_only:
+            return False
+        look = look_of(sop, session.office)
+        found = cell_of(view.sheet, session.procedure_index, step, column, look)
+        if found is None:
+            return False
+        page, cell = found
+        view.show_rect(page, cell.rect)
+        self.open(page, cell_target(session, procedure, cell))
+        return True
+
+    def edit_label(self) -> bool:
+        """Edit the selected flow's label; False where there is none to edit."""
+        parts, session = self._view.selected_parts(), self._view.session
+        if not parts or session.procedure is None or session.is_read_only:
+            return False
+        page, connector = parts[0]
+        self.open(page, label_target(session, session.procedure, connector))
+        return True
 
     def open(self, page: int, target: TextTarget) -> None:
         """Open a field over a text, its words selected."""
@@ -115,7 +142,7 @@ class InPlaceEditing(QObject):
         """Edit the neighbouring text cell of the step that the sheet has."""
         place = CELL_COLUMNS.index(column) + by
         while 0 <= place < len(CELL_COLUMNS):
-            if self._view.edit_step(step, CELL_COLUMNS[place]):
+            if self.edit_step(step, CELL_COLUMNS[place]):
                 return
             place += by
 

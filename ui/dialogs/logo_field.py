@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui.dialogs import asking
+from ui.theme import LIGHT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,9 @@ class LogoField(QWidget):
         self._picture.setFixedSize(_SHOWN, _SHOWN)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setStyleSheet(
-            "background: white; border: 1px solid palette(mid); border-radius: 5px; color: #5d6d77;"
+            # A logo is seen as on paper, whatever the scheme.
+            "background: white; border: 1px solid palette(mid); border-radius: 5px;"
+            f" color: {LIGHT.faint};"
         )
         choose = QPushButton(tr("Choose Picture…"))
         choose.setAutoDefault(False)

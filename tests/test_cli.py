@@ -110,6 +110,23 @@ def all_sops(path: Path) -> list[Sop]:
         return [stored.sop for stored in office_file.load_all()]
 
 
+def test_keys_that_are_not_known_are_told_and_those_of_an_sop_are_kept(
+    tmp_path: Path, office_path: Path, run: Callable[..., Ran]
+) -> None:
+    source, out = tmp_path / "a.json", tmp_path / "b.json"
+    sops = [{"title": "Baru", "colour": "red"}]
+    data = {"format": "sopdesk-exchange", "version": 1, "by": "X", "sops": sops}
+    source.write_text(json.dumps(data), encoding="utf-8")
+    ran = run("import", office_path, source, "--lang", "en")
+    assert (ran.code, ran.err) == (0, "")
+    assert "sops[0].colour: unknown to this version, and kept." in ran.out
+    assert "by: unknown to this version, and left out." in ran.out
+    run("export", office_path, "-o", out, "--sop", "#5")
+    assert json.loads(out.read_text(encoding="utf-8"))["sops"][0]["colour"] == "red"
+    told = run("import", office_path, source, "--json").items[0]
+    assert (told["unknown"], told["left_out"]) == (["by", "sops[0].colour"], ["by"])
+
+
 def test_a_first_import_brings_the_letterhead_and_a_later_one_leaves_it(
     tmp_path: Path, office_path: Path, run: Callable[..., Ran]
 ) -> None:

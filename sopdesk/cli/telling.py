@@ -52,6 +52,7 @@ def import_data(outcome: Imported) -> dict[str, object]:
         "beside": [asdict(sop) for sop in outcome.beside],
         "skipped": [asdict(sop) for sop in outcome.skipped],
         "unknown": outcome.unknown,
+        "left_out": outcome.left_out,
         "letterhead": outcome.has_given_letterhead,
         "error": word_fault(outcome.fault) if outcome.fault else None,
     }
@@ -72,7 +73,10 @@ def say_imported(outcome: Imported) -> None:
         title = one_line(f"{sop.number} {sop.title}")
         say("  " + tr("{title}: stands beside the one that differs from it.", title=title))
     for path in outcome.unknown:
-        say("  " + tr("{path}: unknown to this version, and kept.", path=path))
+        if path in outcome.left_out:
+            say("  " + tr("{path}: unknown to this version, and left out.", path=path))
+        else:
+            say("  " + tr("{path}: unknown to this version, and kept.", path=path))
     if outcome.has_given_letterhead:
         say("  " + tr("The office has taken over its letterhead."))
 

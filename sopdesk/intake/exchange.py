@@ -22,14 +22,17 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What an exchange file holds. `notes` are the paths of the keys that are not known.
+    """What an exchange file holds.
 
-    `office` is None where the file names none; only its letterhead travels.
+    `office` is None where the file names none; only its letterhead travels. `notes` are the paths
+    of the keys that are not known, `left_out` those among them that stand outside the SOPs: no
+    value keeps them.
     """
 
     office: Office | None
     sops: tuple[Sop, ...]
     notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def read_exchange(path: Path) -> Exchange:
@@ -44,19 +47,16 @@ def read_exchange(path: Path) -> Exchange:
     node = _root(_parse(_read(path), path), path)
     office_data = node.value("office")
     office, notes = (None, ()) if office_data is None else office_from_form(office_data)
-    node.notes += notes
-    sops = tuple(
-        _sop(data, index, node) for index, data in enumerate(node.items("sops", MOST_SOPS))
-    )
+    read = [
+        from_form(data, f"sops[{index}]")
+        for index, data in enumerate(node.items("sops", MOST_SOPS))
+    ]
+    sops = tuple(sop for sop, _ in read)
     _check_uuids(sops)
     node.rest()
-    return Exchange(office, sops, tuple(node.notes))
-
-
-def _sop(data: object, index: int, node: Node) -> Sop:
-    sop, notes = from_form(data, f"sops[{index}]")
-    node.notes += notes
-    return sop
+    left_out = (*notes, *node.notes)
+    kept = (path for _, paths in read for path in paths)
+    return Exchange(office, sops, (*left_out, *kept), left_out)
 
 
 def _check_uuids(sops: tuple[Sop, ...]) -> None:

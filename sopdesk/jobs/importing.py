@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sopdesk.document.office import Office
     from sopdesk.document.values import Sop
+    from sopdesk.intake.exchange import Exchange
     from sopdesk.jobs import Progress
     from sopdesk.storage.office_file import OfficeFile
 
@@ -36,7 +37,8 @@ class Imported:
 
     `added` holds all that came in; `beside` those among them whose uuid the file had already with
     another content; `skipped` those that the file had already, equal. `unknown` are the paths of
-    the source's keys that this version does not know. `fault` says why nothing came in.
+    the source's keys that this version does not know, `left_out` those among them that are not
+    kept. `fault` says why nothing came in.
     """
 
     source: str
@@ -44,6 +46,7 @@ class Imported:
     beside: tuple[Brought, ...] = ()
     skipped: tuple[Brought, ...] = ()
     unknown: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     has_given_letterhead: bool = False
     fault: UserError | None = None
 
@@ -73,36 +76,34 @@ def import_sources(
 
 def _import(office_file: OfficeFile, source: Path) -> Imported:
     try:
-        office, sops, unknown = _read(office_file, source)
+        read = _read(office_file, source)
     except UserError as fault:
         return Imported(str(source), fault=fault)
-    report = office_file.add_new(sops)
+    report = office_file.add_new(read.sops)
     return Imported(
         str(source),
         _brought(report.added),
         _brought(report.beside),
         _brought(report.skipped),
-        unknown,
-        has_given_letterhead=_take_letterhead(office_file, office),
+        read.notes,
+        read.left_out,
+        has_given_letterhead=_take_letterhead(office_file, read.office),
     )
 
 
-def _read(
-    office_file: OfficeFile, source: Path
-) -> tuple[Office | None, Sequence[Sop], tuple[str, ...]]:
-    """Return the source's office, its SOPs and the paths of its unknown keys."""
+def _read(office_file: OfficeFile, source: Path) -> Exchange:
+    """Return what a source holds, an office file as if it had been exported."""
+    from sopdesk.intake.exchange import Exchange, read_exchange
+
     ending = source.suffix.lower()
     if ending == ".json":
-        from sopdesk.intake.exchange import read_exchange
-
-        exchange = read_exchange(source)
-        return exchange.office, exchange.sops, exchange.notes
+        return read_exchange(source)
     if ending != ".db":
         raise UserError("import_format", path=str(source), endings=", ".join(ENDINGS))
     if is_same_file(source, office_file.path):
         raise UserError("import_itself", path=str(source))
     with open_file(source, writable=False) as other:
-        return other.office(), [stored.sop for stored in other.load_all()], ()
+        return Exchange(other.office(), tuple(stored.sop for stored in other.load_all()))
 
 
 def _brought(sops: Sequence[Sop]) -> tuple[Brought, ...]:

@@ -177,4 +177,5 @@ def test_unknown_keys_anywhere_are_reported_with_their_paths(tmp_path: Path) -> 
         {"by": "x", "office": {"fax": "1"}, "sops": [{}, {"closing": {"seal": 1}, "colour": 2}]},
     )
     assert sorted(exchange.notes) == ["by", "office.fax", "sops[1].closing.seal", "sops[1].colour"]
+    assert sorted(exchange.left_out) == ["by", "office.fax"]
     assert exchange.sops[1].extra == (("colour", "2"), ("closing", '{"seal":1}'))

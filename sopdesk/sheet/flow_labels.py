@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
     from sopdesk.sheet.look import SheetLook
     from sopdesk.sheet.typeset import TextLine
+    from sopdesk.sheet.values import Connector, Point, Shape
 
 _WIDEST_MM = 13.0
+_NARROW_MM = 8.0
 _WIDEST_WORD_MM = 24.0
+_LEAST_PT = 5.5
 _ON_RULE = 3.0
 """What standing on a rule of the table counts, in mm of distance."""
 
@@ -51,17 +54,87 @@ class Label(NamedTuple):
 
 
 class Obstacles(NamedTuple):
-    """What a label must not touch: convex outlines with their bounds, and rectangles."""
+    """What a label must not touch: outlines of symbols with their bounds, lines, and words."""
 
-    outlines: Sequence[tuple[Rect, tuple[Point, ...]]]
-    rects: list[Rect]
+    outlines: list[tuple[Rect, tuple[Point, ...]]]
+    lines: list[Rect]
+    words: list[Rect]
 
     def near(self, area: Rect) -> Obstacles:
         """Return those that an area overlaps."""
         return Obstacles(
             [(rect, shape) for rect, shape in self.outlines if _overlap(rect, area)],
-            [rect for rect in self.rects if _overlap(rect, area)],
+            [rect for rect in self.lines if _overlap(rect, area)],
+            [rect for rect in self.words if _overlap(rect, area)],
         )
+
+
+class Labelled(NamedTuple):
+    """Connectors with the places of their labels, and the labels' lines.
+
+    `crowded` counts the labels that stand smaller than they should, or on a line.
+    """
+
+    connectors: list[Connector]
+    texts: list[Text]
+    crowded: int
+
+
+def label_connectors(
+    connectors: Sequence[Connector],
+    shapes: Sequence[Shape],
+    words: Iterable[Rect],
+    area: Rect,
+    rules: Sequence[float],
+    look: SheetLook,
+) -> Labelled:
+    """Return the connectors labelled, shortest texts first; one exit is labelled once.
+
+    Labels stay inside `area` and rather off the upright rules at `rules`; `words` are the places of
+    texts in symbols. Where no place is free a label is set narrower, then smaller, and at last on a
+    line rather than not at all.
+    """
+    segments = (pair for c in connectors for pair in pairwise(c.points))
+    obstacles = Obstacles(
+        [(shape.rect, shape.outline) for shape in shapes],
+        [segment_bounds(a, b) for a, b in segments],
+        list(words),
+    )
+    labelled = list(connectors)
+    texts: list[Text] = []
+    crowded = 0
+    places: dict[tuple[str, str, Point], Rect] = {}
+    for index in sorted(range(len(labelled)), key=lambda i: (len(labelled[i].label), i)):
+        connector = labelled[index]
+        if not connector.label:
+            continue
+        key = (connector.source, connector.label, connector.points[0])
+        if key not in places:
+            label, places[key], is_free = _placed(connector, obstacles, area, rules, look)
+            obstacles.words.append(places[key])
+            texts += label_texts(label, places[key], area, look)
+            crowded += not is_free
+        labelled[index] = connector._replace(label_rect=places[key])
+    return Labelled(labelled, texts, crowded)
+
+
+def _placed(
+    connector: Connector,
+    obstacles: Obstacles,
+    area: Rect,
+    rules: Sequence[float],
+    look: SheetLook,
+) -> tuple[Label, Rect, bool]:
+    """Return a label, its place, and whether it stands there as it is set best."""
+    for tries, label in enumerate(_settings(connector.label, look)):
+        rect = place_label(label, connector.points, obstacles, area, rules)
+        if rect is not None:
+            return label, rect, tries < 2
+    for yielding in (obstacles._replace(lines=[]), Obstacles([], [], [])):
+        rect = place_label(label, connector.points, yielding, area, rules)
+        if rect is not None:
+            return label, rect, False
+    return label, next(rect for _, rect in _candidates(label, connector.points)), False
 
 
 def label_pt(look: SheetLook) -> float:
@@ -71,8 +144,18 @@ def label_pt(look: SheetLook) -> float:
 
 def set_label(text: str, look: SheetLook) -> Label:
     """Return a label's lines, broken where it is long."""
-    size = label_pt(look)
-    room = max(_WIDEST_MM, min(widest_word_mm(text, look.font, size), _WIDEST_WORD_MM))
+    return _set(text, look, label_pt(look), _WIDEST_MM)
+
+
+def _settings(text: str, look: SheetLook) -> Iterator[Label]:
+    """Yield a label as it is set best, then narrower, then smaller, for where there is no room."""
+    yield set_label(text, look)
+    yield _set(text, look, label_pt(look), _NARROW_MM)
+    yield _set(text, look, _LEAST_PT, _NARROW_MM)
+
+
+def _set(text: str, look: SheetLook, size: float, room: float) -> Label:
+    room = max(room, min(widest_word_mm(text, look.font, size), _WIDEST_WORD_MM))
     lines = break_text(text, look.font, size, room)
     width = max((line.width_mm for line in lines), default=0.0)
     return Label(lines, size, width, len(lines) * leading_mm(look.font, size))
@@ -161,7 +244,9 @@ def _is_clear(rect: Rect, obstacles: Obstacles) -> bool:
     grown = Rect(
         rect.left - _AWAY_MM, rect.top - _AWAY_MM, rect.right + _AWAY_MM, rect.bottom + _AWAY_MM
     )
-    return not any(_overlap(grown, other) for other in obstacles.rects) and not any(
+    return not any(
+        _overlap(grown, other) for other in (*obstacles.lines, *obstacles.words)
+    ) and not any(
         _overlap(grown, bounds) and meets(grown, shape) for bounds, shape in obstacles.outlines
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sopdesk.sheet.blocks import RULE_MM
 from sopdesk.sheet.cells import PADDING_X_MM
 from sopdesk.sheet.faces import ascent_mm, descent_mm, leading_mm
-from sopdesk.sheet.flow_labels import Obstacles, label_texts, place_label, segment_bounds, set_label
+from sopdesk.sheet.flow_labels import label_connectors
 from sopdesk.sheet.heading import lane_edges
 from sopdesk.sheet.hops import with_hops
 from sopdesk.sheet.paging import part_lines
@@ -47,14 +47,7 @@ class FlowDrawing:
     connectors: list[Connector] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     least_gap: float = 0.0
-
-    @property
-    def lacks_label(self) -> bool:
-        """Whether some label found no place."""
-        return any(
-            c.label and c.label_rect is None and c.points and not c.source.startswith("in-")
-            for c in self.connectors
-        )
+    crowded: int = 0
 
 
 def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDrawing:
@@ -65,7 +58,7 @@ def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDraw
     _draw_cells(drawing, table, plan, left, tops)
     x_of = ColumnPlaces(
         plan.routes.across, plan.columns, left + table.lanes_left, table.lane_mm,
-        table.measures.width,
+        table.measures.width, table.clear,
     )  # fmt: skip
     shift = port_shift(table.measures)
     drawing.least_gap = min(x_of.least_gap, shift)
@@ -73,10 +66,18 @@ def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDraw
     y_of = RowPlaces(plan.grid, plan.routes.down, plan.rows, middles, plan.rooms, borders, shift)
     _draw_shapes(drawing, table, plan, x_of, middles)
     _draw_flows(drawing, table, plan, x_of, y_of)
-    lanes_left, lanes_right = table.columns.of("lanes")
-    area = Rect(left + lanes_left, tops[0], left + lanes_right, tops[-1])
-    _draw_labels(drawing, table, plan, area)
-    drawing.connectors = with_hops(drawing.connectors)
+    near, far = table.columns.of("lanes")
+    labelled = label_connectors(
+        drawing.connectors,
+        drawing.shapes,
+        (text.rect for text in drawing.texts if text.role in ("symbol", "letter")),
+        Rect(left + near, tops[0], left + far, tops[-1]),
+        [lane.left for lane in drawing.lanes],
+        table.look,
+    )
+    drawing.texts += labelled.texts
+    drawing.crowded = labelled.crowded
+    drawing.connectors = with_hops(labelled.connectors)
     return drawing
 
 
@@ -276,32 +277,3 @@ def _on_edge(
     if port[1] == beside[1]:
         return round(edge_x(shape, y, beside[0] > port[0]), 4), y
     return x, round(edge_y(shape, x, beside[1] > port[1]), 4)
-
-
-def _draw_labels(drawing: FlowDrawing, table: Table, plan: PagePlan, area: Rect) -> None:
-    """Set the labels, those of long texts last; exits that share a way are labelled once."""
-    segments = (pair for c in drawing.connectors for pair in pairwise(c.points))
-    words = (text.rect for text in drawing.texts if text.role in ("symbol", "letter"))
-    obstacles = Obstacles(
-        [(shape.rect, shape.outline) for shape in drawing.shapes],
-        [*(segment_bounds(a, b) for a, b in segments), *words],
-    )
-    rules = [lane.left for lane in drawing.lanes]
-    done: dict[tuple[str, str, Point], Rect | None] = {}
-    for index in sorted(range(len(drawing.connectors)), key=lambda i: _label_order(drawing, i)):
-        connector = drawing.connectors[index]
-        if not connector.label:
-            continue
-        key = (connector.source, connector.label, connector.points[0])
-        if key not in done:
-            label = set_label(connector.label, table.look)
-            rect = place_label(label, connector.points, obstacles, area, rules)
-            done[key] = rect
-            if rect is not None:
-                obstacles.rects.append(rect)
-                drawing.texts += label_texts(label, rect, area, table.look)
-        drawing.connectors[index] = connector._replace(label_rect=done[key])
-
-
-def _label_order(drawing: FlowDrawing, index: int) -> tuple[int, int]:
-    return len(drawing.connectors[index].label), index

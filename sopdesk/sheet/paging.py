@@ -181,7 +181,9 @@ def _plan(
     grid = page_grid(table.procedure, rows, outs, ins)
     routes = route(grid.grid)
     columns = pack_columns(routes)
-    x_of = ColumnPlaces(routes.across, columns, 0.0, table.lane_mm, table.measures.width)
+    x_of = ColumnPlaces(
+        routes.across, columns, 0.0, table.lane_mm, table.measures.width, table.clear
+    )
     packed = pack_rows(grid, routes, x_of)
     rooms = _rooms(table, grid)
     needs = needed_heights(grid, packed, rooms)

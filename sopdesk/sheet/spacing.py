@@ -119,21 +119,34 @@ def _meet(some: list[Interval], others: list[Interval], apart: float) -> bool:
     return any(a - apart <= d and c - apart <= b for a, b in some for c, d in others)
 
 
-def aside_mm(columns: Packed) -> float:
-    """Return the room that each lane needs at either side of its symbols."""
+def aside_mm(columns: Packed, clear: float = CLEAR) -> float:
+    """Return the room that each lane needs at either side of its symbols.
+
+    `clear` is the distance of the first line to a symbol.
+    """
     most = 0
     for count, left in zip(columns.counts, columns.split, strict=True):
         most = max(most, left, count - left)
-    return CLEAR + (most - 1) * GAP + BORDER if most else _LEAST_ASIDE
+    return clear + (most - 1) * GAP + BORDER if most else max(_LEAST_ASIDE, clear - CLEAR)
 
 
 class ColumnPlaces:
     """Where every line across stands, for lanes of one width from `left` on."""
 
     def __init__(
-        self, across: Axis, columns: Packed, left: float, lane_mm: float, symbol_mm: float
+        self,
+        across: Axis,
+        columns: Packed,
+        left: float,
+        lane_mm: float,
+        symbol_mm: float,
+        clear: float = CLEAR,
     ) -> None:
-        """Take the measures; `symbol_mm` is the width of the lanes' symbols."""
+        """Take the measures; `symbol_mm` is the width of the lanes' symbols.
+
+        `clear` is the distance to symbols that lines keep where lanes are wide enough.
+        """
+        self._clear = clear
         self._across, self._columns = across, columns
         self._left, self._lane = left, lane_mm
         self._aside = max(0.0, (lane_mm - symbol_mm) / 2)
@@ -162,9 +175,9 @@ class ColumnPlaces:
         place, before = self._columns.place[line], self._columns.split[index]
         border = self._left + index * self._lane
         if place < before:
-            return border - self._aside + _spot(self._aside, before, place, CLEAR, BORDER)
+            return border - self._aside + _spot(self._aside, before, place, self._clear, BORDER)
         after = self._columns.counts[index] - before
-        return border + _spot(self._aside, after, place - before, BORDER, CLEAR)
+        return border + _spot(self._aside, after, place - before, BORDER, self._clear)
 
 
 def _spot(room: float, count: int, index: int, before: float, after: float) -> float:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 OFFPAGE = "offpage"
 _WIDTH_MM = 14.0
 _WIDEST_MM = 24.0
+_LEAST_WIDENING_SCALE = 0.7
+"""Below this lanes have no room for symbols that are wider for their words."""
+
 _HEIGHTS_MM = {Kind.START: 6.4, Kind.PROCESS: 7.0, Kind.DECISION: 9.0, Kind.END: 6.4}
 _OFFPAGE_MM = 7.0
 _INSET_MM = 0.9
@@ -39,9 +42,11 @@ class Sizes(NamedTuple):
 
 
 def sizes(symbols: Iterable[Symbol], look: SheetLook, scale: float) -> Sizes:
-    """Return the sizes of a table's symbols; symbols with long words make all of them wider."""
+    """Return the sizes of a table's symbols; long words make all of them wider."""
     text_pt = max(5.5, min(look.size_pt - 1.5, 8.0) * math.sqrt(scale))
     width = _WIDTH_MM * scale
+    if scale < _LEAST_WIDENING_SCALE:
+        return Sizes(width, scale, text_pt)
     for symbol in symbols:
         if symbol.text and len(symbol.lanes) == 1:
             word = widest_word_mm(symbol.text, look.font, text_pt) + 2 * _INSET_MM

@@ -12,6 +12,7 @@ from sopdesk.sheet.cells import cell_of, lines_of, text_height_mm
 from sopdesk.sheet.columns import fit, least_text_width_mm
 from sopdesk.sheet.heading import lane_word_mm, lay_heading
 from sopdesk.sheet.remembering import remember
+from sopdesk.sheet.spacing import CLEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +58,7 @@ class Table:
     columns: Columns
     lane_mm: float
     aside: float
+    clear: float
     measures: symbols.Sizes
     heading: Block
     lines: tuple[dict[str, tuple[TextLine, ...]], ...]
@@ -88,8 +90,11 @@ def set_table(
     width_mm: float,
     aside: float,
     references: Mapping[str, tuple[str, str]],
+    clear: float = CLEAR,
 ) -> Table:
     """Return a procedure's table; `aside` is the room that its lines ask for beside the symbols.
+
+    `clear` is how far from the symbols those lines are to run.
 
     Lanes are equal and as narrow as symbols, lines and the words of their headings allow. Where
     they leave too little for the texts, headings give way first, then symbols and texts shrink,
@@ -110,6 +115,7 @@ def set_table(
         columns,
         lane_mm,
         (lane_mm - measures.width) / 2,
+        clear,
         measures,
         lay_heading(procedure.lanes, look, columns),
         lines,

@@ -34,7 +34,7 @@ def placed(
 ) -> Rect | None:  # fmt: skip
     lines = [*pairwise(path), *(segments or [])]
     bounds = [segment_bounds(start, end) for start, end in lines]
-    obstacles = Obstacles([(Rect(93.0, 90.0, 107.0, 99.0), DIAMOND)], bounds + (rects or []))
+    obstacles = Obstacles([(Rect(93.0, 90.0, 107.0, 99.0), DIAMOND)], bounds, rects or [])
     return place_label(set_label(text, LOOK), path, obstacles, area)
 
 

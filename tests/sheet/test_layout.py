@@ -93,8 +93,10 @@ def test_random_tables_with_all_features_stand_without_a_fault(seed: int) -> Non
     assert not faults_of(wild(seed, 10, 5))
 
 
-HARMLESS = {"label missing", "two flows on one line", "lines closer than 1.5 mm",
-            "closer than 2 mm to a symbol", "labels overlap"}  # fmt: skip
+HARMLESS = {"two flows on one line", "lines closer than 1.5 mm", "closer than 2 mm to a symbol",
+            "labels overlap", "texts overlap: label/label", "texts overlap: symbol/label",
+            "texts overlap: label/symbol", "through a text: label", "label on a symbol",
+            "label off its line"}  # fmt: skip
 """What may befall a sheet whose flows nobody would draw, each side fixed and doubled at random."""
 
 

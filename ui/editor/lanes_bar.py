@@ -42,7 +42,7 @@ class LanesBar(QWidget):
         row.setSpacing(2)
         row.addWidget(self._tabs, 1)
         row.addWidget(self._add)
-        session.sop_changed.connect(lambda _: self._on_sop_changed())
+        session.sop_changed.connect(self._on_sop_changed)
         self._on_sop_changed()
 
     @property
@@ -58,7 +58,7 @@ class LanesBar(QWidget):
         """Write a name that is being typed."""
         self._tabs.commit()
 
-    def _on_sop_changed(self) -> None:
+    def _on_sop_changed(self, _sop: object = None) -> None:
         self._add.setEnabled(not self._session.is_read_only)
 
 
@@ -79,13 +79,13 @@ class _LaneTabs(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setStyleSheet("QTabBar::tab { padding: 3px 10px; }")
         self.tabBarDoubleClicked.connect(lambda index: self.rename(self._id_at(index)))
-        session.sop_changed.connect(lambda _: self._follow())
-        session.selection_changed.connect(lambda _: self._follow_selection())
+        session.sop_changed.connect(self._follow)
+        session.selection_changed.connect(self._follow_selection)
         self._follow()
 
     # Following the value
 
-    def _follow(self) -> None:
+    def _follow(self, _sop: object = None) -> None:
         procedure = self._session.procedure
         lanes = procedure.lanes if procedure is not None else ()
         if lanes == self._lanes:
@@ -103,7 +103,7 @@ class _LaneTabs(QTabBar):
         self.blockSignals(False)
         self._follow_selection()
 
-    def _follow_selection(self) -> None:
+    def _follow_selection(self, _selection: object = None) -> None:
         """Stand on the lane of the selected symbol."""
         procedure, symbol = self._session.procedure, self._session.selection.symbol
         lanes = (

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QMenu,
-    QPlainTextEdit,
     QTabBar,
     QToolButton,
     QVBoxLayout,
@@ -17,13 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from sopdesk.document import edits
+from sopdesk.document.texts import clean
+from sopdesk.document.values import Procedure
 from sopdesk.foundation.wording import tr
+from ui.editor.identity_fields import LineField, LinesField
 from ui.editor.panel import MENU_BUTTON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sopdesk.document.values import Procedure
     from ui.session import Session
 
 
@@ -51,7 +51,7 @@ class ProcedureBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._tabs)
         row.addWidget(self._more)
-        session.sop_changed.connect(lambda _: self._follow())
+        session.sop_changed.connect(self._follow)
         self._follow()
 
     @property
@@ -69,7 +69,7 @@ class ProcedureBar(QWidget):
         menu.addAction(tr("Remove this flow table"), self._remove)
         return menu
 
-    def _follow(self) -> None:
+    def _follow(self, _sop: object = None) -> None:
         sop = self._session.sop
         procedures = sop.procedures if sop is not None else ()
         self._tabs.blockSignals(True)
@@ -102,42 +102,47 @@ class _Words(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._title = QLineEdit(self)
+        self._title = LineField(self)
         self._title.setObjectName("field_procedure_title")
-        self._title.setPlaceholderText(tr("Title above the table"))
-        self._title.setAccessibleName(tr("Title above the table"))
-        self._notes = QPlainTextEdit(self)
+        self._notes = LinesField(least_lines=2, parent=self)
         self._notes.setObjectName("field_procedure_notes")
-        self._notes.setPlaceholderText(tr("Notes below the table, one a line"))
-        self._notes.setAccessibleName(tr("Notes below the table, one a line"))
-        self._notes.setTabChangesFocus(True)
-        self._notes.setFixedHeight(52)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 2, 8, 6)
-        column.addWidget(self._title)
-        column.addWidget(self._notes)
-        self._title.textEdited.connect(self._on_title_edited)
-        self._notes.textChanged.connect(self._on_notes_changed)
-        session.sop_changed.connect(lambda _: self._follow())
+        for field, words, write in (
+            (self._title, tr("Title above the table"), self._on_title_edited),
+            (self._notes, tr("Notes below the table, one a line"), self._on_notes_edited),
+        ):
+            field.setPlaceholderText(words)
+            field.setAccessibleName(words)
+            field.edited.connect(write)
+            column.addWidget(field)
+        session.sop_changed.connect(self._follow)
         self.hide()
         self._follow()
 
-    def _follow(self) -> None:
-        procedure = self._session.procedure
-        title = procedure.title if procedure is not None else ""
-        if self._title.text() != title:
-            self._title.setText(title)
-        notes = procedure.notes if procedure is not None else ()
-        if _lines(self._notes.toPlainText()) != notes:
-            self._notes.blockSignals(True)
-            self._notes.setPlainText("\n".join(notes))
-            self._notes.blockSignals(False)
+    def _follow(self, _sop: object = None) -> None:
+        """Show title and notes; what is being typed stays as typed where it says the same."""
+        procedure = self._session.procedure or Procedure()
+        if self._typed_title() != procedure.title:
+            self._title.show_texts((procedure.title,))
+        if self._typed_notes() != procedure.notes:
+            self._notes.show_texts(procedure.notes)
+        for field in (self._title, self._notes):
+            field.setReadOnly(self._session.is_read_only)
 
-    def _on_title_edited(self, title: str) -> None:
+    def _typed_title(self) -> str:
+        return clean(self._title.text()).strip()
+
+    def _typed_notes(self) -> tuple[str, ...]:
+        lines = clean("\n".join(self._notes.texts())).split("\n")
+        return tuple(line.strip() for line in lines if line.strip())
+
+    def _on_title_edited(self) -> None:
+        title = self._typed_title()
         self._write("title", lambda value: dataclasses.replace(value, title=title))
 
-    def _on_notes_changed(self) -> None:
-        notes = _lines(self._notes.toPlainText())
+    def _on_notes_edited(self) -> None:
+        notes = self._typed_notes()
         self._write("notes", lambda value: dataclasses.replace(value, notes=notes))
 
     def _write(self, field: str, edit: Callable[[Procedure], Procedure]) -> None:
@@ -148,7 +153,3 @@ class _Words(QWidget):
 def _tab_text(index: int, procedure: Procedure) -> str:
     title = procedure.title
     return f"{index + 1}. {title[:30]}" if title else tr("Table {number}", number=index + 1)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.split("\n") if line.strip())

@@ -66,7 +66,7 @@ class History:
             return
         before = self._sop
         last = self._done[-1] if self._done else None
-        if merge_key is not None and last and not self._undone and last.merge_key == merge_key:
+        if merge_key is not None and last and last.merge_key == merge_key:
             before = self._done.pop().before
         self._sop = sop
         self._undone.clear()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -289,6 +291,13 @@ def test_a_way_that_leads_nowhere_is_refused(branching: Procedure, typed: str, c
 def test_a_step_without_symbol_cannot_be_led_to(branching: Procedure) -> None:
     bare = Procedure(LANES, (*branching.steps, Step("s6")), branching.symbols, branching.flows)
     assert refused(bare, "s4", "next", "6") == "cell_step_without_symbol"
+
+
+def test_a_way_leads_to_a_row_s_start_only_at_need() -> None:
+    lines = table(Kind.PROCESS, Kind.START)
+    assert arrows_from(put(lines, "s1", "next", "2"), "n1")[0].target == "n2"
+    both = replace(lines, symbols=(*lines.symbols, Symbol("s2", ("b",), id="box")))
+    assert arrows_from(put(both, "s1", "next", "2"), "n1")[0].target == "box"
 
 
 def test_a_label_may_hold_a_semicolon(branching: Procedure) -> None:

@@ -125,6 +125,11 @@ def test_the_same_steps_under_other_ids_are_the_same() -> None:
     assert changed(copy) == []
 
 
+def test_steps_of_the_same_words_are_matched_one_by_one() -> None:
+    typed = [Procedure(steps=(Step(activity="Paraf"), Step(activity="Paraf"))) for _ in range(2)]
+    assert differences(Sop(procedures=(typed[0],)), Sop(procedures=(typed[1],))) == ()
+
+
 def test_a_flow_table_more_or_less_is_told() -> None:
     two = replace(OLD, procedures=(TABLE, Procedure(title="Bagian B")))
     assert differences(OLD, two) == (Difference("table", "title", "", "Bagian B", "added", 1),)

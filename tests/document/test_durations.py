@@ -21,6 +21,7 @@ HOUR, DAY = 60, 480
         ("sehari", DAY), ("1 jam 30 menit", 90), ("1 jam, 30 menit", 90), ("1 jam\n30 menit", 90),
         ("1 (satu) hari kerja", DAY), ("3 Hari Kerja", 3 * DAY), ("3 x 24 jam", 3 * DAY),
         ("2 x 30 menit", 60), ("*2* hari", 2 * DAY), ("10 menit.", 10), ("30 detik", 1),
+        ("1 triwulan", 60 * DAY), ("1 semester", 120 * DAY), ("1 tahun", 240 * DAY),
     ],
 )  # fmt: skip
 def test_a_spelling_names_its_minutes_exactly(text: str, minutes: int) -> None:

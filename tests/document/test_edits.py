@@ -132,6 +132,9 @@ def test_a_step_below_a_decision_with_one_exit_is_its_second() -> None:
     after = edits.insert_step(half, Step(), 2)
     assert flows(after) == ["1-2", "2-Tidak-1", "2-new"]
     assert kinds(after)[-1] == "end"
+    jumping = table("1a:start", "2a:decision", "3c", "4a:end", flows="1-2 2-Ya-4 3-4")
+    after = edits.insert_step(jumping, Step(), 2)
+    assert flows(after) == ["1-2", "2-Ya-4", "3-4", "2-new", "new-3"]
 
 
 def test_a_step_after_the_end_becomes_the_end(plain: Procedure) -> None:
@@ -195,6 +198,19 @@ def test_a_branch_that_nothing_else_leads_to_survives_its_decision() -> None:
     assert flows(edits.delete_steps(fork, ["s2"])) == ["1-3", "1-3x", "3-4", "3x-4"]
 
 
+def test_the_main_way_of_a_decision_is_the_nearest_below() -> None:
+    fork = table("1a:start", "2b:decision", "3a", "4a", "5c:end",
+                 flows="1-2 2-Batal-1 2-Tidak-5 2-Ya-3 3-4 4-3 4-5")  # fmt: skip
+    assert flows(edits.delete_steps(fork, ["s2"])) == ["1-3", "3-4", "4-3", "4-5"]
+
+
+def test_joined_flows_have_the_label_before_else_the_one_behind() -> None:
+    behind = table("1a:start", "2b", "3a:end", flows="1-2 2-Lanjut-3")
+    assert flows(edits.delete_steps(behind, ["s2"])) == ["1-Lanjut-3"]
+    both = table("1a:decision", "2b", "3a:end", flows="1-Ya-2 2-Lanjut-3")
+    assert flows(edits.delete_steps(both, ["s2"])) == ["1-Ya-3"]
+
+
 def test_joining_makes_no_flow_twice() -> None:
     both = table("1a:start", "2a", "3a:end", flows="1-3 1-2 2-3")
     assert flows(edits.delete_steps(both, ["s2"])) == ["1-3"]
@@ -212,6 +228,11 @@ def test_one_of_two_starts_passes_on_only_where_nothing_else_leads() -> None:
     assert kinds(edits.delete_steps(two, ["s1"])) == ["start", "start", "end"]
     joined = table("1a:start", "2b+x:start", "3a", "4a:end", flows="1-3 2x-3 3-4")
     assert kinds(edits.delete_steps(joined, ["s1"])) == ["start", "process", "end"]
+
+
+def test_the_end_does_not_pass_to_a_step_that_leads_on_elsewhere() -> None:
+    two = table("1a:start", "2b", "3b:end", "4c:end", flows="1-2 2-3 2-4")
+    assert kinds(edits.delete_steps(two, ["s3"])) == ["start", "process", "end"]
 
 
 def test_capsules_move_on_when_the_step_of_their_box_goes() -> None:
@@ -416,6 +437,8 @@ def test_the_symbols_of_a_removed_lane_move_to_its_neighbour(plain: Procedure) -
     first = edits.remove_lane(plain, "a")
     assert [symbol.lanes for symbol in first.symbols] == [("b",), ("b",), ("b",), ("c",)]
     assert after.flows is plain.flows
+    last = edits.remove_lane(plain, "c")
+    assert [symbol.lanes for symbol in last.symbols] == [("a",), ("b",), ("a",), ("b",)]
 
 
 def test_a_wide_symbol_shrinks_with_its_lane() -> None:
@@ -483,6 +506,12 @@ def test_lanes_of_another_table_are_found_by_name_or_added(plain: Procedure) -> 
 def test_a_copied_decision_keeps_its_exits(branching: Procedure) -> None:
     after = edits.paste_steps(branching, edits.copy_steps(branching, ["s3"]), 4)
     assert {"new-Tidak-2", "new-Ya-5", "4-new"} <= set(flows(after))
+
+
+def test_a_copied_step_leaves_the_jumps_to_the_step_it_was_copied_from() -> None:
+    jumping = table("1a:start", "2b", "3b", "4c:end", flows="1-2 2-4 3-4")
+    after = edits.paste_steps(jumping, edits.copy_steps(jumping, ["s2"]), 1)
+    assert sorted(flows(after)) == ["1-new", "2-4", "3-4", "new-2"]
 
 
 # --- flow tables ---------------------------------------------------------------------------------

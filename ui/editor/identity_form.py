@@ -77,7 +77,7 @@ class IdentityForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._status = self._make_status()
         self._build()
-        session.sop_changed.connect(lambda _: self._follow())
+        session.sop_changed.connect(self._follow)
         self._follow()
 
     # Building
@@ -234,7 +234,7 @@ class IdentityForm(QScrollArea):
 
     # Following the value
 
-    def _follow(self) -> None:
+    def _follow(self, _sop: object = None) -> None:
         """Show the SOP; what is being typed stays as typed where it says the same."""
         sop = self._session.sop
         self._holder.setEnabled(sop is not None)

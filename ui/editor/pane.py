@@ -75,7 +75,7 @@ class EditorPane(QWidget):
     def _connect_signals(self) -> None:
         session = self._session
         session.commit_asked.connect(self.commit_pending)
-        session.sop_changed.connect(lambda _: self._summarize())
+        session.sop_changed.connect(self._summarize)
         for view in (self._table, self._canvas):
             view.commanded.connect(self.do)
             view.menu_asked.connect(self._show_menu)
@@ -244,7 +244,7 @@ class EditorPane(QWidget):
         self._identity_panel.set_open(True)
         self._form.focus_role(role)
 
-    def _summarize(self) -> None:
+    def _summarize(self, _sop: object = None) -> None:
         sop = self._session.sop
         parts = (sop.identity.number, sop.identity.title) if sop is not None else ()
         self._identity_panel.set_summary("  ·  ".join(part for part in parts if part))

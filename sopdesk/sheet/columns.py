@@ -32,6 +32,7 @@ _SHORT = {"number": 18.0, "duration": 24.0}
 """Columns of short texts, and the most that one takes to keep a text on one line."""
 
 _WIDEST_WORD_MM = 30.0
+_AREA_MM = 12.0
 
 HEADING_PADDING_MM = 0.8
 
@@ -118,33 +119,53 @@ def _share(
     look: SheetLook,
     room: float,
 ) -> None:
-    """Give what is left, step by step, to the column that shortens the table most."""
+    """Give what is left of the room to the long columns, or to the last where there is none."""
     left = room - sum(widths.values())
     long = [key for key in free if key not in _SHORT]
-    areas = {key: [_area(row[key], look) for row in rows] for key in long}
-    while left > 0 and long:
-        step = min(_STEP_MM, left)
-        best = max(long, key=lambda key: (_gain(key, step, widths, areas), -widths[key]))
-        widths[best] += step
-        left -= step
-    if left > 0 and free:
+    if left > 0 and long:
+        areas = tuple(tuple(_area(row[key], look) for row in rows) for key in long)
+        widths.update(
+            zip(long, _shares(tuple(widths[key] for key in long), areas, left), strict=True)
+        )
+    elif left > 0 and free:
         widths[free[-1]] += left
 
 
+@lru_cache(maxsize=256)
+def _shares(
+    widths: tuple[float, ...], areas: tuple[tuple[float, ...], ...], left: float
+) -> tuple[float, ...]:
+    """Return the widths after giving away what is left, always to whom it shortens the table most.
+
+    `areas` holds for each column what its rows need; coarse as they are, typing seldom changes
+    them, and the columns stay where they were.
+    """
+    shared = list(widths)
+    while left > 0:
+        step = min(_STEP_MM, left)
+        gains = [_gain(key, step, shared, areas) for key in range(len(shared))]
+        best = max(range(len(shared)), key=lambda key: (gains[key], -shared[key]))
+        shared[best] += step
+        left -= step
+    return tuple(shared)
+
+
 def _area(cell: Cell, look: SheetLook) -> float:
-    """Return how much width the lines of a cell need together, a fair measure of its size."""
+    """Return how much width the lines of a cell need together, a coarse measure of its size."""
     lines = lines_of(cell, look.font, look.size_pt, 400.0)
-    return sum(line.width_mm + 4.0 for line in lines)
+    return math.ceil(sum(line.width_mm + 4.0 for line in lines) / _AREA_MM) * _AREA_MM
 
 
-def _gain(key: str, step: float, widths: dict[str, float], areas: dict[str, list[float]]) -> float:
+def _gain(
+    key: int, step: float, widths: Sequence[float], areas: Sequence[Sequence[float]]
+) -> float:
     """Return by how many lines the table gets shorter when a column gets wider."""
     gain = 0.0
+    inner = [width - 2 * PADDING_X_MM for width in widths]
+    rivals = [(areas[k], inner[k]) for k in range(len(areas)) if k != key]
     for row, area in enumerate(areas[key]):
-        mine = area / (widths[key] - 2 * PADDING_X_MM)
-        others = max(
-            (areas[k][row] / (widths[k] - 2 * PADDING_X_MM) for k in areas if k != key), default=0.0
-        )
-        wider = area / (widths[key] + step - 2 * PADDING_X_MM)
+        mine = area / inner[key]
+        others = max((rival[row] / width for rival, width in rivals), default=0.0)
+        wider = area / (inner[key] + step)
         gain += max(0.0, mine - max(wider, min(mine, others))) + (mine - wider) * 0.05
     return gain

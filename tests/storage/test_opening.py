@@ -22,6 +22,7 @@ from sopdesk.foundation.wording import use_language, word_fault
 from sopdesk.storage import connecting, guard
 from sopdesk.storage.connecting import uri_of
 from sopdesk.storage.office_file import create, open_file
+from sopdesk.storage.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -128,6 +129,11 @@ def without_version(path: Path) -> None:
         connection.execute("PRAGMA user_version = 0")
 
 
+def without_any_table(path: Path) -> None:
+    with sql(path) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
 FAULTS: list[tuple[Callable[[Path], object], str]] = [
     (lambda path: None, "file_missing"),
     (lambda path: path.mkdir(), "file_is_folder"),
@@ -148,6 +154,7 @@ FAULTS: list[tuple[Callable[[Path], object], str]] = [
     (with_a_column, "file_altered"),
     (without_a_table, "file_altered"),
     (without_version, "file_altered"),
+    (without_any_table, "file_altered"),
 ]
 
 

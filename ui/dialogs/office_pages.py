@@ -203,6 +203,7 @@ class UnitsPage:
 
     def __init__(self, office: Office) -> None:
         self._units = LinesField((_SEPARATOR.join(unit) for unit in office.units), 12)
+        self._units.setAccessibleName(tr("Units"))
         self.widget = page(
             hint(
                 tr(

@@ -85,3 +85,26 @@ def test_the_panel_closes_by_its_own_button(
     ).click()
     assert not panel.isVisible()
     assert not window.findChild(QAction, "action_findings").isChecked()
+
+
+def test_an_sop_without_a_step_is_not_found_wanting(
+    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+) -> None:
+    window = show(office_path)
+    panel = open_panel(window, qtbot)
+    window.findChild(QAction, "action_new_sop").trigger()
+    qtbot.waitUntil(lambda: "setelah langkah pertama" in words(panel))
+    assert not panel.findChildren(QFrame, "card")
+    assert not window.findChild(QToolButton, "status_findings").isVisible()
+
+
+def test_empty_fields_are_one_card_that_leads_to_the_first(
+    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+) -> None:
+    window = show(office_path)
+    panel = open_panel(window, qtbot)
+    qtbot.waitUntil(lambda: "“Nomor SOP”, “Tanggal Pembuatan”" in words(panel))
+    about = [c for c in panel.findChildren(QFrame, "card") if "Identitas" in words(c)]
+    assert len(about) == 1
+    qtbot.mouseClick(about[0], Qt.MouseButton.LeftButton)
+    assert window.focusWidget() is window.findChild(QWidget, "field_number")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,8 +30,19 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 
+_FIELDS = {
+    "title_missing": "title",
+    "effective_before_created": "effective_on",
+    "revised_before_created": "revised_on",
+}
+"""The field of the identity that a finding is about, where it does not say so itself."""
+
+
 class FindingsPanel(QWidget):
     """A card for each finding; choosing one selects its step. `toggle` shows and hides it."""
+
+    identity_asked = Signal(str)
+    """The clerk wants to fill in a field of the identity, e.g. `title`."""
 
     def __init__(self, session: Session, found: Found, toggle: QAction) -> None:
         super().__init__()
@@ -72,7 +83,7 @@ class FindingsPanel(QWidget):
             if finding.severity != "hint":
                 self._cards.addWidget(self._card(finding))
         if len(hints) == len(self._found.all):
-            self._cards.addWidget(_nothing(self._session.sop is not None))
+            self._cards.addWidget(self._nothing())
         if hints:
             self._cards.addWidget(self._fold(len(hints)))
         for finding in hints if self._shows_hints else ():
@@ -116,6 +127,21 @@ class FindingsPanel(QWidget):
         self._session.show_procedure(finding.procedure)
         if finding.step is not None:
             self._session.select(Selection(steps=(finding.step,)))
+        elif finding.part == "identity":
+            self.identity_asked.emit(_FIELDS.get(finding.code) or finding.facts["field"])
+
+    def _nothing(self) -> QLabel:
+        """Return the words that stand where no card does."""
+        words = tr("No SOP open.")
+        if self._session.sop is not None:
+            is_begun = self._found.is_begun
+            nothing_yet = tr("Nothing to check until a step is typed.")
+            words = tr("Nothing to mend.") if is_begun else nothing_yet
+        label = QLabel(words)
+        label.setWordWrap(True)
+        label.setForegroundRole(label.foregroundRole().PlaceholderText)
+        label.setContentsMargins(4, 12, 4, 0)
+        return label
 
 
 class _Card(QFrame):
@@ -186,11 +212,3 @@ def _head(toggle: QAction) -> QHBoxLayout:
     row.addStretch()
     row.addWidget(close)
     return row
-
-
-def _nothing(has_sop: bool) -> QLabel:
-    label = QLabel(tr("Nothing to mend.") if has_sop else tr("No SOP open."))
-    label.setWordWrap(True)
-    label.setForegroundRole(label.foregroundRole().PlaceholderText)
-    label.setContentsMargins(4, 12, 4, 0)
-    return label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from sopdesk.foundation.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sopdesk.document.findings import Finding
     from ui.session import Session
 
@@ -33,6 +36,12 @@ class Found(QObject):
         """The findings, worst first, then in the order of the sheet."""
         return self._found
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is a step to look at; a sheet that is still empty is no mistake."""
+        sop = self._session.sop
+        return sop is not None and any(procedure.steps for procedure in sop.procedures)
+
     def count(self, severity: str) -> int:
         """Return how many findings are as severe as this."""
         return sum(finding.severity == severity for finding in self._found)
@@ -43,9 +52,10 @@ class Found(QObject):
 
         self._pause.stop()
         sop = self._session.sop
-        found = findings(sop, self._session.office) if sop is not None else ()
+        found = findings(sop, self._session.office) if sop is not None and self.is_begun else ()
         rank = {"error": 0, "warning": 1, "hint": 2}
-        self._found = tuple(sorted(found, key=lambda finding: rank[finding.severity]))
+        together = _empty_fields_together(found)
+        self._found = tuple(sorted(together, key=lambda finding: rank[finding.severity]))
         self.changed.emit()
 
     def mend(self, finding: Finding) -> None:
@@ -56,3 +66,18 @@ class Found(QObject):
 
     def _on_sop_changed(self, _sop: object) -> None:
         self._pause.start()
+
+
+def _empty_fields_together(found: Sequence[Finding]) -> list[Finding]:
+    """Return the findings with one for all the empty fields of the identity, in place of the first.
+
+    A new SOP has many of them, and all say the same.
+    """
+    empty = [finding for finding in found if finding.code == "identity_empty"]
+    if not empty:
+        return list(found)
+    labels = "”, “".join(str(finding.facts["label"]) for finding in empty)
+    one = replace(empty[0], facts={**empty[0].facts, "label": labels})
+    rest = [finding for finding in found if finding.code != "identity_empty"]
+    rest.insert(list(found).index(empty[0]), one)
+    return rest

@@ -238,3 +238,18 @@ def test_undo_in_a_field_is_the_sops_undo(
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert session.sop.identity.equipment == ()
     assert QApplication.focusWidget() is field
+
+
+@pytest.mark.usefixtures("form")
+def test_tab_and_enter_go_from_field_to_field(pane: EditorPane) -> None:
+    pane.edit_identity("title")
+    fields = ["field_title", *(f"field_{name}" for name in LISTS), "field_closing_place_date"]
+    assert QApplication.focusWidget().objectName() == fields[0]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    for name in fields[1:]:
+        assert QApplication.focusWidget().objectName() == name
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+
+
+def test_an_empty_letterhead_shows_what_is_printed(form: IdentityForm) -> None:
+    assert lines(form, "institution").placeholderText() == "PEMERINTAH KOTA CONTOH"

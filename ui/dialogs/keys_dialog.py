@@ -20,6 +20,8 @@ TABLE_KEYS = (
     ("Enter", "Accept and go down; on the last row a new step"),
     ("Tab", "Next cell"),
     ("Alt+Enter", "New line in the cell"),
+    ("Ctrl+B", "Bold"),
+    ("Ctrl+I", "Italic"),
     ("Esc", "Leave the cell as it was"),
 )
 

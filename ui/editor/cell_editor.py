@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from ui.editor.choice_list import ChoiceList, Choices
+from ui.editor.emphasis import emphasis_of, emphasise_in_lines
 from ui.editor.keys import Command, command_of
 from ui.editor.text_block import text_block
 
@@ -109,6 +110,10 @@ class CellEditor(QPlainTextEdit):
             return
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._suggest(is_asked=True)
+            return
+        mark = emphasis_of(event)
+        if mark is not None:
+            emphasise_in_lines(self, mark)
             return
         super().keyPressEvent(event)
 

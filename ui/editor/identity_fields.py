@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.editor.choice_list import Choice, ChoiceList
+from ui.editor.emphasis import emphasis_of, emphasise_in_line, emphasise_in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,14 +77,21 @@ class LineField(QLineEdit):
             self._list = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk through the list while it shows, take from it by Enter, close it by Esc."""
-        key = event.key()
+        """Walk through the list while it shows, take from it by Enter, close it by Esc.
+
+        Without a list Enter goes on to the next field.
+        """
+        key, mark = event.key(), emphasis_of(event)
         if self._list is not None and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._list.step(1 if key == Qt.Key.Key_Down else -1)
         elif self._list is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
         elif self._list is not None and key == Qt.Key.Key_Escape:
             self._close_list()
+        elif mark is not None:
+            emphasise_in_line(self, mark)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.focusNextChild()
         else:
             super().keyPressEvent(event)
 
@@ -179,6 +187,14 @@ class LinesField(QPlainTextEdit):
         """Grow or shrink as the lines wrap anew."""
         super().resizeEvent(event)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write, or mark what is selected as bold or italic."""
+        mark = emphasis_of(event)
+        if mark is not None:
+            emphasise_in_lines(self, mark)
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field is left."""

@@ -105,6 +105,18 @@ class IdentityForm(QScrollArea):
         # Last: a style that is there already is worked out anew for each field that comes.
         sheet.setStyleSheet(_SHEET_STYLE + f"#identity_fault {{ color: {colors().error}; }}")
         self.setWidget(holder)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from field to field, and to the marks of the lists behind the last one.
+
+        Words typed on a button would choose from its menu.
+        """
+        last: QWidget = list(self._fields.values())[-1]
+        for marks in self._styles.values():
+            QWidget.setTabOrder(last, marks)
+            last = marks
+        self.setFocusProxy(self._fields["title"])
 
     def _letterhead(self) -> QWidget:
         cell, column = _cell()
@@ -277,6 +289,7 @@ class IdentityForm(QScrollArea):
         for name in (*_lists(), "number", "title", "created_on", "revised_on", "effective_on",
                      "approved_by"):  # fmt: skip
             self._labels[name].setText(look.label(name))
+        self._fields["institution"].setPlaceholderText("\n".join(self._session.office.lines))
 
     def _units(self) -> list[str]:
         """Return the units that the office has SOPs of."""

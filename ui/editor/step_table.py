@@ -46,7 +46,7 @@ _WEIGHTS = {
     "requirements": (96, 5),
     "duration": (64, 1),
     "outputs": (84, 4),
-    "remarks": (56, 2),
+    "remarks": (76, 2),
 }
 """The least width of a column in pixels, and its share of what is left."""
 _ACTIVITY = COLUMN_KEYS.index("activity")

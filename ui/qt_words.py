@@ -52,9 +52,11 @@ _WORDS = {
     "Step &down": "&Turun",
     # Choosing files
     "Look in:": "Cari di:",
+    "&Look in:": "&Cari di:",
     "Directory:": "Folder:",
     "File &name:": "&Nama berkas:",
     "Files of type:": "Jenis berkas:",
+    "Files of &type:": "&Jenis berkas:",
     "&Choose": "&Pilih",
     "Back": "Kembali",
     "Go back": "Kembali",
@@ -134,6 +136,10 @@ _WORDS = {
 }
 
 
+_KEYS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+"""The arrow keys bear no word."""
+
+
 class IndonesianQt(QTranslator):
     """Answers for Qt's own words; what it does not know stays English."""
 
@@ -145,4 +151,4 @@ class IndonesianQt(QTranslator):
         self, context: str, text: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """Return the Indonesian words, None for what is not known here."""
-        return _WORDS.get(text)
+        return (_KEYS if context == "QShortcut" else _WORDS).get(text)

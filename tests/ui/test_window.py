@@ -381,6 +381,17 @@ class TestLanguage:
     ) -> None:
         assert show(office_path).findChild(QWidget, name).accessibleName()
 
+    def test_f6_goes_round_the_parts_that_show(self, show: Show, office_path: Path) -> None:
+        window = show(office_path)
+        window.desk.workspace.editor.edit_identity("number")
+        names = ("step_table", "sheet_view", "library_view", "field_title")
+        for name in names:
+            act(window, "next_part")
+            assert window.focusWidget().objectName() == name
+        for name in reversed(names[:-1]):
+            act(window, "previous_part")
+            assert window.focusWidget().objectName() == name
+
 
 class TestNoDialogs:
     def test_nothing_blocks_when_dialogs_are_forbidden(self, show: Show, office_path: Path) -> None:

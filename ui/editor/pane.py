@@ -95,6 +95,11 @@ class EditorPane(QWidget):
 
     # What the window asks
 
+    @property
+    def parts(self) -> tuple[QWidget, ...]:
+        """The identity form, the step table and the canvas."""
+        return self._form, self._table, self._canvas
+
     def commit_pending(self) -> None:
         """Write whatever is being typed in any of the three views."""
         self._table.commit_pending()

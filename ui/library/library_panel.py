@@ -85,6 +85,7 @@ class LibraryPanel(QWidget):
         column.addLayout(tools)
         column.addWidget(self._view, 1)
         column.addWidget(self._empty, 1)
+        self.setFocusProxy(self._view)
 
     def _listen(self) -> None:
         session = self._session

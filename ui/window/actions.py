@@ -86,6 +86,8 @@ SPECS = (
     Spec("add_lane", "Add Actor", Need.WRITABLE_SOP, "add_lane", word="Add Actor"),
     Spec("findings", "Check", Need.FILE, "check", ("F7",), "Check", is_checkable=True),
     Spec("library", "List of SOPs", Need.FILE, keys=("F9",), is_checkable=True),
+    Spec("next_part", "Next Part", Need.FILE, keys=("F6",)),
+    Spec("previous_part", "Previous Part", Need.FILE, keys=("Shift+F6",)),
     Spec("zoom_in", "Zoom In", Need.SOP, "zoom_in", ("Ctrl++", "Ctrl+=")),
     Spec("zoom_out", "Zoom Out", Need.SOP, "zoom_out", ("Ctrl+-",)),
     Spec("zoom_actual", "Actual Size", Need.SOP, keys=("Ctrl+0",)),

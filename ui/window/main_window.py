@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from sopdesk.foundation.wording import tr, word_fault
@@ -115,8 +115,9 @@ class MainWindow(QMainWindow):
         geometry = self._settings.layout("window")
         if not geometry.isEmpty() and self.restoreGeometry(geometry):
             return
-        self.resize(*_FIRST_SIZE)
-        if self.screen().availableSize().width() < _SMALL_SCREEN:
+        room = self.screen().availableSize()
+        self.resize(QSize(*_FIRST_SIZE).boundedTo(room))
+        if room.width() < _SMALL_SCREEN:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -46,8 +46,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "&View",
-        ("library", "findings", LINE, "zoom_in", "zoom_out", "zoom_actual", "fit", LINE,
-         "@language"),
+        ("library", "findings", LINE, "next_part", "previous_part", LINE,
+         "zoom_in", "zoom_out", "zoom_actual", "fit", LINE, "@language"),
     ),
     ("&Recap", ("export_recap", "recap_settings")),
     ("&Help", ("keys", "about")),

@@ -54,6 +54,7 @@ class Workspace(QSplitter):
         self.restoreState(settings.layout("workspace"))
         self._follow(actions["library"], self.library, shown=True)
         self._follow(actions["findings"], self._findings, shown=False)
+        self._findings.identity_asked.connect(self.editor.edit_identity)
         session.sop_changed.connect(self._on_sop_changed)
         self._on_sop_changed(session.sop)
 
@@ -62,6 +63,8 @@ class Workspace(QSplitter):
         editor = self.editor
         return {
             "find_sop": self._find_sop,
+            "next_part": partial(self._go_on, 1),
+            "previous_part": partial(self._go_on, -1),
             "insert_step": editor.insert_step,
             "insert_step_above": editor.insert_step_above,
             "delete_step": editor.delete_step,
@@ -84,6 +87,18 @@ class Workspace(QSplitter):
     def _find_sop(self) -> None:
         self._actions["library"].setChecked(True)
         self.library.begin_search()
+
+    def _go_on(self, by: int) -> None:
+        """Put the cursor into the next part that shows, after the last one into the first."""
+        parts = [part for part in (self.library, *self.editor.parts) if part.isVisible()]
+        focused = self.focusWidget()
+        here = [
+            focused is not None and (part is focused or part.isAncestorOf(focused))
+            for part in parts
+        ]
+        at = here.index(True) + by if True in here else 0
+        if parts:
+            parts[at % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _follow(self, action: QAction, panel: QWidget, shown: bool) -> None:
         """Show and hide a panel with its checkable action, as it was at the last end."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 GAP = 1.5
 CLEAR = 2.0
-BORDER = 1.1
+BORDER = 1.4
 ARROW_RUN = 3.2
 """Above a symbol, so that an arrow has a stroke behind its head."""
 

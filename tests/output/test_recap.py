@@ -26,6 +26,7 @@ from sopdesk.document.values import (
 from sopdesk.foundation.faults import UserError
 from sopdesk.output.recap import write_recap
 from sopdesk.output.recap.grid import CELL_LIMIT
+from sopdesk.output.recap.heights import line_count
 from sopdesk.output.recap.writing import recap_title
 
 if TYPE_CHECKING:
@@ -333,6 +334,14 @@ def test_a_text_too_long_for_a_cell_is_split_and_says_where_it_goes_on(tmp_path:
     assert max(len(text) for sheet in book for text in texts(sheet)) <= CELL_LIMIT
 
 
+def test_excel_counts_a_character_beyond_the_first_65536_twice(tmp_path: Path) -> None:
+    long = "😀" * 20_000
+    book = made(tmp_path, [(OFFICE, [sop("A", warnings=(long,))])])
+    found = [text for sheet in book for text in texts(sheet)]
+    assert max(len(text.encode("utf-16-le")) // 2 for text in found) <= CELL_LIMIT
+    assert sum(text.count("😀") for text in found) == 20_000
+
+
 def test_every_sheet_is_ready_for_the_printer(tmp_path: Path) -> None:
     for sheet in made(tmp_path, [(OFFICE, [timed(("Staf", "1 jam", 1))])]):
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (5, "landscape")
@@ -351,6 +360,12 @@ def test_a_row_is_tall_enough_for_its_text(tmp_path: Path) -> None:
     assert short is not None
     assert long is not None
     assert long > 2 * short
+
+
+def test_a_word_longer_than_its_column_takes_lines_too() -> None:
+    assert line_count("x" * 100, 20, 10, is_bold=False) > 2
+    assert line_count("kata " * 20, 20, 10, is_bold=False) > 2
+    assert line_count("kata", 20, 10, is_bold=False) == 1
 
 
 def test_the_same_values_give_the_same_bytes_and_no_clerk_s_name(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ PACKAGES := .venv/.packages
 PROGRAM := .venv/.program
 EXAMPLE := build/kantor-contoh.db
 
-.PHONY: help setup run test messages bench example lock clean
+.PHONY: help setup run test messages bench example pictures lock clean
 
 help:
 	@echo "make run       open the window on the example office"
@@ -15,6 +15,7 @@ help:
 	@echo "make setup     the virtual environment alone"
 	@echo "make messages  compile the wording"
 	@echo "make example   build the example office file from its source"
+	@echo "make pictures  take the README's pictures, on a screen"
 	@echo "make bench     measure"
 	@echo "make lock      pin the dependencies anew"
 	@echo "make clean     remove .venv and build"
@@ -58,6 +59,9 @@ bench: setup
 
 example: setup
 	$(BIN)/python resources/example/build.py
+
+pictures: setup
+	$(BIN)/python resources/help/pictures.py
 
 # Needs uv, which is fetched into an environment of its own; versions already locked stay.
 lock:

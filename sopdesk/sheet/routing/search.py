@@ -68,6 +68,22 @@ class Found(NamedTuple):
     path: Path
 
 
+class End(NamedTuple):
+    """A port as a search sees it: the plane and line of its first run, and how far that gets.
+
+    `at` is the port's place on the line; `reach` holds as bits the places up to the first obstacle,
+    `near` those of them in the alley next to the port.
+    """
+
+    port: Port
+    plane: Plane
+    other: Plane
+    line: int
+    at: int
+    reach: int
+    near: int
+
+
 class Plane:
     """The lines of one direction with what lies on them; a place along one is an `axis` line."""
 
@@ -98,7 +114,11 @@ class Plane:
 
     def crossings(self, line: int, a: int, b: int) -> int:
         """Return how many runs of the other direction are crossed strictly between two places."""
-        return (self._crossing[line] & span(a, b) & ~(1 << a) & ~(1 << b)).bit_count()
+        if a > b:
+            a, b = b, a
+        return (
+            (self._crossing[line] >> (a + 1) & ((1 << (b - a - 1)) - 1)).bit_count() if b > a else 0
+        )
 
     def length(self, a: int, b: int) -> float:
         """Return what the way between two places costs."""
@@ -162,18 +182,18 @@ class Search:
         """
         self._best, self._limit = None, limit
         outs = self._open_ports(link.source, EXITS, exits, self._begins)
-        own = {(out.x, out.y) for out in outs}
+        own = {out.port[:2] for out in outs}
         intos = self._open_ports(link.target, ENTRIES, entries, self._ends | own)
         patterns = (self._straight, self._one_bend, self._two_bends, self._three_bends,
                     self._four_bends)  # fmt: skip
         for bends, pattern in enumerate(patterns):
+            is_turned = bool(bends % 2)
             for out in outs:
                 for into in intos:
-                    is_turned = out.is_upright != into.is_upright
-                    if is_turned != bool(bends % 2) or out[:2] == into[:2]:
+                    if (out.plane is not into.plane) != is_turned:
                         continue
-                    cost = bends * BEND + out.cost + into.cost
-                    if cost < self._limit:
+                    cost = bends * BEND + out.port.cost + into.port.cost
+                    if cost < self._limit and out.port[:2] != into.port[:2]:
                         pattern(out, into, cost)
             if self._limit <= (bends + 1) * BEND:
                 break
@@ -185,7 +205,7 @@ class Search:
         order: tuple[Side, ...],
         sides: Collection[Side],
         foreign: Collection[tuple[int, int]],
-    ) -> list[Port]:
+    ) -> list[End]:
         """Return the ports that nobody else has; beside a middle that is taken, its neighbours.
 
         At the `foreign` points another route may be joined, but not with this end.
@@ -195,129 +215,124 @@ class Search:
             if side not in sides:
                 continue
             for port in ports(self._grid.nodes[node], side, self._across, self._down):
-                is_open = self._is_open(port)
-                if is_open:
-                    found.append(port)
-                if not is_open or (port.x, port.y) in foreign:
-                    found += [p for p in port.beside() if self._is_open(p)]
+                end = self._end(port)
+                if end:
+                    found.append(end)
+                if not end or port[:2] in foreign:
+                    found += [e for e in map(self._end, port.beside()) if e]
         return found
 
-    def _is_open(self, port: Port) -> bool:
-        plane, _, line, at = self._planes(port)
-        return not plane.is_taken(line, at, at)
-
-    def _planes(self, port: Port) -> tuple[Plane, Plane, int, int]:
-        """Return the plane of a port's line, the other, the line, and the port's place on it."""
+    def _end(self, port: Port) -> End | None:
+        """Return a port with what lies ahead of it, or None where somebody else has it."""
+        plane, other, line, at = self._rows, self._columns, port.y, port.x
         if port.is_upright:
-            return self._columns, self._rows, port.x, port.y
-        return self._rows, self._columns, port.y, port.x
-
-    def _reach(self, port: Port) -> int:
-        """Return as bits how far a line from the port gets in its direction."""
-        plane, _, line, at = self._planes(port)
-        if port.side in (Side.BOTTOM, Side.RIGHT):
-            return plane.ahead(line, at)
-        return plane.behind(line, at)
-
-    def _near(self, port: Port) -> int:
-        """Return as bits the reachable tracks of the alley next to a port."""
-        plane, _, _, at = self._planes(port)
+            plane, other, line, at = other, plane, at, line
+        if plane.is_taken(line, at, at):
+            return None
+        goes_on = port.side in (Side.BOTTOM, Side.RIGHT)
+        reach = plane.ahead(line, at) if goes_on else plane.behind(line, at)
         _, cell, _ = plane.axis.place(at)
-        alley = plane.axis.alley(cell if port.side in (Side.TOP, Side.LEFT) else cell + 1)
-        return self._reach(port) & span(alley[0], alley[-1])
+        alley = plane.axis.alley(cell + 1 if goes_on else cell)
+        return End(port, plane, other, line, at, reach, reach & span(alley[0], alley[-1]))
 
-    def _straight(self, out: Port, into: Port, cost: float) -> None:
-        plane, _, line, start = self._planes(out)
-        _, _, other_line, end = self._planes(into)
-        if line != other_line:
+    def _straight(self, out: End, into: End, cost: float) -> None:
+        plane, start, end = out.plane, out.at, into.at
+        if out.line != into.line:
             return
-        is_opposite = into.side in ((Side.TOP,) if out.is_upright else (Side.LEFT, Side.RIGHT))
-        reaches = self._reach(out) >> (end + (-1 if end > start else 1)) & 1
-        if is_opposite and reaches and not plane.is_taken(line, start, end):
+        sides = {out.port.side, into.port.side}
+        is_opposite = sides in ({Side.TOP, Side.BOTTOM}, {Side.LEFT, Side.RIGHT})
+        reaches = out.reach >> (end + (-1 if end > start else 1)) & 1
+        if is_opposite and reaches and not plane.is_taken(out.line, start, end):
             self._offer(out, into, (), cost + plane.length(start, end),
-                        plane.crossings(line, start, end))  # fmt: skip
+                        plane.crossings(out.line, start, end))  # fmt: skip
 
-    def _one_bend(self, out: Port, into: Port, cost: float) -> None:
-        plane, other, line, start = self._planes(out)
-        _, _, corner, end = self._planes(into)
-        if not (self._reach(out) >> corner & 1 and self._reach(into) >> line & 1):
+    def _one_bend(self, out: End, into: End, cost: float) -> None:
+        line, corner = out.line, into.line
+        if not (out.reach >> corner & 1 and into.reach >> line & 1):
             return
-        cost += plane.length(start, corner) + other.length(line, end)
-        crossings = plane.crossings(line, start, corner) + other.crossings(corner, line, end)
+        cost += out.plane.length(out.at, corner) + into.plane.length(line, into.at)
+        crossings = out.plane.crossings(line, out.at, corner)
+        crossings += into.plane.crossings(corner, line, into.at)
         self._offer(out, into, ((corner, line),), cost, crossings)
 
-    def _two_bends(self, out: Port, into: Port, cost: float) -> None:
-        plane, other, line, start = self._planes(out)
-        _, _, last, end = self._planes(into)
+    def _two_bends(self, out: End, into: End, cost: float) -> None:
+        plane, other, line, last = out.plane, out.other, out.line, into.line
         if line == last:
             return
         cost += other.length(line, last)
-        for at in bits_of(self._reach(out) & self._reach(into) & plane.tracks):
-            price = cost + plane.length(start, at) + plane.length(at, end)
+        for at in bits_of(out.reach & into.reach & plane.tracks):
+            price = cost + plane.length(out.at, at) + plane.length(at, into.at)
             if price < self._limit and other.is_free(at, line, last):
                 crossings = (
-                    plane.crossings(line, start, at)
+                    plane.crossings(line, out.at, at)
                     + other.crossings(at, line, last)
-                    + plane.crossings(last, at, end)
+                    + plane.crossings(last, at, into.at)
                 )
                 self._offer(out, into, ((at, line), (at, last)), price, crossings)
 
-    def _three_bends(self, out: Port, into: Port, cost: float) -> None:
-        plane, other, line, start = self._planes(out)
-        _, _, last, end = self._planes(into)
-        if out.is_upright:
-            firsts, seconds = self._near(out), self._reach(into) & other.tracks
+    def _three_bends(self, out: End, into: End, cost: float) -> None:
+        plane, other, line, last = out.plane, out.other, out.line, into.line
+        if out.port.is_upright:
+            firsts, seconds = out.near, into.reach & other.tracks
         else:
-            firsts, seconds = self._reach(out) & plane.tracks, self._near(into)
+            firsts, seconds = out.reach & plane.tracks, into.near
         for second in bits_of(seconds & ~(1 << line)):
-            crossed = other.crossings(last, second, end)
-            way = cost + other.length(line, second) + other.length(second, end)
+            crossed = other.crossings(last, second, into.at)
+            way = cost + other.length(line, second) + other.length(second, into.at)
             if way + crossed * CROSSING >= self._limit:
                 continue
             may_cross = way + (crossed + 1) * CROSSING < self._limit
             for first in bits_of(firsts & plane.around(second, last, may_cross)):
-                price = way + plane.length(start, first) + plane.length(first, last)
+                price = way + plane.length(out.at, first) + plane.length(first, last)
                 if price < self._limit and other.is_free(first, line, second):
                     crossings = (
                         crossed
-                        + plane.crossings(line, start, first)
+                        + plane.crossings(line, out.at, first)
                         + other.crossings(first, line, second)
                         + plane.crossings(second, first, last)
                     )
                     corners = ((first, line), (first, second), (last, second))
                     self._offer(out, into, corners, price, crossings)
 
-    def _four_bends(self, out: Port, into: Port, cost: float) -> None:
-        plane, other, line, start = self._planes(out)
-        _, _, last, end = self._planes(into)
-        for first in bits_of(self._near(out)):
-            for third in bits_of(self._near(into) & ~(1 << first)):
-                crossed = plane.crossings(line, start, first) + plane.crossings(last, third, end)
-                way = cost + plane.length(start, first) + plane.length(first, third)
-                way += plane.length(third, end)
+    def _four_bends(self, out: End, into: End, cost: float) -> None:
+        plane, line, last = out.plane, out.line, into.line
+        for first in bits_of(out.near):
+            gone = cost + plane.length(out.at, first)
+            crossed_first = plane.crossings(line, out.at, first)
+            for third in bits_of(into.near & ~(1 << first)):
+                crossed = crossed_first + plane.crossings(last, third, into.at)
+                way = gone + plane.length(first, third) + plane.length(third, into.at)
                 if way + crossed * CROSSING >= self._limit:
                     continue
                 if self._patience < (0 if self._limit < float("inf") else PATIENCE - LAST_PATIENCE):
                     return
-                may_cross = way + (crossed + 1) * CROSSING < self._limit
-                between = other.around(first, line, may_cross) & other.tracks
-                for second in bits_of(between & other.around(third, last, may_cross)):
-                    self._patience -= 1
-                    price = way + other.length(line, second) + other.length(second, last)
-                    if price < self._limit and plane.is_free(second, first, third):
-                        crossings = (
-                            crossed
-                            + other.crossings(first, line, second)
-                            + plane.crossings(second, first, third)
-                            + other.crossings(third, second, last)
-                        )
-                        corners = ((first, line), (first, second), (third, second), (third, last))
-                        self._offer(out, into, corners, price, crossings)
+                self._between(out, into, (first, third), way, crossed)
+
+    def _between(
+        self, out: End, into: End, alleys: tuple[int, int], way: float, crossed: int
+    ) -> None:
+        """Try all middle runs of a route of four bends whose outer corners are given."""
+        plane, other, line, last = out.plane, out.other, out.line, into.line
+        first, third = alleys
+        may_cross = way + (crossed + 1) * CROSSING < self._limit
+        seconds = other.around(first, line, may_cross) & other.tracks
+        for second in bits_of(seconds & other.around(third, last, may_cross)):
+            self._patience -= 1
+            price = way + other.length(line, second) + other.length(second, last)
+            if price < self._limit and plane.is_free(second, first, third):
+                crossings = (
+                    crossed
+                    + other.crossings(first, line, second)
+                    + plane.crossings(second, first, third)
+                    + other.crossings(third, second, last)
+                )
+                corners = ((first, line), (first, second), (third, second), (third, last))
+                self._offer(out, into, corners, price, crossings)
 
     def _offer(
         self,
-        out: Port,
-        into: Port,
+        out: End,
+        into: End,
         corners: tuple[tuple[int, int], ...],
         own: float,
         crossings: int,
@@ -326,8 +341,8 @@ class Search:
         cost = own + crossings * CROSSING
         if cost >= self._limit:
             return
-        turned = tuple((b, a) for a, b in corners) if out.is_upright else corners
-        path = ((out.x, out.y), *turned, (into.x, into.y))
+        turned = tuple((b, a) for a, b in corners) if out.port.is_upright else corners
+        path = (out.port[:2], *turned, into.port[:2])
         if all(joins_cleanly(path, other, at_end) for other, at_end in self._joins):
             self._best, self._limit = Found(cost, own, path), cost
 

@@ -252,4 +252,4 @@ def test_tab_and_enter_go_from_field_to_field(pane: EditorPane) -> None:
 
 
 def test_an_empty_letterhead_shows_what_is_printed(form: IdentityForm) -> None:
-    assert lines(form, "institution").placeholderText() == "PEMERINTAH KOTA CONTOH"
+    assert lines(form, "institution").placeholderText() == "PEMERINTAH KOTA CONTOH\nBagian Umum"

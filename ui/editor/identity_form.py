@@ -289,7 +289,9 @@ class IdentityForm(QScrollArea):
         for name in (*_lists(), "number", "title", "created_on", "revised_on", "effective_on",
                      "approved_by"):  # fmt: skip
             self._labels[name].setText(look.label(name))
-        self._fields["institution"].setPlaceholderText("\n".join(self._session.office.lines))
+        # What the sheet prints where no letterhead is typed.
+        letterhead = (*self._session.office.lines, *sop.identity.unit)
+        self._fields["institution"].setPlaceholderText("\n".join(letterhead))
 
     def _units(self) -> list[str]:
         """Return the units that the office has SOPs of."""

@@ -175,7 +175,7 @@ class _Card(QFrame):
             place = QLabel(where)
             place.setStyleSheet(f"color: {look.faint};")
             column.addWidget(place)
-        column.addWidget(words)
+        column.addWidget(words, 1)
         self.setAccessibleName(f"{where}: {words.text()}" if where else words.text())
         if mend is not None:
             button = QPushButton(tr("Mend"))

@@ -40,6 +40,9 @@ class Total(NamedTuple):
     estimated: tuple[tuple[Step, str], ...] = ()
 
 
+_LONGEST = 500
+"""Characters of the longest text that is read for a time; what says more is no time any more."""
+
 _UNITS = {
     "second": ("detik", "dtk"),
     "minute": ("menit", "mnt", "mnit", "min", "'", "′", "’"),
@@ -77,7 +80,10 @@ _ONLY_JOINT = re.compile(r"[\s,;+&]*(?:dan|lebih)?\s*")
 
 def read_duration(text: str, calendar: WorkCalendar) -> Duration | None:
     """Return the time that a text names, or None where it names none or it cannot be told."""
-    text = _BRACKETS.sub(" ", plain(text).casefold()).strip()
+    text = " ".join(plain(text).casefold().split())
+    if len(text) > _LONGEST:
+        return None
+    text = _BRACKETS.sub(" ", text).strip()
     found = list(_VALUE.finditer(text))
     if not found:
         return None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sopdesk.document.dates import PartialDate
 from sopdesk.document.values import Status
+from sopdesk.storage.revisions import instant
 from sopdesk.storage.units import unit_paths
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
+    from datetime import datetime
     from typing import Any
 
     from sopdesk.storage.units import UnitPath
@@ -67,6 +68,6 @@ def _entry(position: int, row: Sequence[Any], units: dict[int, UnitPath], step_c
         status=Status(status),
         rev=rev,
         effective_on=None if effective_on is None else PartialDate.from_iso(effective_on),
-        saved_at=datetime.fromisoformat(saved_at),
+        saved_at=instant(saved_at),
         step_count=step_count,
     )

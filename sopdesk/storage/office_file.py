@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -159,12 +160,21 @@ class OfficeFile:
     def search(self, text: str) -> list[str]:
         """Return the uuids of the SOPs that hold every word of the text, the best hits first."""
         with self._reading():
-            return find(self._connection, text)
+            try:
+                return find(self._connection, text)
+            except sqlite3.OperationalError as error:
+                # So FTS5 words damage of its index where it is no damage of the file.
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR:
+                    raise
+                raise UserError("file_damaged", path=str(self.path)) from error
 
     def revisions(self, uuid: str) -> list[Revision]:
         """Return what is kept of an SOP's saves, the newest first, also after its deletion."""
         with self._reading():
-            return read_revisions(self._connection, uuid)
+            try:
+                return read_revisions(self._connection, uuid)
+            except ValueError as error:
+                raise UserError("file_damaged", path=str(self.path)) from error
 
     def load_revision(self, uuid: str, rev: int) -> Sop:
         """Return an SOP as its save number `rev` left it.

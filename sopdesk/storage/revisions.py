@@ -57,14 +57,18 @@ def revision_row(saving: Saving, event: Event) -> Row:
 
 
 def read_revisions(connection: sqlite3.Connection, uuid: str) -> list[Revision]:
-    """Return what is kept of an SOP's saves, the newest first."""
+    """Return what is kept of an SOP's saves, the newest first.
+
+    Raises:
+        ValueError: the rows hold what no save has written.
+    """
     rows = connection.execute(
         "SELECT rev, event, saved_at, title, number FROM revisions WHERE sop_uuid = ?"
         " ORDER BY rev DESC",
         [uuid],
     )
     return [
-        Revision(rev, cast("Event", event), datetime.fromisoformat(saved_at), title, number)
+        Revision(rev, cast("Event", event), instant(saved_at), title, number)
         for rev, event, saved_at, title, number in rows
     ]
 
@@ -109,7 +113,10 @@ def thin(database: Database, uuid: str, now: datetime) -> None:
     ).fetchall()
     if len(rows) <= KEPT_NEWEST:
         return
-    saves = [(rev, datetime.fromisoformat(saved_at)) for rev, saved_at in rows]
+    try:
+        saves = [(rev, instant(saved_at)) for rev, saved_at in rows]
+    except ValueError:  # Damage that `verify` tells; no save fails for it.
+        return
     dropped = {rev for rev, _ in saves} - kept(saves, now)
     database.conn.executemany(
         "DELETE FROM revisions WHERE sop_uuid = ? AND rev = ?", [(uuid, rev) for rev in dropped]
@@ -132,6 +139,18 @@ def kept(saves: Iterable[tuple[int, datetime]], now: datetime) -> set[int]:
 def timestamp() -> str:
     """Return the present time in UTC as the tables hold it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def instant(text: str) -> datetime:
+    """Return the time that `timestamp` has written.
+
+    Raises:
+        ValueError: it was not written so.
+    """
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("a time of no place")
+    return found
 
 
 def _unpacked(value: bytes, sha256: str) -> bytes:

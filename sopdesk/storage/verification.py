@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 
 _DAMAGE = ("file_damaged", "file_altered")
 
+_NOT_AS_SAVED = """
+SELECT uuid FROM sops WHERE NOT EXISTS (
+  SELECT 1 FROM revisions
+  WHERE sop_uuid = uuid AND revisions.rev = sops.rev AND revisions.sha256 = sops.sha256
+    AND revisions.save_id = sops.save_id AND revisions.saved_at = sops.saved_at
+)
+"""
+"""The SOPs whose last save is not among the revisions: when and as what they were saved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verification:
@@ -49,20 +58,32 @@ def verify(path: str | os.PathLike[str]) -> Verification:
         if fault.code not in _DAMAGE:
             raise
         return Verification(faults=(fault,))
-    with OfficeFile(opened) as file, worded(target):
-        faults = [*_of_tables(opened.connection, target), *_of_values(file)]
-        (sops,) = opened.connection.execute("SELECT count(*) FROM sops").fetchone()
-        (revisions,) = opened.connection.execute("SELECT count(*) FROM revisions").fetchone()
-        faults += [
-            UserError("revision_damaged", rev=rev, title=title)
-            for rev, title in damaged_revisions(opened.connection)
-        ]
+    faults: list[UserError] = []
+    sops = revisions = 0
+    with OfficeFile(opened) as file:
+        try:
+            with worded(target):
+                sops = _count(opened.connection, "sops")
+                revisions = _count(opened.connection, "revisions")
+                faults.extend(_of_tables(opened.connection, target))
+                faults.extend(_of_values(file))
+                faults.extend(_of_revisions(opened.connection))
+        except UserError as fault:  # So damaged that SQLite reads no further.
+            if fault.code not in _DAMAGE:
+                raise
+            faults.append(fault)
     return Verification(sops, revisions, tuple(faults))
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(count)
 
 
 def _of_tables(connection: sqlite3.Connection, path: Path) -> Iterator[UserError]:
     is_sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-    if not is_sound or connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+    broken = ("PRAGMA foreign_key_check", _NOT_AS_SAVED)
+    if not is_sound or any(connection.execute(sql).fetchone() is not None for sql in broken):
         yield UserError("file_damaged", path=str(path))
 
 
@@ -81,3 +102,9 @@ def _of_values(file: OfficeFile) -> Iterator[UserError]:
             file.load(entry.uuid)
         except UserError as fault:
             yield fault
+    file.search("sop")  # What it looks into is in no hash.
+
+
+def _of_revisions(connection: sqlite3.Connection) -> Iterator[UserError]:
+    for rev, title in damaged_revisions(connection):
+        yield UserError("revision_damaged", rev=rev, title=title)

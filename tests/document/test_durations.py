@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sopdesk.document.durations import parse_duration, read_duration, total, word_minutes
@@ -86,3 +88,14 @@ def test_minutes_are_worded_in_working_days(minutes: int, words: str) -> None:
 def test_a_calendar_without_hours_words_no_days() -> None:
     assert word_minutes(125, WorkCalendar(hours_per_day=0)) == "2 jam 5 menit"
     assert parse_duration("1 hari", WorkCalendar(hours_per_day=0)) is None
+
+
+@pytest.mark.parametrize("text", ["1" + " " * 32_000 + "x", "(" * 32_000, "1 " * 16_000])
+def test_a_page_of_anything_is_no_time_and_takes_none(text: str) -> None:
+    begin = time.perf_counter()
+    assert parse_duration(text, WorkCalendar()) is None
+    assert time.perf_counter() - begin < 1
+
+
+def test_blanks_between_number_and_unit_do_not_count() -> None:
+    assert parse_duration("10" + " " * 1_000 + "menit", WorkCalendar()) == 10

@@ -127,3 +127,17 @@ def test_saving_thins_the_history_of_that_sop_only(
     # All were saved today, whose last stays anyway.
     assert [found.rev for found in file.revisions(titled("").uuid)] == [6, 5]
     assert [found.rev for found in file.revisions(other.uuid)] == [5, 4]
+
+
+@pytest.mark.parametrize("saved_at", ["kemarin", "2026-05-20T12:00:00"])
+def test_a_time_that_no_save_wrote_is_damage_but_hinders_no_save(
+    file: OfficeFile, monkeypatch: pytest.MonkeyPatch, saved_at: str
+) -> None:
+    monkeypatch.setattr(revisions, "KEPT_NEWEST", 1)
+    file.add(titled("satu"))
+    file._connection.execute("UPDATE revisions SET saved_at = ?", [saved_at])
+
+    assert file.save(titled("dua"), 1) == 2
+
+    with pytest.raises(UserError, match="file_damaged"):
+        file.revisions(titled("").uuid)

@@ -50,6 +50,9 @@ def test_a_sound_file_is_counted(sound: Path) -> None:
         ("UPDATE sops SET status = 'x' WHERE title = 'Cuti'", ["file_damaged"]),
         ("UPDATE office SET calendar = replace(calendar, '7.5', '8')", ["office_damaged"]),
         ("UPDATE revisions SET value = x'00' WHERE rev = 2", ["revision_damaged"]),
+        ("UPDATE sops SET saved_at = '2001-01-01T00:00:00+00:00' WHERE id = 1", ["file_damaged"]),
+        ("UPDATE sops SET saved_at = 'kemarin' WHERE id = 1", ["file_damaged", "file_damaged"]),
+        ("DELETE FROM sop_search_config", ["file_damaged"]),
         ("DELETE FROM procedures WHERE sop_id = 1", ["file_damaged", "sop_damaged"]),
     ],
 )
@@ -77,7 +80,7 @@ def test_parts_that_do_not_fit_together_are_damage_whatever_the_hash_says(path: 
         forged = sha256(replace(sop, procedures=(apart,)))
         connection.execute("UPDATE sops SET sha256 = ?", [forged])
 
-    assert [fault.code for fault in verify(path).faults] == ["sop_damaged"]
+    assert [fault.code for fault in verify(path).faults] == ["file_damaged", "sop_damaged"]
 
 
 def test_a_file_cut_short_is_damage(sound: Path) -> None:

@@ -66,9 +66,9 @@ def text_lines(
 def height_mm(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> float:
     """Return how high a symbol of this width is, so that its text stays inside its outline."""
     height = _HEIGHTS_MM[symbol.kind] * table.scale
-    if not symbol.text:
-        return height
     lines = text_lines(symbol, look, table.text_pt, width)
+    if not lines:
+        return height
     block = len(lines) * leading_mm(look.font, table.text_pt)
     if symbol.kind is Kind.DECISION:
         widest = max(line.width_mm for line in lines) + _INSET_MM
@@ -78,7 +78,7 @@ def height_mm(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> fl
 
 def port_shift(table: Sizes) -> float:
     """Return how far off a symbol's middle a second line may leave or enter at a side."""
-    return min(GAP, 0.35 * _HEIGHTS_MM[Kind.START] * table.scale)
+    return min(GAP, 0.4 * _HEIGHTS_MM[Kind.START] * table.scale)
 
 
 def offpage_size(table: Sizes) -> tuple[float, float]:

@@ -8,7 +8,6 @@ told through `fault_found`, and nothing has changed then.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from sopdesk.document.history import History
 from sopdesk.foundation.faults import UserError
 from ui.sheets import References, Sheets, lay_out
-from ui.works import Selection, Work, Works, listed
+from ui.works import SaveReport, Selection, Work, Works, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,14 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["SaveReport", "Selection", "Session"]
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class SaveReport:
-    """What a save did: titles saved, and per SOP that could not be saved its fault."""
-
-    saved: tuple[str, ...] = ()
-    faults: tuple[tuple[str, UserError], ...] = ()
 
 
 class Session(QObject):
@@ -123,6 +114,11 @@ class Session(QObject):
         """The SOPs of the file in the office's order, with unsaved titles and statuses."""
         return self._entries
 
+    def position_behind(self, uuid: str) -> int | None:
+        """Return the position right behind an SOP; None, the end, where it is not listed."""
+        places = enumerate(self._entries, 2)
+        return next((position for position, entry in places if entry.uuid == uuid), None)
+
     def reread(self) -> None:
         """Read the office and the list of SOPs again, because another process has written."""
         file = self._file
@@ -157,8 +153,7 @@ class Session(QObject):
 
     def delete(self, uuid: str) -> None:
         """Take an SOP out of the file, and show its neighbour if it was the one looked at."""
-        uuids = [entry.uuid for entry in self._entries]
-        at = uuids.index(uuid)
+        behind = self.position_behind(uuid)
         if not self._do(lambda: self._writable().delete(uuid)):
             return
         self._works.drop(uuid)
@@ -168,6 +163,7 @@ class Session(QObject):
         self._read_entries()
         if was_shown:
             left = [entry.uuid for entry in self._entries]
+            at = behind - 2 if behind is not None else 0
             self.open_sop(left[min(at, len(left) - 1)] if left else None)
         self.saved_changed.emit()
 
@@ -299,21 +295,20 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the SOP's last change."""
-        self.commit_asked.emit()
-        work = self._current
-        if work is not None and work.history.can_undo:
-            before = work.sop
-            work.history.undo()
-            self._tell_change(work, before)
+        self._step(History.undo)
 
     def redo(self) -> None:
         """Bring back the change that was taken back last."""
+        self._step(History.redo)
+
+    def _step(self, go: Callable[[History], object]) -> None:
         self.commit_asked.emit()
         work = self._current
-        if work is not None and work.history.can_redo:
+        if work is not None:
             before = work.sop
-            work.history.redo()
-            self._tell_change(work, before)
+            go(work.history)
+            if work.sop is not before:
+                self._tell_change(work, before)
 
     # Saving
 
@@ -342,21 +337,11 @@ class Session(QObject):
         What could not be saved stays as unsaved work; nothing is lost.
         """
         self.commit_asked.emit()
-        saved: list[str] = []
-        faults: list[tuple[str, UserError]] = []
-        for work in self._works.dirty:
-            try:
-                work.rev = self._writable().save(work.sop, work.rev)
-            except UserError as fault:
-                faults.append((work.sop.uuid, fault))
-            else:
-                work.saved = work.sop
-                work.history.end_merge()
-                saved.append(work.sop.identity.title)
-        if saved or faults:
+        report = self._works.save(lambda sop, rev: self._writable().save(sop, rev))
+        if report.saved or report.faults:
             self._read_entries()
         self.saved_changed.emit()
-        return SaveReport(tuple(saved), tuple(faults))
+        return report
 
     def save_beside(self, uuid: str, title: str) -> bool:
         """Save the unsaved work on this SOP as a new SOP behind it, and give the old one up.
@@ -366,12 +351,11 @@ class Session(QObject):
         work = self._works.get(uuid)
         if work is None:
             return False
-        uuids = [entry.uuid for entry in self._entries]
         from sopdesk.document.ids import new_uuid
 
         identity = dataclasses.replace(work.sop.identity, title=title)
         copy = dataclasses.replace(work.sop, identity=identity, uuid=new_uuid(), origin=uuid)
-        position = uuids.index(uuid) + 2 if uuid in uuids else None
+        position = self.position_behind(uuid)
         rev = self._try(lambda: self._writable().add(copy, position))
         if rev is None:
             return False

@@ -8,7 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sopdesk.foundation.faults import UserError
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sopdesk.document.dates import PartialDate
     from sopdesk.document.history import History
     from sopdesk.document.values import Procedure, Sop, Status
@@ -78,6 +82,14 @@ class Work:
         self.selection = self.selection.within(self.procedure)
 
 
+@dataclass(frozen=True, slots=True)
+class SaveReport:
+    """What a save did: titles saved, and per SOP that could not be saved its fault."""
+
+    saved: tuple[str, ...] = ()
+    faults: tuple[tuple[str, UserError], ...] = ()
+
+
 class Works:
     """The open SOPs by uuid; an SOP with unsaved work stays until it is saved or given up."""
 
@@ -100,6 +112,24 @@ class Works:
     def dirty(self) -> tuple[Work, ...]:
         """The works that hold something the file does not, in the order they were opened."""
         return tuple(work for work in self._works.values() if work.is_dirty)
+
+    def save(self, save: Callable[[Sop, int], int]) -> SaveReport:
+        """Save what is dirty by `save`, which takes a revision and returns the new one.
+
+        A `UserError` of one SOP leaves it dirty, and the others are saved all the same.
+        """
+        saved: list[str] = []
+        faults: list[tuple[str, UserError]] = []
+        for work in self.dirty:
+            try:
+                work.rev = save(work.sop, work.rev)
+            except UserError as fault:
+                faults.append((work.sop.uuid, fault))
+            else:
+                work.saved = work.sop
+                work.history.end_merge()
+                saved.append(work.sop.identity.title)
+        return SaveReport(tuple(saved), tuple(faults))
 
 
 def listed(sop: Sop) -> tuple[str, str, tuple[str, ...], PartialDate | None, Status]:

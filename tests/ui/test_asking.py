@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 
 from ui.dialogs import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 ANSWERS = ("Simpan", "Jangan Simpan", "Batal")
 
@@ -83,3 +85,14 @@ def test_a_name_without_an_ending_gets_the_proposed_one(
     chosen.touch()
     soon(lambda box: box.reject())
     assert asking.save_path(None, "Ekspor", tmp_path / "rekap.xlsx", "*.xlsx") is None
+
+
+@pytest.mark.usefixtures("_dialogs_allowed")
+def test_a_dialog_goes_when_it_has_been_answered(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = QDialog(window)
+    QTimer.singleShot(0, dialog.accept)
+    with qtbot.waitSignal(dialog.destroyed):
+        assert asking.run(dialog)
+    assert window.findChildren(QDialog) == []

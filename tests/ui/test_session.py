@@ -155,3 +155,25 @@ def test_office_settings_are_kept_in_the_file(session: Session, office_path: Pat
     session.save_office(dataclasses.replace(session.office, city="Sukamaju"))
     with open_file(office_path) as again:
         assert again.office().city == "Sukamaju"
+
+
+def test_an_sop_that_another_has_deleted_can_still_be_copied(
+    session: Session, office_path: Path
+) -> None:
+    gone = session.sop.uuid
+    with open_file(office_path) as other:
+        other.delete(gone)
+    session.reread()
+    assert session.position_behind(gone) is None
+    assert session.position_behind(session.entries[0].uuid) == 2
+
+
+def test_deleting_what_another_has_deleted_shows_what_is_left(
+    session: Session, office_path: Path
+) -> None:
+    gone = session.sop.uuid
+    with open_file(office_path) as other:
+        other.delete(gone)
+    session.reread()
+    session.delete(gone)
+    assert session.sop.uuid == session.entries[0].uuid != gone

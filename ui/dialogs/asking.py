@@ -53,6 +53,7 @@ def choose(
     box.setDefaultButton(buttons[default])
     box.setEscapeButton(buttons[-1])
     box.exec()
+    box.deleteLater()
     clicked = box.clickedButton()
     return next((at for at, button in enumerate(buttons) if button is clicked), len(buttons) - 1)
 
@@ -65,6 +66,7 @@ def tell(parent: QWidget | None, message: str, detail: str = "") -> None:
     box = message_box(parent, message, detail)
     box.addButton(tr("Close"), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
+    box.deleteLater()
 
 
 def message_box(parent: QWidget | None, message: str, detail: str) -> QMessageBox:
@@ -80,11 +82,18 @@ def message_box(parent: QWidget | None, message: str, detail: str) -> QMessageBo
 
 
 def run(dialog: QDialog) -> bool:
-    """Show a dialog until it is answered, and return whether it was accepted."""
-    if is_silent():
-        _log.info("not shown: %s", dialog.windowTitle())
-        return False
-    return dialog.exec() == QDialog.DialogCode.Accepted
+    """Show a dialog until it is answered, and return whether it was accepted.
+
+    What was filled in can be read until the caller returns to the event loop; then the dialog goes,
+    which its parent would otherwise keep until the program ends.
+    """
+    try:
+        if is_silent():
+            _log.info("not shown: %s", dialog.windowTitle())
+            return False
+        return dialog.exec() == QDialog.DialogCode.Accepted
+    finally:
+        dialog.deleteLater()
 
 
 def open_path(parent: QWidget | None, title: str, folder: Path | None, kinds: str) -> Path | None:

@@ -6,6 +6,7 @@ No output is ever half-written, so that ending the process leaves every file as 
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from sopdesk.foundation.faults import UserError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
 _STOP_MS = 2000
 
@@ -68,9 +70,14 @@ class ChildJob(QObject):
         self._output += self._process.readAllStandardOutput().data()
         *lines, self._output = self._output.split(b"\n")
         for line in lines:
-            self._on_line(json.loads(line))
+            self._on_line(line)
 
-    def _on_line(self, said: Mapping[str, Any]) -> None:
+    def _on_line(self, line: bytes) -> None:
+        try:
+            said = json.loads(line)
+        except ValueError:
+            _log.warning("no report of the task: %r", line)
+            return
         if "progress" in said:
             self.progressed.emit(*said["progress"])
         else:
@@ -86,10 +93,10 @@ class ChildJob(QObject):
 
     def _end(self) -> None:
         outcome = self._outcome or {}
-        if self._is_cancelled:
-            self.cancelled.emit()
-        elif "done" in outcome:
+        if "done" in outcome:  # Even where cancelling came too late: it is there now.
             self.done.emit(outcome["done"])
+        elif self._is_cancelled:
+            self.cancelled.emit()
         else:
             fault = outcome.get("fault") or {"code": "job_ended", "facts": {}}
             self.failed.emit(UserError(fault["code"], **fault["facts"]))

@@ -26,6 +26,7 @@ from ui.waiting import waiting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
     from sopdesk.sheet.values import Paper, Sheet
@@ -45,6 +46,7 @@ class PreviewDialog(QDialog):
         self._sheet = sheet
         self._lay_out_on = lay_out_on
         self.is_printed = False
+        self._printer: QPrinter | None = None
         self._view = PagesView(self)
         self._view.setAccessibleName(tr("Print preview"))
         self._view.set_sheet(sheet)
@@ -93,7 +95,8 @@ class PreviewDialog(QDialog):
 
     def _print(self) -> None:
         """Ask for the printer, see that it has the paper, print, and close."""
-        printer = printer_for(self._sheet.paper)
+        # Qt's dialog points at the printer for as long as it lives itself, and that is this long.
+        printer = self._printer = printer_for(self._sheet.paper)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, len(self._sheet.pages))
         if not asking.run(dialog):

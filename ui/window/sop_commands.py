@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
@@ -81,9 +81,8 @@ class SopCommands(QObject):
         sop = self._session.sop
         if sop is None:
             return
-        uuids = [entry.uuid for entry in self._session.entries]
-        self._session.add(copy_of(sop), position=uuids.index(sop.uuid) + 2)
-        self._toast.say(tr("This is the copy. Give it its own title and number."))
+        if self._session.add(copy_of(sop), position=self._session.position_behind(sop.uuid)):
+            self._toast.say(tr("This is the copy. Give it its own title and number."))
 
     def delete_sop(self) -> None:
         """Ask, then take the SOP out of the file."""
@@ -125,6 +124,7 @@ class SopCommands(QObject):
     def show_menu(self, actions: Actions, place: QPoint) -> None:
         """Show the library's context menu."""
         menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in ("new_sop", "copy_sop"):
             menu.addAction(actions[name])
         menu.addMenu(self.status_menu)

@@ -140,6 +140,16 @@ def test_a_first_import_brings_the_letterhead_and_a_later_one_leaves_it(
     assert len(second[0]["skipped"]) == 4
 
 
+@pytest.mark.parametrize("own", [{"city": "Contoh"}, {"address": ("Jalan Satu",)}])
+def test_an_office_that_has_any_part_of_a_letterhead_keeps_it(
+    tmp_path: Path, office_path: Path, run: Callable[..., Ran], own: dict[str, Any]
+) -> None:
+    create(tmp_path / "lain.db", Office(**own)).close()
+    assert run("import", tmp_path / "lain.db", office_path).code == 0
+    with open_file(tmp_path / "lain.db") as office_file:
+        assert office_file.office() == Office(**own)
+
+
 def test_an_sop_that_differs_from_the_one_with_its_uuid_comes_in_beside_it(
     tmp_path: Path, office_path: Path, run: Callable[..., Ran]
 ) -> None:

@@ -72,6 +72,18 @@ def test_what_is_not_saved_yet_is_printed_as_it_stands(
         assert office_file.load(sops[1].uuid).sop == sops[1]
 
 
+def test_a_step_refers_to_an_sop_as_it_stands_in_the_editor(
+    tmp_path: Path, path: Path, sops: list[Sop]
+) -> None:
+    table = sops[0].procedures[0]
+    steps = (replace(table.steps[0], refers_to=sops[1].uuid),)
+    referring = replace_procedure(sops[0], 0, replace(table, steps=steps))
+    for unsaved, title in (([referring], "Dua"), ([referring, retitled(sops[1], "Lima")], "Lima")):
+        print_sheets(path, tmp_path / "a.pdf", wanted=["1"], unsaved=unsaved)
+        words = " ".join(page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages)
+        assert f"Lihat SOP 2 {title}" in " ".join(words.split())
+
+
 def test_the_document_names_the_sop_or_the_office(tmp_path: Path, path: Path) -> None:
     for wanted, title in ((["2"], "Dua"), ([], "SOP DINAS ARSIP")):
         print_sheets(path, tmp_path / "a.pdf", wanted=wanted)

@@ -12,6 +12,7 @@ from PySide6.QtCore import SIGNAL, QMimeData, QModelIndex, QPoint, QPointF, Qt, 
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTableView, QWidget
 
+from sopdesk.document.edits import new_sop
 from sopdesk.document.values import Status
 from sopdesk.storage.office_file import open_file
 from ui.dialogs import asking
@@ -162,6 +163,18 @@ class TestLibrary:
         window = show(office_path)
         qtbot.keyClicks(window.findChild(QLineEdit, "library_search"), "KELUAR")
         assert list(leaves(library(window))) == ["Surat Keluar"]
+
+    def test_enter_opens_what_stands_highest(
+        self, show: Show, office_path: Path, qtbot: QtBot
+    ) -> None:
+        with open_file(office_path) as file:
+            file.add(new_sop("Cuti Besar", ("Bagian Umum",)))
+        window = show(office_path)
+        field = window.findChild(QLineEdit, "library_search")
+        qtbot.keyClicks(field, "cuti")
+        assert list(leaves(library(window))) == ["Cuti Besar", "Cuti Tahunan"]
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert window.session.sop.identity.title == "Cuti Besar"
 
     def test_a_pause_brings_what_stands_in_the_steps(
         self, show: Show, office_path: Path, qtbot: QtBot

@@ -181,9 +181,9 @@ class LibraryPanel(QWidget):
 
     def _on_search_confirmed(self) -> None:
         self._on_search_paused()
-        shown = self.shown
-        if shown:
-            self._session.open_sop(shown[0])
+        uuid = self._view.topmost()
+        if uuid is not None:
+            self._session.open_sop(uuid)
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_statuses_changed(self, statuses: set[Status]) -> None:
@@ -213,6 +213,16 @@ class LibraryView(QTreeView):
         self.activated.connect(self._open)
         self.clicked.connect(self._open)
         self.customContextMenuRequested.connect(self._on_menu_asked)
+
+    def topmost(self) -> str | None:
+        """Return the uuid of the SOP that stands highest, None where no SOP shows."""
+        index = self.model().index(0, 0)
+        while index.isValid():
+            uuid = index.data(UUID_ROLE)
+            if uuid is not None:
+                return str(uuid)
+            index = self.indexBelow(index)
+        return None
 
     def _open(self, index: QModelIndex) -> None:
         uuid = index.data(UUID_ROLE)

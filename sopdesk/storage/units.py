@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopdesk.storage.verdicts import Damaged
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
@@ -23,7 +25,7 @@ def unit_paths(connection: sqlite3.Connection) -> dict[int, UnitPath]:
     """Return the path of every unit by the id of its row.
 
     Raises:
-        KeyError: a unit's parents go round in a circle, or one is missing.
+        Damaged: a unit's parents go round in a circle, or one is missing.
     """
     rows = {
         key: (parent, name)
@@ -42,8 +44,8 @@ def _add_path(
     way: list[int] = []
     above: int | None = key
     while above is not None and above not in paths:
-        if len(way) > len(rows):
-            raise KeyError(key)
+        if len(way) > len(rows) or above not in rows:
+            raise Damaged("a unit without an outermost one")
         way.append(above)
         above = rows[above][0]
     path = () if above is None else paths[above]

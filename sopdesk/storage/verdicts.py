@@ -1,4 +1,4 @@
-"""What SQLite's errors mean to a clerk."""
+"""What SQLite's errors, and rows that nobody can have saved, mean to a clerk."""
 
 from __future__ import annotations
 
@@ -31,15 +31,19 @@ _EXTENDED = {
 }
 
 
+class Damaged(ValueError):
+    """Rows hold what no save has written."""
+
+
 @contextlib.contextmanager
 def worded(path: Path) -> Iterator[None]:
-    """Turn SQLite's faults of the file at `path`, the disk or the network into a `UserError`.
+    """Turn faults of the file at `path`, the disk or the network into a `UserError`.
 
     What else SQLite complains of is a bug of the program and passes through.
     """
     try:
         yield
-    except UnicodeDecodeError as error:  # SQLite quotes a damaged schema in its message
+    except (UnicodeDecodeError, Damaged) as error:  # SQLite quotes a damaged schema in its message
         raise UserError("file_damaged", path=str(path)) from error
     except sqlite3.Error as error:
         full_code = getattr(error, "sqlite_errorcode", 0)

@@ -12,7 +12,7 @@ import pytest
 from sopdesk.document.form import sha256
 from sopdesk.document.values import Identity, Lane, Procedure, Sop, Step, Symbol
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage.office_file import create
+from sopdesk.storage.office_file import create, open_file
 from sopdesk.storage.verification import verify
 
 if TYPE_CHECKING:
@@ -67,6 +67,23 @@ def test_damage_is_named(sound: Path, change: str, codes: list[str]) -> None:
     assert [fault.code for fault in found.faults] == codes
     assert not found.is_sound
     assert sound.read_bytes() == before
+
+
+@pytest.mark.parametrize("parent", ["id", "77"])
+def test_units_without_an_outermost_one_are_damage_to_whoever_reads_or_saves(
+    path: Path, parent: str
+) -> None:
+    sop = replace(LEAVE, identity=Identity(title="Cuti", unit=("Sekretariat",)))
+    with create(path) as file:
+        file.add(sop)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"UPDATE units SET parent_id = {parent}")
+
+    with open_file(path) as file:
+        for act in (file.entries, lambda: file.load(sop.uuid), lambda: file.save(sop, 1)):
+            with pytest.raises(UserError, match="file_damaged"):
+                act()
+    assert {fault.code for fault in verify(path).faults} == {"file_damaged", "office_damaged"}
 
 
 def test_parts_that_do_not_fit_together_are_damage_whatever_the_hash_says(path: Path) -> None:

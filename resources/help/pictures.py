@@ -16,38 +16,44 @@ from PIL import Image
 from sopdesk.foundation.resources import resource
 from sopdesk.jobs.printing import print_sheets
 from ui.app import create
+from ui.window.main_window import MainWindow
+from ui.works import Selection
 
 FOLDER = Path(__file__).parent
 EXAMPLE = resource("example", "kantor-contoh.db")
 SIZE = (1366, 768)
-SHOWN_SOP = "#1"
+SHOWN_SOP, SHOWN_STEP = 4, 2
+"""The SOP that the window shows, and the step that is selected; both counted from 0."""
+PRINTED_SOP = "#1"
 SETTLING_S = 3.0
 """So long the window may take to lay out and paint all that comes in when its time comes."""
 
 
 def take_window(target: Path) -> None:
-    """Save the window as it opens on the example office."""
+    """Save the window on the example office, a step in the middle of a flow table selected."""
     app, window = create(["sopdesk", str(EXAMPLE)])
     window.showNormal()
     window.resize(*SIZE)
+    assert isinstance(window, MainWindow)
+    session = window.session
+    session.open_sop(session.entries[SHOWN_SOP].uuid)
+    assert session.procedure is not None
+    session.select(Selection((session.procedure.steps[SHOWN_STEP].id,)))
     until = time.monotonic() + SETTLING_S
     while time.monotonic() < until:
         app.processEvents()
     window.grab().save(str(target))
     window.close()
-    _shrink(Image.open(target), target)
+    # All its colours: the few dots and icons that are coloured would be the first to go.
+    Image.open(target).convert("RGB").save(target, optimize=True)
 
 
 def take_sheet(target: Path, folder: Path) -> None:
     """Save the flow table of the example's first SOP as it is printed."""
-    print_sheets(EXAMPLE, folder / "sheet.pdf", wanted=[SHOWN_SOP])
+    print_sheets(EXAMPLE, folder / "sheet.pdf", wanted=[PRINTED_SOP])
     page = pypdfium2.PdfDocument(folder / "sheet.pdf")[1]
-    _shrink(page.render(scale=SIZE[0] / page.get_width()).to_pil(), target)
-
-
-def _shrink(picture: Image.Image, target: Path) -> None:
-    """Save with 256 colours: the README is read over thin lines."""
-    picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
+    picture = page.render(scale=SIZE[0] / page.get_width()).to_pil().convert("RGB")
+    picture.quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
 if __name__ == "__main__":

@@ -152,4 +152,4 @@ class _Words(QWidget):
 
 def _tab_text(index: int, procedure: Procedure) -> str:
     title = procedure.title
-    return f"{index + 1}. {title[:30]}" if title else tr("Table {number}", number=index + 1)
+    return title[:30] or tr("Table {number}", number=index + 1)

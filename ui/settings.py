@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -82,6 +82,21 @@ class Settings:
     @output_folder.setter
     def output_folder(self, folder: Path) -> None:
         self._store.setValue("output_folder", str(folder))
+
+    @property
+    def canvas_zoom(self) -> float | Literal["width", "page"]:
+        """The canvas' magnification, or what it follows: the width by default."""
+        stored = self._store.value("canvas_zoom")
+        if stored == "page":
+            return "page"
+        try:
+            return float(str(stored))
+        except ValueError:
+            return "width"
+
+    @canvas_zoom.setter
+    def canvas_zoom(self, zoom: float | Literal["width", "page"]) -> None:
+        self._store.setValue("canvas_zoom", str(zoom))
 
     def layout(self, name: str) -> QByteArray:
         """Return a window's geometry or a splitter's state, empty where none was kept."""

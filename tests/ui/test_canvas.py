@@ -395,3 +395,92 @@ def test_the_rubber_band_selects_many(qtbot: QtBot, view: SheetView, session: Se
     end = middle(view, session, 1) - QPoint(5, 0)
     drag(qtbot, view, start, end)
     assert session.selection.steps == tuple(step.id for step in session.procedure.steps[:2])
+
+
+def test_a_canvas_that_does_not_show_is_not_laid_out(
+    view: SheetView, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = view.sheet
+    view.hide()
+    session.apply("Ubah", lambda sop: dataclasses.replace(sop, origin="x"))
+    view.flush()
+    assert view.sheet is sheet
+    view.show()
+    view.flush()
+    assert view.sheet is session.sheet is not sheet
+
+
+def test_a_press_at_the_edge_does_not_scroll_the_symbol_away(
+    qtbot: QtBot, view: SheetView, session: Session
+) -> None:
+    view.set_zoom(3.0)
+    view.show_selection()
+    rect = view.symbol_rect(session.procedure.symbols[2].id)
+    bar = view.verticalScrollBar()
+    bar.setValue(bar.value() + int(rect.top()) - view.viewport().height() + 12)
+    before = bar.value()
+    place = view.symbol_rect(session.procedure.symbols[2].id).center().toPoint()
+    place.setY(view.viewport().height() - 4)
+    qtbot.mousePress(view.viewport(), LEFT, pos=place)
+    assert session.selection.symbol == session.procedure.symbols[2].id
+    session.select(Selection((session.procedure.steps[0].id,)))
+    assert bar.value() == before
+    qtbot.mouseRelease(view.viewport(), LEFT, pos=place)
+
+
+def test_handles_show_at_one_symbol_alone(view: SheetView, session: Session) -> None:
+    steps, symbols = session.procedure.steps, session.procedure.symbols
+    view.select(Selection((steps[0].id,), symbols[0].id))
+    assert set(view._mouse.handles()) == set(Handle)
+    view.select(Selection((steps[0].id, steps[1].id), symbols[0].id))
+    assert view._mouse.handles() == {}
+    view.select(Selection((steps[0].id,), symbols[0].id, 0))
+    assert view._mouse.handles() == {}
+
+
+def test_nothing_is_dragged_in_a_read_only_file(
+    qtbot: QtBot, view: SheetView, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(session), "is_read_only", property(lambda _: True))
+    start = middle(view, session, 0)
+    qtbot.mousePress(view.viewport(), LEFT, pos=start)
+    for step in (10, 30, 60):
+        qtbot.mouseMove(view.viewport(), start + QPoint(step, 0))
+    assert view._mouse.gesture is None
+    qtbot.mouseRelease(view.viewport(), LEFT, pos=start)
+
+
+def test_an_arrow_to_the_symbol_itself_is_none(
+    qtbot: QtBot, view: SheetView, session: Session
+) -> None:
+    symbol = session.procedure.symbols[0].id
+    view.select(Selection((session.procedure.steps[0].id,), symbol))
+    before = session.procedure
+    handle = view._mouse.handles()[Handle.CONNECT].center().toPoint()
+    drag(qtbot, view, handle, middle(view, session, 0))
+    assert session.procedure == before
+
+
+def test_a_wide_symbol_stays_whole_at_the_last_lane(
+    qtbot: QtBot, view: SheetView, session: Session
+) -> None:
+    lanes = [lane.id for lane in session.procedure.lanes]
+    wide = session.procedure.symbols[2].id
+    session.apply_to_procedure("Lebarkan", lambda p: edits.move_symbol(p, wide, tuple(lanes)))
+    session.apply_to_procedure("Tambah", lambda p: add_lane(p, Lane(name="Kabag")))
+    view.flush()
+    grip = middle(view, session, 2) - QPoint(6, 0)
+    drag(qtbot, view, grip, lane_cell(view, session, 2, 2))
+    moved = next(s for s in session.procedure.symbols if s.id == wide)
+    assert moved.lanes == tuple(lane.id for lane in session.procedure.lanes[1:])
+
+
+def test_leaving_a_field_for_the_table_keeps_what_was_typed(
+    qtbot: QtBot, view: SheetView, session: Session, pane: EditorPane
+) -> None:
+    step = session.procedure.steps[0].id
+    assert view.in_place.edit_step(step)
+    qtbot.keyClicks(view.in_place.editor, "Mencatat")
+    pane.findChild(QTableView, "step_table").setFocus()
+    assert session.procedure.steps[0].activity == "Mencatat"
+    assert not view.in_place.is_open

@@ -232,3 +232,24 @@ def test_a_magnified_place_stays_under_the_pointer(qtbot: QtBot) -> None:
     before = view.to_desk(place)
     view.set_zoom(4.5, place)
     assert view.to_desk(place) == pytest.approx(before, abs=0.3)
+
+
+def test_pictures_of_pages_take_bounded_room(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ui.pages import pages_view
+
+    view = PagesView()
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    paper = Paper("a4", *SIZE_MM, (5, 5, 5, 5))
+    view.set_sheet(Sheet("u", "", "", paper, tuple(page_of() for _ in range(6))))
+    with qtbot.waitExposed(view):
+        view.show()
+    for _ in range(6):
+        view.viewport().repaint()
+        view.verticalScrollBar().setValue(view.verticalScrollBar().maximum())
+    pixels = [picture.width() * picture.height() for _, picture in view._pictures.values()]
+    monkeypatch.setattr(pages_view, "_MOST_CACHED_PIXELS", 2 * max(pixels))
+    for page in range(6):
+        view.show_page(page)
+        view.viewport().repaint()
+    assert len(view._pictures) <= 2

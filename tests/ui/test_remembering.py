@@ -48,9 +48,11 @@ def test_broken_settings_are_no_settings() -> None:
     settings._store.setValue("recent_files", 7)
     settings._store.setValue("layout/window", "no layout")
     settings._store.setValue("language", "fr")
+    settings._store.setValue("canvas_zoom", "huge")
     assert settings.recent_files == ()
     assert settings.layout("window") == QByteArray()
     assert settings.language == "id"
+    assert settings.canvas_zoom == "width"
 
 
 def test_the_recent_menu_opens_what_it_names(qtbot: QtBot, tmp_path: Path) -> None:

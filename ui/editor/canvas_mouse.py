@@ -75,11 +75,14 @@ class CanvasMouse:
         page = self._page(at)
         if page is None or event.button() == Qt.MouseButton.MiddleButton:
             return
-        if event.button() == Qt.MouseButton.LeftButton and self._press_handle(place):
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and self._press_handle(place):
             return
+        # Held from here on, so that what gets selected does not scroll away under the pointer.
+        self._press = (place, at, None) if is_left else None
         self._look_at(page)
-        press = place, at, self._select_at(page, at)
-        self._press = press if event.button() == Qt.MouseButton.LeftButton else None
+        symbol = self._select_at(page, at)
+        self._press = (place, at, symbol) if is_left else None
 
     def _press_handle(self, place: QPointF) -> bool:
         handle = handle_at(self.handles(), place)

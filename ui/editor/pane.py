@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from sopdesk.foundation.wording import tr
@@ -260,11 +260,11 @@ class EditorPane(QWidget):
         settings = self._settings
         self._identity_panel.set_open(settings.is_shown("identity", False))
         self._table.restore_columns(settings.layout("step_table"))
-        zoom = bytes(settings.layout("canvas_zoom").data()).decode("ascii", "replace")
-        if zoom in ("width", "page"):
-            self._canvas.set_fit("page" if zoom == "page" else "width")
-        elif zoom:
-            self._canvas.set_zoom(float(zoom))
+        zoom = settings.canvas_zoom
+        if isinstance(zoom, float):
+            self._canvas.set_zoom(zoom)
+        else:
+            self._canvas.set_fit(zoom)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Arrange at first sight, when the sizes are known, as it was at the last end."""
@@ -317,8 +317,7 @@ class EditorPane(QWidget):
         self._lent = self._lent if is_open else 0
 
     def _keep_zoom(self) -> None:
-        zoom = self._canvas.fit or f"{self._canvas.zoom:.4f}"
-        self._settings.keep_layout("canvas_zoom", QByteArray(zoom.encode()))
+        self._settings.canvas_zoom = self._canvas.fit or self._canvas.zoom
 
 
 def _over(upper: QWidget, lower: QWidget) -> QWidget:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,11 +33,12 @@ from sopdesk.sheet.symbols import offpage_size
 from sopdesk.sheet.table import text_height
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sopdesk.sheet.table import Table
     from sopdesk.sheet.typeset import TextLine
 
+_BAND_ROOM_MM = 5.4
 _STRIP_MM = 12.0
 """What a strip of pentagons takes, about, until its page is routed."""
 
@@ -94,13 +96,15 @@ def plan_pages(table: Table, room: Room, first_letter: int) -> tuple[PagePlan, .
     parts = _parts(table, min(room.first, room.other))
     if not parts:
         return ()
-    breaks = _fill(table, parts, room, [0])
+    heights = _least_heights(table, parts)
+    breaks = _fill(heights, room, [0])
     while True:
-        plans = _route(table, parts, breaks, first_letter)
-        too_full = _first_too_full(plans, room)
+        plans, too_full = _fitting_pages(table, parts, breaks, room, first_letter)
         if too_full is None:
             return _keep_company(table, parts, breaks, room, first_letter, plans)
-        breaks = _hand_on(table, parts, breaks, room, plans, too_full)
+        page = len(plans)
+        count = _rows_that_fit(too_full, _limit(room, page, len(breaks)))
+        breaks = _fill(heights, room, [*breaks[: page + 1], breaks[page] + count])
 
 
 def _parts(table: Table, capacity: float) -> list[Part]:
@@ -133,47 +137,79 @@ def part_text_height(table: Table, part: Part) -> float:
     return text_height_mm(count, table.look)
 
 
-def _symbols_height(table: Table, part: Part) -> float:
-    """Return what a part's symbols need at least."""
-    if part.part > 1:
-        return 0.0
+def _least_heights(table: Table, parts: Sequence[Part]) -> list[float]:
+    """Return what each part needs at least, for its texts and its symbols."""
     placed = place_symbols(table.procedure)
-    highest: dict[int, float] = {}
+    highest: dict[tuple[int, int], float] = {}
     for place in placed.places:
-        if place.row == part.row:
-            height = table.sizes[place.symbol.id][1]
-            highest[place.band] = max(highest.get(place.band, 0.0), height)
-    return sum(highest.values()) + 5.4 * placed.bands[part.row]
+        band = place.row, place.band
+        highest[band] = max(highest.get(band, 0.0), table.sizes[place.symbol.id][1])
+    symbols = [_BAND_ROOM_MM * bands for bands in placed.bands]
+    for (row, _), height in highest.items():
+        symbols[row] += height
+    return [
+        max(part_text_height(table, part), symbols[part.row] if part.part == 1 else 0.0)
+        for part in parts
+    ]
 
 
-def _fill(table: Table, parts: Sequence[Part], room: Room, breaks: list[int]) -> list[int]:
+def _fill(heights: Sequence[float], room: Room, breaks: list[int]) -> list[int]:
     """Return where pages begin, filling greedily from the last given beginning on."""
     breaks = list(breaks)
-    heights = [max(part_text_height(table, p), _symbols_height(table, p)) for p in parts]
     used = 0.0
-    for index in range(breaks[-1], len(parts)):
-        limit = room.of(len(breaks) - 1) - (_STRIP_MM if index + 1 < len(parts) else room.tail)
+    for index in range(breaks[-1], len(heights)):
+        limit = room.of(len(breaks) - 1) - (_STRIP_MM if index + 1 < len(heights) else room.tail)
         if index > breaks[-1] and used + heights[index] > limit:
             breaks.append(index)
-            used = 0.0 if len(parts) == 1 else _STRIP_MM
+            used = _STRIP_MM
         used += heights[index]
     return breaks
 
 
-def _route(
+def _fitting_pages(
+    table: Table, parts: Sequence[Part], breaks: Sequence[int], room: Room, first_letter: int
+) -> tuple[tuple[PagePlan, ...], PagePlan | None]:
+    """Return the plans of the pages up to the first that is too full, and that one, if any.
+
+    What comes after it is not routed, since it will change.
+    """
+    plans: list[PagePlan] = []
+    for page, plan in enumerate(_pages(table, parts, breaks, first_letter)):
+        if plan.height > _limit(room, page, len(breaks)) + 1e-6 and len(plan.parts) > 1:
+            return tuple(plans), plan
+        plans.append(plan)
+    return tuple(plans), None
+
+
+def _limit(room: Room, page: int, pages: int) -> float:
+    """Return how high the rows of a page may be; the last leaves room for what stands below."""
+    return room.of(page) - (room.tail if page == pages - 1 else 0.0)
+
+
+def _rows_that_fit(plan: PagePlan, limit: float) -> int:
+    """Return how many of a page's parts it may keep, at least one, as high as they are now."""
+    over = plan.height - limit
+    count = len(plan.parts)
+    while count > 1 and over > 0:
+        count -= 1
+        over -= plan.heights[count]
+    return count
+
+
+def _pages(
     table: Table, parts: Sequence[Part], breaks: Sequence[int], first_letter: int
-) -> tuple[PagePlan, ...]:
+) -> Iterator[PagePlan]:
+    """Yield the plans of the pages in order, each routed when it is asked for."""
     page_of_row = [0] * len(table.lines)
     for index, part in enumerate(parts):
         if part.part == 1:
             page_of_row[part.row] = bisect_right(breaks, index) - 1
     pentagons = pair_flows(table.procedure, page_of_row, first_letter)
-    return tuple(
-        _plan(table, tuple(parts[start:end]), *pentagons.get(page, ((), ())))
-        for page, (start, end) in enumerate(pairwise((*breaks, len(parts))))
-    )
+    for page, (start, end) in enumerate(pairwise((*breaks, len(parts)))):
+        yield _plan(table, tuple(parts[start:end]), *pentagons.get(page, ((), ())))
 
 
+@lru_cache(maxsize=128)
 def _plan(
     table: Table, parts: tuple[Part, ...], outs: tuple[Pentagon, ...], ins: tuple[Pentagon, ...]
 ) -> PagePlan:
@@ -231,32 +267,6 @@ def _heights(
     return tuple(heights)
 
 
-def _first_too_full(plans: Sequence[PagePlan], room: Room) -> int | None:
-    for index, plan in enumerate(plans):
-        limit = room.of(index) - (room.tail if index == len(plans) - 1 else 0.0)
-        if plan.height > limit + 1e-6 and len(plan.parts) > 1:
-            return index
-    return None
-
-
-def _hand_on(
-    table: Table,
-    parts: Sequence[Part],
-    breaks: Sequence[int],
-    room: Room,
-    plans: Sequence[PagePlan],
-    page: int,
-) -> list[int]:
-    """Return the breaks with as many rows of a page handed on as it is too full."""
-    plan = plans[page]
-    over = plan.height - room.of(page) + (room.tail if page == len(plans) - 1 else 0.0)
-    count = len(plan.parts)
-    while count > 1 and over > 0:
-        count -= 1
-        over -= plan.heights[count]
-    return _fill(table, parts, room, [*breaks[: page + 1], breaks[page] + count])
-
-
 def _keep_company(
     table: Table,
     parts: Sequence[Part],
@@ -269,5 +279,5 @@ def _keep_company(
     if len(plans) < 2 or len(plans[-1].parts) > 1 or len(plans[-2].parts) < 3:
         return plans
     moved = [*breaks[:-1], breaks[-1] - 1]
-    others = _route(table, parts, moved, first_letter)
-    return plans if _first_too_full(others, room) is not None else others
+    others, too_full = _fitting_pages(table, parts, moved, room, first_letter)
+    return plans if too_full else others

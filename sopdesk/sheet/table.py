@@ -44,7 +44,7 @@ class Merged(NamedTuple):
     rows: range
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A procedure's table at one width. Widths and heights are in mm from its top left.
 

@@ -5,17 +5,19 @@ and keeps them; `canonical` is the form that equality and hashes are taken over.
 files: reading and writing them belong to intake and output.
 """
 
-from sopdesk.document.form.equality import canonical, sha256
-from sopdesk.document.form.reading import from_form, office_from_form
-from sopdesk.document.form.settings import (
+from sopdesk.document.form.customs import (
     calendar_from_form,
     calendar_to_form,
     customs_from_form,
     customs_to_form,
-    list_styles_from_form,
-    list_styles_to_form,
     recap_from_form,
     recap_to_form,
+)
+from sopdesk.document.form.equality import canonical, sha256
+from sopdesk.document.form.reading import from_form, office_from_form
+from sopdesk.document.form.settings import (
+    list_styles_from_form,
+    list_styles_to_form,
     settings_from_form,
     settings_to_form,
 )

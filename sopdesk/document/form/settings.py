@@ -1,6 +1,5 @@
 """The parts that an SOP and an office share, both ways: sheet settings, list styles, approval.
 
-Besides, an office's own settings, which the office file keeps and the exchange file does not.
 What is absent reads as the value given for it, so that a complete value stays complete.
 """
 
@@ -8,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeVar, cast, get_args
 
-from sopdesk.document.dates import DateForm
 from sopdesk.document.form.limits import (
     LARGEST_PT,
     NARROWEST_MM,
@@ -18,7 +16,7 @@ from sopdesk.document.form.limits import (
 )
 from sopdesk.document.form.node import Node, fault, plain_number, shown
 from sopdesk.document.labels import DEFAULT_LABELS
-from sopdesk.document.office import FONTS, PAPERS, PrintCustoms, RecapForm, WorkCalendar
+from sopdesk.document.office import FONTS, PAPERS
 from sopdesk.document.values import COLUMNS, Approval, ListStyle, ListStyles, SheetSettings
 
 if TYPE_CHECKING:
@@ -80,8 +78,8 @@ def read_sheet(node: Node, absent: SheetSettings = _UNSET) -> SheetSettings:
         columns=_columns(node) or absent.columns,
         labels=_labels(node.child("labels")) or absent.labels,
         widths_mm=_widths(node.child("widths_mm")) or absent.widths_mm,
-        number_row=_or(node.truth("number_row"), absent.number_row),
-        identity_on_same_page=_or(
+        number_row=given_or(node.truth("number_row"), absent.number_row),
+        identity_on_same_page=given_or(
             node.truth("identity_on_same_page"), absent.identity_on_same_page
         ),
     )
@@ -132,85 +130,8 @@ def read_approval(node: Node) -> Approval:
     )
 
 
-def calendar_to_form(calendar: WorkCalendar) -> Form:
-    """Return the office's working time."""
-    return {
-        "hours_per_day": plain_number(calendar.hours_per_day),
-        "days_per_week": plain_number(calendar.days_per_week),
-        "days_per_month": plain_number(calendar.days_per_month),
-    }
-
-
-def calendar_from_form(data: object, path: str = "calendar") -> WorkCalendar:
-    """Return the office's working time; what is absent is as by default.
-
-    Raises:
-        UserError: `exchange_<reason>` with the `path` of the first value that breaks a rule.
-    """
-    node = Node(data, path)
-    usual = WorkCalendar()
-    return WorkCalendar(
-        hours_per_day=node.number("hours_per_day", 0.25, 24) or usual.hours_per_day,
-        days_per_week=node.number("days_per_week", 0.25, 7) or usual.days_per_week,
-        days_per_month=node.number("days_per_month", 0.25, 31) or usual.days_per_month,
-    )
-
-
-def customs_to_form(customs: PrintCustoms) -> Form:
-    """Return what the office prints alike on every sheet."""
-    return {
-        "date_form": customs.date_form,
-        "empty_date": customs.empty_date,
-        "signature": customs.signature,
-        "signature_mm": plain_number(customs.signature_mm),
-        "footer_mm": plain_number(customs.footer_mm),
-    }
-
-
-def customs_from_form(data: object, path: str = "customs") -> PrintCustoms:
-    """Return what the office prints alike on every sheet; what is absent is as by default.
-
-    Raises:
-        UserError: `exchange_<reason>` with the `path` of the first value that breaks a rule.
-    """
-    node = Node(data, path)
-    usual = PrintCustoms()
-    date_form = cast("DateForm | None", node.choice("date_form", get_args(DateForm)))
-    signature = node.choice("signature", ("pen", "code"))
-    return PrintCustoms(
-        date_form=date_form or usual.date_form,
-        empty_date=node.text("empty_date"),
-        signature=cast('Literal["pen", "code"] | None', signature) or usual.signature,
-        signature_mm=_or(node.number("signature_mm", 0, 100), usual.signature_mm),
-        footer_mm=_or(node.number("footer_mm", 0, 100), usual.footer_mm),
-    )
-
-
-def recap_to_form(recap: RecapForm) -> Form:
-    """Return the recap's own words."""
-    return {
-        "title": recap.title,
-        "place": recap.place,
-        "signatory": approval_to_form(recap.signatory),
-    }
-
-
-def recap_from_form(data: object, path: str = "recap") -> RecapForm:
-    """Return the recap's own words.
-
-    Raises:
-        UserError: `exchange_<reason>` with the `path` of the first value that breaks a rule.
-    """
-    node = Node(data, path)
-    return RecapForm(
-        title=node.text("title"),
-        place=node.text("place"),
-        signatory=read_approval(node.child("signatory")),
-    )
-
-
-def _or(value: Kept | None, absent: Kept) -> Kept:
-    """Tell false and 0, which count, from what is absent."""
+def given_or(value: Kept | None, absent: Kept) -> Kept:
+    """Return the value, unless it is absent; false and 0 are not."""
     return absent if value is None else value
 
 

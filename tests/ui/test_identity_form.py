@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
@@ -238,6 +239,19 @@ def test_undo_in_a_field_is_the_sops_undo(
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert session.sop.identity.equipment == ()
     assert QApplication.focusWidget() is field
+
+
+def test_scrolling_over_the_status_leaves_it(form: IdentityForm, session: Session) -> None:
+    status = form.findChild(QComboBox, "field_status")
+    none, no_key = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    middle = QPointF(status.rect().center())
+    turn = QWheelEvent(
+        middle, status.mapToGlobal(middle), QPoint(), QPoint(0, -120), none, no_key,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(status, turn)
+    assert status.currentIndex() == status.findData(session.sop.status)
+    assert not session.can_undo
 
 
 @pytest.mark.usefixtures("form")

@@ -27,6 +27,8 @@ from ui.statuses import status_word
 from ui.theme import colors
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
+
     from sopdesk.document.values import Sop
     from ui.editor.identity_bindings import Binding
     from ui.editor.vocabulary import Vocabulary
@@ -236,7 +238,7 @@ class IdentityForm(QScrollArea):
         return label
 
     def _make_status(self) -> QComboBox:
-        status = QComboBox()
+        status = _StatusField()
         status.setObjectName("field_status")
         status.setAccessibleName(tr("Status"))
         for value in Status:
@@ -361,6 +363,14 @@ class IdentityForm(QScrollArea):
         if field is not None:
             self.ensureWidgetVisible(field)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _StatusField(QComboBox):
+    """A status is chosen by opening the list: scrolling the form must not change it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form."""
+        event.ignore()
 
 
 def _lists() -> tuple[str, ...]:

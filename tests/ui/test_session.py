@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -177,3 +178,31 @@ def test_deleting_what_another_has_deleted_shows_what_is_left(
     session.reread()
     session.delete(gone)
     assert session.sop.uuid == session.entries[0].uuid != gone
+
+
+def test_a_clean_sop_is_read_anew_when_it_is_shown_again(
+    session: Session, office_path: Path
+) -> None:
+    first = session.sop.uuid
+    session.open_sop(session.entries[1].uuid)
+    with open_file(office_path) as other:
+        stored = other.load(first)
+        other.save(retitle("Diubah rekan")(stored.sop), stored.rev)
+    session.open_sop(first)
+    assert session.sop.identity.title == "Diubah rekan"
+
+
+def test_what_is_typed_after_a_save_is_an_undo_of_its_own(session: Session) -> None:
+    session.apply("Ubah", retitle("A"), "judul")
+    session.save()
+    session.apply("Ubah", retitle("AB"), "judul")
+    session.undo()
+    assert session.sop.identity.title == "A"
+    assert session.unsaved_sops == ()
+
+
+def test_the_file_before_is_closed(session: Session, office_path: Path) -> None:
+    before = session.file
+    session.use_file(open_file(office_path))
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        before.entries()

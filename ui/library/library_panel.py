@@ -112,7 +112,7 @@ class LibraryPanel(QWidget):
     @property
     def shown(self) -> tuple[str, ...]:
         """The uuids that search and filter leave, in the order of the file."""
-        return tuple(entry.uuid for entry in self._session.entries if self._is_wanted(entry))
+        return tuple(entry.uuid for entry in self._wanted())
 
     @property
     def unit(self) -> tuple[str, ...]:
@@ -122,7 +122,7 @@ class LibraryPanel(QWidget):
     def _show(self) -> None:
         """Show what search and filter leave, folded as before, on the SOP that is open."""
         entries = self._session.entries
-        wanted = [entry for entry in entries if self._is_wanted(entry)]
+        wanted = self._wanted()
         if self._model.show(wanted, self._session.office.units):
             self._unfold()
         all_shown = len(wanted) == len(entries)
@@ -146,10 +146,16 @@ class LibraryPanel(QWidget):
                 self._view.setExpanded(index, shown or is_searching)
         self._view.setRootIsDecorated(bool(self._model.units()))
 
-    def _is_wanted(self, entry: Entry) -> bool:
+    def _wanted(self) -> list[Entry]:
+        """Return what search and filter leave."""
+        words = self._search.text().casefold().split()
+        return [entry for entry in self._session.entries if self._is_wanted(entry, words)]
+
+    def _is_wanted(self, entry: Entry, words: list[str]) -> bool:
         if self._statuses and entry.status not in self._statuses:
             return False
-        words = self._search.text().casefold().split()
+        if not words:
+            return True
         shown = f"{entry.title} {entry.number} {' '.join(entry.unit)}".casefold()
         return all(word in shown for word in words) or entry.uuid in self._found
 

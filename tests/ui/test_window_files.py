@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QProcess
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from sopdesk.document.values import Status
-from sopdesk.storage.office_file import open_file
+from sopdesk.storage.office_file import create, open_file
 from ui.dialogs import asking
 from ui.dialogs.fields import LinesField
 from ui.dialogs.office_dialog import OfficeDialog
+from ui.jobs.child_job import ChildJob
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,5 +168,22 @@ def test_closing_ends_a_long_task(
     window = show(office_path)
     answer(monkeypatch, path=tmp_path / "semua.pdf")
     act(window, "export_pdf")
+    job = window.findChild(ChildJob)
     assert window.close()
+    assert job._process.state() == QProcess.ProcessState.NotRunning
     assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_another_file_can_be_opened_while_a_task_works_on_the_first(
+    show: Show, office_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    other = tmp_path / "lain.db"
+    create(other).close()
+    window = show(office_path)
+    answer(monkeypatch, path=tmp_path / "semua.pdf")
+    act(window, "export_pdf")
+    with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+        assert window.files.open(other)
+    assert said.args[0] == "semua.pdf sudah jadi."
+    assert (tmp_path / "semua.pdf").read_bytes().startswith(b"%PDF")
+    assert window.session.entries == ()

@@ -270,6 +270,19 @@ def test_unreadable_text_survives_a_change_elsewhere(table: QTableView) -> None:
     assert text(table, 0, "next") == "99"
 
 
+def test_unreadable_text_is_there_again_when_the_clerk_comes_back(
+    table: QTableView, session: Session
+) -> None:
+    go_to(table, 0, "next")
+    type_("99")
+    press(Qt.Key.Key_Return)
+    first, second, *_ = (entry.uuid for entry in session.entries)
+    session.open_sop(second)
+    assert text(table, 0, "next") == "2"
+    session.open_sop(first)
+    assert text(table, 0, "next") == "99"
+
+
 def test_renumbering_keeps_the_target(table: QTableView, session: Session) -> None:
     go_to(table, 1, "kind")
     type_("kep")

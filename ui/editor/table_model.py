@@ -45,6 +45,9 @@ KINDS_ROLE = Role.UserRole + 2
 SELECTED_ROLE = Role.UserRole + 3
 """Whether the step is selected, in whatever view."""
 
+_Refused = dict[tuple[str, str], tuple[str, UserError]]
+"""By step and column, the text that could not be read, and why."""
+
 
 def column_title(key: str) -> str:
     """Return a column's heading in the language of the interface."""
@@ -72,7 +75,8 @@ class StepModel(QAbstractTableModel):
         self._ids: list[str] = []
         self._numbers: Sequence[str] = ()
         self._texts: dict[tuple[str, str], str] = {}
-        self._refused: dict[tuple[str, str], tuple[str, UserError]] = {}
+        self._refused: _Refused = {}
+        self._left: dict[tuple[str, int], _Refused] = {}
         session.sop_changed.connect(self._on_sop_changed)
         self._on_sop_changed(session.sop)
 
@@ -221,7 +225,8 @@ class StepModel(QAbstractTableModel):
         ids = [step.id for step in procedure.steps] if procedure is not None else []
         is_other = owner != self._owner
         if is_other:
-            self._refused.clear()
+            self._left[self._owner] = self._refused
+            self._refused = self._left.pop(owner, {})
             self.beginResetModel()
         numbers = shown_numbers(procedure) if procedure is not None else ()
         changed = None if is_other else self._changed_rows(procedure, numbers)

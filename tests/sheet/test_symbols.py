@@ -1,0 +1,22 @@
+"""A symbol is as high as its text needs."""
+
+from __future__ import annotations
+
+import pytest
+
+from sopdesk.document.office import Office
+from sopdesk.document.values import Kind, Lane, Procedure, Sop, Step, Symbol
+from sopdesk.sheet.layout import lay_out
+
+
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("text", ["\n\n", " ", "**", "\u200b"])
+def test_a_text_without_a_word_changes_no_symbol(kind: Kind, text: str) -> None:
+    def rects(words: str) -> list[object]:
+        symbols = (Symbol("s", ("a",), kind, words, "n"),)
+        sop = Sop(procedures=(Procedure((Lane("a"),), (Step("s"),), symbols),))
+        sheet = lay_out(sop, Office())
+        return [shape.rect for page in sheet.pages for shape in page.shapes]
+
+    assert len(rects(text)) == 1
+    assert rects(text) == rects("")

@@ -27,6 +27,7 @@ from sopdesk.foundation.faults import UserError
 from sopdesk.output.recap import write_recap
 from sopdesk.output.recap.grid import CELL_LIMIT
 from sopdesk.output.recap.heights import line_count
+from sopdesk.output.recap.words import letters
 from sopdesk.output.recap.writing import recap_title
 
 if TYPE_CHECKING:
@@ -306,7 +307,9 @@ def test_actors_of_two_agencies_are_told_apart(tmp_path: Path) -> None:
     assert "OPD" not in texts(made(tmp_path, offices[:1])["Pelaksana"])
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+62", "-", "@SUM(A1)", "=cmd|' /C calc'!A0", "#REF!"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+62", "-", "@SUM(A1)", "=cmd|' /C calc'!A0", "#REF!", "\t=1+1", "\n =1+1"]
+)
 def test_no_text_becomes_a_formula_or_an_error(tmp_path: Path, text: str) -> None:
     attack = Sop(Identity(text, text, (text,), legal_basis=(text,), approved_by=Approval((text,))))
     book = made(tmp_path, [(replace(OFFICE, lines=(text,)), [attack])])
@@ -314,7 +317,13 @@ def test_no_text_becomes_a_formula_or_an_error(tmp_path: Path, text: str) -> Non
     assert kinds <= {"s", "n", "d"}
     cell = book["Register"]["C2"]
     assert cell.value == text
-    assert cell.quotePrefix == text.startswith(("=", "+", "-", "@"))
+    assert cell.quotePrefix == text.lstrip().startswith(("=", "+", "-", "@"))
+
+
+def test_units_are_lettered_however_many_there_are() -> None:
+    assert [letters(number) for number in (1, 26, 27, 702, 703, 18_278, 18_279)] == [
+        "A", "Z", "AA", "ZZ", "AAA", "ZZZ", "AAAA",
+    ]  # fmt: skip
 
 
 def test_characters_that_no_workbook_can_hold_are_left_out(tmp_path: Path) -> None:

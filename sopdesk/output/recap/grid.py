@@ -103,8 +103,9 @@ class Grid:
             return
         cell.value = text
         cell.data_type = "s"
-        if text.startswith(_BEGINS_A_FORMULA):
-            # Else Excel takes the text for a formula as soon as somebody edits the cell.
+        if text.lstrip().startswith(_BEGINS_A_FORMULA):
+            # Else Excel takes the text for a formula as soon as somebody edits the cell, or another
+            # program does that reads it without its leading blanks.
             cell.quotePrefix = True
 
     def write_wide(self, first: int, last: int, text: str, style: str) -> None:

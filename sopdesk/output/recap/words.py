@@ -6,8 +6,6 @@ import datetime
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from openpyxl.utils import get_column_letter
-
 from sopdesk.document.dates import PartialDate, print_date
 from sopdesk.document.durations import word_minutes
 from sopdesk.document.standing import is_in_force
@@ -99,8 +97,17 @@ def print_list(items: Sequence[str]) -> str:
 
 def numeral(places: Sequence[int]) -> str:
     """Return the number of a group from its place on each level: `I`, `I.A`, `I.A.1`, `I.A.1.a`."""
-    forms = (roman, get_column_letter, str, lambda place: get_column_letter(place).lower())
+    forms = (roman, letters, str, lambda place: letters(place).lower())
     return ".".join(forms[min(level, len(forms) - 1)](place) for level, place in enumerate(places))
+
+
+def letters(number: int) -> str:
+    """Return a positive number in letters: `A` to `Z`, then `AA`; openpyxl's stop at `ZZZ`."""
+    written = ""
+    while number:
+        number, place = divmod(number - 1, 26)
+        written = chr(ord("A") + place) + written
+    return written
 
 
 def roman(number: int) -> str:

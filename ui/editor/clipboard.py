@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
@@ -24,16 +26,21 @@ if TYPE_CHECKING:
 MIME = "application/x-sopdesk-steps+json"
 
 
+class _Steps(QMimeData):
+    """What this program itself has put on the clipboard."""
+
+
 def copy_steps(commands: Commands) -> bool:
     """Put the selected steps on the clipboard; False where none is selected."""
     fragment, procedure = commands.copied(), commands.procedure
     if fragment is None or procedure is None:
         return False
-    data = QMimeData()
+    data = _Steps()
     data.setData(MIME, _written(fragment))
     rows = [procedure.steps[row].id for row in commands.selected_rows()]
     data.setText(steps_as_table(procedure, rows, kind_words()))
     QGuiApplication.clipboard().setMimeData(data)
+    _leave_text_at_the_end()
     return True
 
 
@@ -58,6 +65,22 @@ def paste_steps(commands: Commands) -> bool:
 def clipboard_text() -> str:
     """Return the text on the clipboard."""
     return QGuiApplication.clipboard().text()
+
+
+@cache
+def _leave_text_at_the_end() -> None:
+    """Have the steps on the clipboard replaced by their text before Python ends.
+
+    Where no other program holds the clipboard, Qt deletes what lies on it after Python's end, and
+    an object that Python has made takes the process down with it then.
+    """
+
+    def leave_text() -> None:
+        clipboard = QGuiApplication.clipboard() if QGuiApplication.instance() else None
+        if clipboard is not None and isinstance(clipboard.mimeData(), _Steps):
+            clipboard.setText(clipboard.text())
+
+    atexit.register(leave_text)
 
 
 def _written(fragment: Fragment) -> bytes:

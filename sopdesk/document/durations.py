@@ -124,15 +124,17 @@ def total(steps: Sequence[Step], calendar: WorkCalendar) -> Total:
     return Total(minutes, tuple(left_out), tuple(estimated))
 
 
-def word_minutes(minutes: float, calendar: WorkCalendar) -> str:
-    """Return minutes in the words of the sheet, in working days, hours and minutes."""
+def word_minutes(
+    minutes: float, calendar: WorkCalendar, names: tuple[str, str, str] = ("hari", "jam", "menit")
+) -> str:
+    """Return minutes in working days, hours and minutes, by default in the words of the sheet."""
     left = int(minutes + 0.5)
     words = []
-    for name, worth in (("hari", int(calendar.hours_per_day * 60)), ("jam", 60), ("menit", 1)):
+    for name, worth in zip(names, (int(calendar.hours_per_day * 60), 60, 1), strict=True):
         count, left = divmod(left, worth) if worth > 0 else (0, left)
         if count:
             words.append(f"{count} {name}")
-    return " ".join(words) or "0 menit"
+    return " ".join(words) or f"0 {names[-1]}"
 
 
 def _gaps(text: str, found: list[re.Match[str]]) -> list[str]:

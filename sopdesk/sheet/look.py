@@ -38,7 +38,8 @@ _WIDEST_MARGIN = 1 / 3
 class SheetLook:
     """The settings of one sheet, complete and hashable.
 
-    `columns` orders the columns that are present; `list_styles` has every style set.
+    `columns` orders the columns that are present, the lanes always among them; `list_styles` has
+    every style set.
     """
 
     paper: Paper
@@ -81,7 +82,7 @@ def look_of(
         paper=_paper(settled, office.customs.footer_mm),
         font=settled.font or "sans",
         size_pt=settled.size_pt or 9.0,
-        columns=settled.columns or COLUMNS,
+        columns=_with_lanes(settled.columns or COLUMNS),
         number_row=bool(settled.number_row),
         identity_on_same_page=bool(settled.identity_on_same_page),
         labels=tuple(sorted((dict(office.sheet.labels) | dict(sop.sheet.labels)).items())),
@@ -89,6 +90,14 @@ def look_of(
         list_styles=_over(sop.identity.list_styles, _over(office.list_styles, OFFICE_LIST_STYLES)),
         customs=office.customs,
     )
+
+
+def _with_lanes(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the columns with the lanes, behind the activity where they were left out."""
+    if "lanes" in columns:
+        return columns
+    place = columns.index("activity") + 1 if "activity" in columns else len(columns)
+    return (*columns[:place], "lanes", *columns[place:])
 
 
 def _over(upper: Settings, lower: Settings) -> Settings:

@@ -18,7 +18,7 @@ from sopdesk.sheet.cells import PADDING_Y_MM, text_height_mm
 from sopdesk.sheet.faces import leading_mm
 from sopdesk.sheet.flow_labels import bottom_room
 from sopdesk.sheet.placing import PageGrid, Pentagon, page_grid, pair_flows, place_symbols
-from sopdesk.sheet.routing.router import Routes, route
+from sopdesk.sheet.routing.router import Routes, route, sketch
 from sopdesk.sheet.spacing import (
     BandRoom,
     ColumnPlaces,
@@ -33,8 +33,9 @@ from sopdesk.sheet.symbols import offpage_size
 from sopdesk.sheet.table import text_height
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from sopdesk.sheet.routing.grid import Grid
     from sopdesk.sheet.table import Table
     from sopdesk.sheet.typeset import TextLine
 
@@ -98,13 +99,25 @@ def plan_pages(table: Table, room: Room, first_letter: int) -> tuple[PagePlan, .
         return ()
     heights = _least_heights(table, parts)
     breaks = _fill(heights, room, [0])
-    while True:
-        plans, too_full = _fitting_pages(table, parts, breaks, room, first_letter)
-        if too_full is None:
-            return _keep_company(table, parts, breaks, room, first_letter, plans)
-        page = len(plans)
-        count = _rows_that_fit(too_full, _limit(room, page, len(breaks)))
-        breaks = _fill(heights, room, [*breaks[: page + 1], breaks[page] + count])
+    for router in (sketch, route):
+        ask = _Ask(table, tuple(parts), room, first_letter, router)
+        plans, too_full = _fitting_pages(ask, breaks)
+        while too_full:
+            page = len(plans)
+            count = _rows_that_fit(too_full, _limit(room, page, len(breaks)))
+            breaks = _fill(heights, room, [*breaks[: page + 1], breaks[page] + count])
+            plans, too_full = _fitting_pages(ask, breaks)
+    return _keep_company(ask, breaks, plans)
+
+
+class _Ask(NamedTuple):
+    """What planning pages needs to know; the router is a quick one until the breaks are found."""
+
+    table: Table
+    parts: tuple[Part, ...]
+    room: Room
+    first_letter: int
+    router: Callable[[Grid], Routes]
 
 
 def _parts(table: Table, capacity: float) -> list[Part]:
@@ -167,15 +180,15 @@ def _fill(heights: Sequence[float], room: Room, breaks: list[int]) -> list[int]:
 
 
 def _fitting_pages(
-    table: Table, parts: Sequence[Part], breaks: Sequence[int], room: Room, first_letter: int
+    ask: _Ask, breaks: Sequence[int]
 ) -> tuple[tuple[PagePlan, ...], PagePlan | None]:
     """Return the plans of the pages up to the first that is too full, and that one, if any.
 
     What comes after it is not routed, since it will change.
     """
     plans: list[PagePlan] = []
-    for page, plan in enumerate(_pages(table, parts, breaks, first_letter)):
-        if plan.height > _limit(room, page, len(breaks)) + 1e-6 and len(plan.parts) > 1:
+    for page, plan in enumerate(_pages(ask, breaks)):
+        if plan.height > _limit(ask.room, page, len(breaks)) + 1e-6 and len(plan.parts) > 1:
             return tuple(plans), plan
         plans.append(plan)
     return tuple(plans), None
@@ -196,26 +209,29 @@ def _rows_that_fit(plan: PagePlan, limit: float) -> int:
     return count
 
 
-def _pages(
-    table: Table, parts: Sequence[Part], breaks: Sequence[int], first_letter: int
-) -> Iterator[PagePlan]:
+def _pages(ask: _Ask, breaks: Sequence[int]) -> Iterator[PagePlan]:
     """Yield the plans of the pages in order, each routed when it is asked for."""
-    page_of_row = [0] * len(table.lines)
-    for index, part in enumerate(parts):
+    page_of_row = [0] * len(ask.table.lines)
+    for index, part in enumerate(ask.parts):
         if part.part == 1:
             page_of_row[part.row] = bisect_right(breaks, index) - 1
-    pentagons = pair_flows(table.procedure, page_of_row, first_letter)
-    for page, (start, end) in enumerate(pairwise((*breaks, len(parts)))):
-        yield _plan(table, tuple(parts[start:end]), *pentagons.get(page, ((), ())))
+    pentagons = pair_flows(ask.table.procedure, page_of_row, ask.first_letter)
+    for page, (start, end) in enumerate(pairwise((*breaks, len(ask.parts)))):
+        outs, ins = pentagons.get(page, ((), ()))
+        yield _plan(ask.table, ask.parts[start:end], outs, ins, ask.router)
 
 
 @lru_cache(maxsize=128)
 def _plan(
-    table: Table, parts: tuple[Part, ...], outs: tuple[Pentagon, ...], ins: tuple[Pentagon, ...]
+    table: Table,
+    parts: tuple[Part, ...],
+    outs: tuple[Pentagon, ...],
+    ins: tuple[Pentagon, ...],
+    router: Callable[[Grid], Routes],
 ) -> PagePlan:
     rows = tuple(part.row for part in parts if part.part == 1)
     grid = page_grid(table.procedure, rows, outs, ins)
-    routes = route(grid.grid)
+    routes = router(grid.grid)
     columns = pack_columns(routes)
     x_of = ColumnPlaces(
         routes.across, columns, 0.0, table.lane_mm, table.measures.width, table.clear
@@ -268,16 +284,11 @@ def _heights(
 
 
 def _keep_company(
-    table: Table,
-    parts: Sequence[Part],
-    breaks: list[int],
-    room: Room,
-    first_letter: int,
-    plans: tuple[PagePlan, ...],
+    ask: _Ask, breaks: list[int], plans: tuple[PagePlan, ...]
 ) -> tuple[PagePlan, ...]:
     """Give a lone last row the one before it, where both pages then fit."""
     if len(plans) < 2 or len(plans[-1].parts) > 1 or len(plans[-2].parts) < 3:
         return plans
     moved = [*breaks[:-1], breaks[-1] - 1]
-    others, too_full = _fitting_pages(table, parts, moved, room, first_letter)
+    others, too_full = _fitting_pages(ask, moved)
     return plans if too_full else others

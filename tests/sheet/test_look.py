@@ -81,3 +81,9 @@ def test_labels_widths_and_list_styles_are_settled_one_by_one() -> None:
 
 def test_a_look_can_be_remembered_by_its_value() -> None:
     assert hash(look_of(Sop(), OFFICE)) == hash(look_of(Sop(), OFFICE))
+
+
+def test_a_sheet_always_has_its_lanes() -> None:
+    sheet = SheetSettings(columns=("number", "activity", "outputs"))
+    assert look_of(Sop(sheet=sheet), Office()).columns == ("number", "activity", "lanes", "outputs")
+    assert look_of(Sop(sheet=SheetSettings(columns=("number",))), Office()).columns[-1] == "lanes"

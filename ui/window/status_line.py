@@ -53,7 +53,7 @@ class StatusLine(QStatusBar):
                 tr("Actors: {count}", count=len(procedure.lanes)),
             ]
             if time.minutes:
-                facts.append(word_minutes(time.minutes, calendar))
+                facts.append(word_minutes(time.minutes, calendar, (tr("d"), tr("h"), tr("min"))))
             if time.left_out:
                 facts.append(tr("Durations not counted: {count}", count=len(time.left_out)))
         self._facts.setText("   ·   ".join(facts))

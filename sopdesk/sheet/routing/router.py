@@ -26,8 +26,9 @@ ROUNDS = 3
 FIRST_TRACKS = 3
 MOST_PLAIN_BENDS = 2
 EFFORT = 8
-MOST_EFFORT = 300
-"""How many routes are laid again in a round: for each link, and in all."""
+MOST_EFFORT = 200
+MOST_IN_VAIN = 20
+"""How many routes are laid again in a round, for each link and in all, and how often in vain."""
 
 
 class Routes(NamedTuple):
@@ -46,13 +47,28 @@ def route(grid: Grid) -> Routes:
     ends) or the same exit (their beginnings). Every link gets a route: where more of them are tied
     to one side of a node than it has ports, some go by other sides, and at the last over others.
     """
-    board = _Board(grid)
-    board.lay(sorted(range(len(grid.links)), key=lambda i: (_reach(grid, grid.links[i]), i)))
+    board = _laid(grid)
     for _ in range(ROUNDS):
         board.stretch()
         if not board.improve():
             break
-    return Routes(board.across, board.down, tuple(board.paths[i] for i in range(len(grid.links))))
+    return _routes(board)
+
+
+@lru_cache(maxsize=512)
+def sketch(grid: Grid) -> Routes:
+    """Return routes as `route` does, each the best given those before it, and no more."""
+    return _routes(_laid(grid))
+
+
+def _laid(grid: Grid) -> _Board:
+    board = _Board(grid)
+    board.lay(sorted(range(len(grid.links)), key=lambda i: (_reach(grid, grid.links[i]), i)))
+    return board
+
+
+def _routes(board: _Board) -> Routes:
+    return Routes(board.across, board.down, tuple(path for _, path in sorted(board.paths.items())))
 
 
 def _reach(grid: Grid, link: Link) -> tuple[int, int]:
@@ -191,15 +207,18 @@ class _Board:
         """Lay again what crosses or detours; tell whether anything got better."""
         better = False
         effort = min(EFFORT * len(self.grid.links), MOST_EFFORT)
+        in_vain = 0
         for index in range(len(self.grid.links)):
             if self._is_plain(index):
                 continue
             better |= self._again((index,))
             for order in self._tangles(index):
                 effort -= len(order)
-                if effort < 0:
+                if effort < 0 or in_vain > MOST_IN_VAIN:
                     return better
-                better |= self._again(order)
+                is_better = self._again(order)
+                in_vain = 0 if is_better else in_vain + 1
+                better |= is_better
         return better
 
     def _is_plain(self, index: int) -> bool:

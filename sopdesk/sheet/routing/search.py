@@ -29,7 +29,7 @@ LENGTH = 0.02
 ASIDE = 0.06
 """What leaving or entering at a side costs more than at the bottom or the top."""
 OFF_MIDDLE = 0.7
-PATIENCE = 600
+PATIENCE = 80
 LAST_PATIENCE = 6000
 """How many routes of four bends are looked at for a link that has some route, or none yet."""
 

@@ -38,7 +38,7 @@ def test_the_columns_fill_the_page_and_no_more(lanes: int, width: float, aside: 
 
 @pytest.mark.parametrize(
     "columns",
-    [COLUMNS, ("activity", "lanes", "outputs"), ("lanes", "remarks", "number"), ("activity",)],
+    [COLUMNS, ("activity", "lanes", "outputs"), ("lanes", "remarks", "number"), ("lanes",)],
 )
 def test_columns_stand_in_the_order_asked_and_no_others(columns: tuple[str, ...]) -> None:
     assert tuple(key for key, _, _ in table(columns=columns).columns.spans) == columns

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from sopdesk.document.values import Side
 from sopdesk.sheet.routing.grid import ENTRIES, EXITS, Grid, Link, Node
+from sopdesk.sheet.routing.joining import joins_cleanly
 from sopdesk.sheet.routing.router import Routes, route
-from sopdesk.sheet.routing.search import joins_cleanly
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn

@@ -9,12 +9,13 @@ is one direction, and each pattern is written once.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Side
 from sopdesk.sheet.routing.grid import ENTRIES, EXITS
+from sopdesk.sheet.routing.joining import joins_cleanly
 from sopdesk.sheet.routing.occupancy import span
+from sopdesk.sheet.routing.planes import Plane, bits_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 BEND = 1.0
 CROSSING = 2.4
-LENGTH = 0.02
 ASIDE = 0.06
 """What leaving or entering at a side costs more than at the bottom or the top."""
 OFF_MIDDLE = 0.7
@@ -82,64 +82,6 @@ class End(NamedTuple):
     at: int
     reach: int
     near: int
-
-
-class Plane:
-    """The lines of one direction with what lies on them; a place along one is an `axis` line."""
-
-    def __init__(
-        self, axis: Axis, taken: list[int], others: dict[int, int], blocked: list[int],
-        crossing: list[int], scale: float,
-    ) -> None:  # fmt: skip
-        """Take what lies along each line: `others` stands in for `taken` where it has the line."""
-        self.axis = axis
-        self._taken, self._others, self._blocked = taken, others, blocked
-        self._crossing = crossing
-        self._places = [place * scale * LENGTH for place in axis.nominal]
-        self.tracks = axis.runnable()
-
-    def barred(self, line: int) -> int:
-        """Return as bits where the line cannot be used."""
-        taken = self._others.get(line)
-        return self._blocked[line] | (self._taken[line] if taken is None else taken)
-
-    def is_taken(self, line: int, a: int, b: int) -> bool:
-        """Tell whether other routes lie between two places, ends included."""
-        taken = self._others.get(line)
-        return bool((self._taken[line] if taken is None else taken) & span(a, b))
-
-    def is_free(self, line: int, a: int, b: int) -> bool:
-        """Tell whether nothing lies between two places, ends included."""
-        return not self.barred(line) & span(a, b)
-
-    def crossings(self, line: int, a: int, b: int) -> int:
-        """Return how many runs of the other direction are crossed strictly between two places."""
-        if a > b:
-            a, b = b, a
-        return (
-            (self._crossing[line] >> (a + 1) & ((1 << (b - a - 1)) - 1)).bit_count() if b > a else 0
-        )
-
-    def length(self, a: int, b: int) -> float:
-        """Return what the way between two places costs."""
-        return abs(self._places[a] - self._places[b])
-
-    def ahead(self, line: int, at: int) -> int:
-        """Return as bits the places beyond `at` up to the first obstacle."""
-        return _ahead(self.barred(line), at, self.axis.length)
-
-    def behind(self, line: int, at: int) -> int:
-        """Return as bits the places before `at` back to the first obstacle."""
-        return _behind(self.barred(line), at)
-
-    def around(self, line: int, at: int, may_cross: bool) -> int:
-        """Return as bits the places that a line through `at` reaches; none where `at` is barred."""
-        bars = self.barred(line)
-        if bars >> at & 1:
-            return 0
-        if not may_cross:
-            bars |= self._crossing[line] & ~(1 << at)
-        return _ahead(bars, at, self.axis.length) | _behind(bars, at)
 
 
 class Search:
@@ -357,84 +299,3 @@ def ports(node: Node, side: Side, across: Axis, down: Axis) -> Iterator[Port]:
         y = down.cell(node.band) if side is Side.TOP else down.far(node.band)
         for lane in range(node.first, node.last + 1):
             yield Port(across.middle(lane), y, side, 0.0)
-
-
-def _ahead(bars: int, at: int, length: int) -> int:
-    rest = bars >> (at + 1) << (at + 1)
-    end = (rest & -rest).bit_length() - 1 if rest else length
-    return span(at + 1, end - 1) if end > at + 1 else 0
-
-
-def _behind(bars: int, at: int) -> int:
-    begin = (bars & ((1 << at) - 1)).bit_length()
-    return span(begin, at - 1) if begin < at else 0
-
-
-def bits_of(bits: int) -> Iterator[int]:
-    """Yield the places of the set bits, lowest first."""
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low
-
-
-def joins_cleanly(path: Path, other: Path, at_end: bool) -> bool:
-    """Tell whether two routes share nothing but their end, or their beginning.
-
-    Where they part, each may go its own way once; they never touch again.
-    """
-    if at_end:
-        path, other = path[::-1], other[::-1]
-    same = 0
-    for a, b in zip(path, other, strict=False):
-        if a != b:
-            break
-        same += 1
-    if same == 0:
-        return not _touch(path, other)
-    if same == len(path) or same == len(other):
-        return same == len(path) == len(other)
-    fork = path[same - 1]
-    mine, others = path[same], other[same]
-    rest, other_rest = list(path[same:]), list(other[same:])
-    if _same_way(fork, mine, others):
-        if _distance(fork, mine) < _distance(fork, others):
-            other_rest = [mine, *other_rest]
-        else:
-            rest = [others, *rest]
-        return not _touch(rest, other_rest, but=min(mine, others, key=lambda p: _distance(fork, p)))
-    return not _touch([fork, *rest], [fork, *other_rest], but=fork)
-
-
-def _same_way(fork: tuple[int, int], a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return _sign(a[0] - fork[0]) == _sign(b[0] - fork[0]) and _sign(a[1] - fork[1]) == _sign(
-        b[1] - fork[1]
-    )
-
-
-def _sign(number: int) -> int:
-    return (number > 0) - (number < 0)
-
-
-def _distance(a: tuple[int, int], b: tuple[int, int]) -> int:
-    return abs(a[0] - b[0]) + abs(a[1] - b[1])
-
-
-def _touch(
-    path: Path | list[tuple[int, int]],
-    other: Path | list[tuple[int, int]],
-    but: tuple[int, int] | None = None,
-) -> bool:
-    """Tell whether runs of the two along one line meet, at more than the point `but`."""
-    for a, b in pairwise(path):
-        for c, d in pairwise(other):
-            for fixed, free in ((0, 1), (1, 0)):
-                if a[fixed] == b[fixed] == c[fixed] == d[fixed]:
-                    low = max(min(a[free], b[free]), min(c[free], d[free]))
-                    high = min(max(a[free], b[free]), max(c[free], d[free]))
-                    if low < high:
-                        return True
-                    point = (a[0], low) if fixed == 0 else (low, a[1])
-                    if low == high and point != but:
-                        return True
-    return False

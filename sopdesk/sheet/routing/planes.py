@@ -1,0 +1,92 @@
+"""One direction of the grid: its lines, what lies along them, and what a way along one costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopdesk.sheet.routing.occupancy import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopdesk.sheet.routing.tracks import Axis
+
+LENGTH = 0.02
+"""What a way as long as a lane is wide costs, where a bend costs 1."""
+
+
+class Plane:
+    """The lines of one direction with what lies on them; a place along one is an `axis` line."""
+
+    def __init__(
+        self, axis: Axis, taken: list[int], others: dict[int, int], blocked: list[int],
+        crossing: list[int], scale: float,
+    ) -> None:  # fmt: skip
+        """Take what lies along each line: `others` stands in for `taken` where it has the line."""
+        self.axis = axis
+        self._taken, self._others, self._blocked = taken, others, blocked
+        self._crossing = crossing
+        self._places = [place * scale * LENGTH for place in axis.nominal]
+        self.tracks = axis.runnable()
+
+    def barred(self, line: int) -> int:
+        """Return as bits where the line cannot be used."""
+        taken = self._others.get(line)
+        return self._blocked[line] | (self._taken[line] if taken is None else taken)
+
+    def is_taken(self, line: int, a: int, b: int) -> bool:
+        """Tell whether other routes lie between two places, ends included."""
+        taken = self._others.get(line)
+        return bool((self._taken[line] if taken is None else taken) & span(a, b))
+
+    def is_free(self, line: int, a: int, b: int) -> bool:
+        """Tell whether nothing lies between two places, ends included."""
+        return not self.barred(line) & span(a, b)
+
+    def crossings(self, line: int, a: int, b: int) -> int:
+        """Return how many runs of the other direction are crossed strictly between two places."""
+        if a > b:
+            a, b = b, a
+        return (
+            (self._crossing[line] >> (a + 1) & ((1 << (b - a - 1)) - 1)).bit_count() if b > a else 0
+        )
+
+    def length(self, a: int, b: int) -> float:
+        """Return what the way between two places costs."""
+        return abs(self._places[a] - self._places[b])
+
+    def ahead(self, line: int, at: int) -> int:
+        """Return as bits the places beyond `at` up to the first obstacle."""
+        return _ahead(self.barred(line), at, self.axis.length)
+
+    def behind(self, line: int, at: int) -> int:
+        """Return as bits the places before `at` back to the first obstacle."""
+        return _behind(self.barred(line), at)
+
+    def around(self, line: int, at: int, may_cross: bool) -> int:
+        """Return as bits the places that a line through `at` reaches; none where `at` is barred."""
+        bars = self.barred(line)
+        if bars >> at & 1:
+            return 0
+        if not may_cross:
+            bars |= self._crossing[line] & ~(1 << at)
+        return _ahead(bars, at, self.axis.length) | _behind(bars, at)
+
+
+def _ahead(bars: int, at: int, length: int) -> int:
+    rest = bars >> (at + 1) << (at + 1)
+    end = (rest & -rest).bit_length() - 1 if rest else length
+    return span(at + 1, end - 1) if end > at + 1 else 0
+
+
+def _behind(bars: int, at: int) -> int:
+    begin = (bars & ((1 << at) - 1)).bit_length()
+    return span(begin, at - 1) if begin < at else 0
+
+
+def bits_of(bits: int) -> Iterator[int]:
+    """Yield the places of the set bits, lowest first."""
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low

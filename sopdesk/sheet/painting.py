@@ -11,14 +11,14 @@ import math
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sopdesk.sheet.values import Connector, Page, Picture, Point, Shape, Text
 
 SYMBOL_WIDTH_MM = 0.35
 FLOW_WIDTH_MM = 0.3
-ARROW_LENGTH_MM = 2.0
-ARROW_WIDTH_MM = 1.4
+ARROW_LENGTH_MM = 1.7
+ARROW_WIDTH_MM = 1.35
 HOP_RADIUS_MM = 0.7
 _KAPPA = 0.5522847498
 
@@ -55,12 +55,17 @@ def paint(page: Page, surface: Surface) -> None:
         surface.picture(picture)
     for rule in page.rules:
         surface.line(rule.start, rule.end, rule.width)
-    for connector in page.connectors:
+    for connector in _each_way_once(page.connectors):
         paint_connector(connector, surface)
     for shape in page.shapes:
         paint_shape(shape, surface)
     for text in page.texts:
         surface.text(text)
+
+
+def _each_way_once(connectors: Sequence[Connector]) -> Iterable[Connector]:
+    """Return one connector for each way: a line drawn twice looks thicker on a screen."""
+    return {(each.points, each.has_arrow): each for each in connectors}.values()
 
 
 def paint_shape(shape: Shape, surface: Surface) -> None:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from sopdesk.sheet.routing.tracks import Axis
 
 GAP = 1.5
-CLEAR = 2.0
-BORDER = 1.4
+CLEAR = 2.5
+BORDER = 1.1
 ARROW_RUN = 3.2
 """Above a symbol, so that an arrow has a stroke behind its head."""
 

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sopdesk.document.form import sha256
+from sopdesk.document.form import from_form, sha256, to_form
 from sopdesk.document.ids import new_id
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import savelock
@@ -72,6 +72,9 @@ def _has_arrived(database: Database, save_id: str) -> bool:
     return False
 
 
+_TOO_MUCH = ("exchange_too_long", "exchange_too_many")
+
+
 class Change:
     """What can be done to the SOPs and the office within one transaction."""
 
@@ -119,7 +122,7 @@ class Change:
         """Write an SOP over its save number `rev`; return the number of this one.
 
         Raises:
-            UserError: `save_conflict` (another has saved it since), `sop_deleted`.
+            UserError: `save_conflict` (another has saved it since), `sop_deleted`, `sop_too_much`.
         """
         sop_id, position = self._find(sop)
         saving = self._saving(sop, sop_id, position, rev + 1)
@@ -164,6 +167,7 @@ class Change:
         self._database.execute("UPDATE sops SET position = ? WHERE id = ?", [after, sop_id])
 
     def _saving(self, sop: Sop, sop_id: int, position: int, rev: int) -> Saving:
+        _refuse_what_is_too_much(sop)
         unit_id = self._units.id_of(sop.identity.unit)
         return Saving(
             sop, sop_id, position, unit_id, rev, self.save_id, self._saved_at, sha256(sop)
@@ -240,3 +244,17 @@ class Change:
         self._database.execute(
             "UPDATE sops SET position = position + ? WHERE position >= ?", [by, position]
         )
+
+
+def _refuse_what_is_too_much(sop: Sop) -> None:
+    """Refuse an SOP whose revision or export could not be read back.
+
+    Raises:
+        UserError: `sop_too_much`, a text is longer or a list has more items than a form may hold.
+    """
+    try:
+        from_form(to_form(sop), "sop")
+    except UserError as error:
+        if error.code in _TOO_MUCH:
+            path = error.facts["path"]
+            raise UserError("sop_too_much", title=sop.identity.title, path=path) from error

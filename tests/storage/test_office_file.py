@@ -273,3 +273,16 @@ def test_a_fault_inside_a_change_leaves_nothing_of_it(file: OfficeFile) -> None:
     assert file.entries() == []
     assert file._connection.execute("SELECT count(*) FROM units").fetchone() == (0,)
     assert file.add(sop) == 1
+
+
+def test_what_could_never_be_exported_is_refused_before_it_is_saved(file: OfficeFile) -> None:
+    sop = sop_named("Panjang")
+    rev = file.add(sop)
+    too_long = replace(sop, procedures=(Procedure(steps=(Step(activity="x" * 40_000),)),))
+    with pytest.raises(UserError) as refused:
+        file.save(too_long, rev)
+    assert refused.value.code == "sop_too_much"
+    assert refused.value.facts["path"] == "sop.procedures[0].steps[0].activity"
+    with pytest.raises(UserError):
+        file.add(replace(too_long, uuid="0f0f0f0f-0000-4000-8000-000000000001"))
+    assert [file.load(entry.uuid).sop for entry in file.entries()] == [sop]

@@ -100,6 +100,10 @@ class EditorPane(QWidget):
         """The identity form, the step table and the canvas."""
         return self._form, self._table, self._canvas
 
+    def unread_texts(self) -> list[str]:
+        """Return the texts typed into step tables that stand in red, since they cannot be read."""
+        return self._table.steps.unread_texts()
+
     def commit_pending(self) -> None:
         """Write whatever is being typed in any of the three views."""
         self._table.commit_pending()

@@ -78,6 +78,7 @@ class StepModel(QAbstractTableModel):
         self._refused: _Refused = {}
         self._left: dict[tuple[str, int], _Refused] = {}
         session.sop_changed.connect(self._on_sop_changed)
+        session.file_changed.connect(self._on_file_changed)
         self._on_sop_changed(session.sop)
 
     # What Qt asks
@@ -157,6 +158,11 @@ class StepModel(QAbstractTableModel):
         if self._refused.pop((self._ids[index.row()], COLUMN_KEYS[index.column()]), None):
             self.dataChanged.emit(index, index)
 
+    def unread_texts(self) -> list[str]:
+        """Return what stands in red in the file's step tables: typed, and not yet readable."""
+        tables = (self._refused, *self._left.values())
+        return [text for refused in tables for text, _fault in refused.values()]
+
     def read_waiting(self, merge_key: str) -> None:
         """Read again what could not be read: a step just inserted may be the one that it names.
 
@@ -214,6 +220,11 @@ class StepModel(QAbstractTableModel):
         return tuple(symbol.kind for symbol in symbols if symbol.step == step)
 
     # Following the value
+
+    def _on_file_changed(self) -> None:
+        """Forget what was left unread in the file before; the window has asked."""
+        self._refused.clear()
+        self._left.clear()
 
     def _on_sop_changed(self, _sop: object) -> None:
         """Show the new value with as few row changes as it takes: focus and scroll stay."""

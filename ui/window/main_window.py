@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(made.status_line)
         self._stack.addWidget(made.workspace)
         self._drop.watch(made.workspace)
+        self.files.know_editor(made.workspace.editor.unread_texts)
         return made
 
     def _on_saved_changed(self) -> None:

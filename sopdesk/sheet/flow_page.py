@@ -12,7 +12,7 @@ from sopdesk.sheet.faces import ascent_mm, descent_mm, leading_mm
 from sopdesk.sheet.flow_labels import label_connectors
 from sopdesk.sheet.heading import lane_edges
 from sopdesk.sheet.hops import with_hops
-from sopdesk.sheet.paging import part_lines
+from sopdesk.sheet.page_plan import part_lines
 from sopdesk.sheet.spacing import ColumnPlaces, RowPlaces
 from sopdesk.sheet.symbols import (
     OFFPAGE,
@@ -29,7 +29,7 @@ from sopdesk.sheet.values import Connector, LaneBand, Rect, RowBand, Rule, Shape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sopdesk.sheet.paging import PagePlan
+    from sopdesk.sheet.page_plan import PagePlan
     from sopdesk.sheet.routing.occupancy import Path
     from sopdesk.sheet.table import Table
     from sopdesk.sheet.typeset import TextLine

@@ -12,7 +12,7 @@ from sopdesk.sheet.flow_labels import side_room
 from sopdesk.sheet.flow_page import FlowDrawing, draw_page
 from sopdesk.sheet.identity import lay_closing, lay_identity, lay_notes, lay_title
 from sopdesk.sheet.look import SheetLook, look_of
-from sopdesk.sheet.paging import PagePlan, Room, plan_pages
+from sopdesk.sheet.paging import Room, plan_pages
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.spacing import BORDER, CLEAR, GAP, aside_mm
 from sopdesk.sheet.symbols import sizes
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sopdesk.document.office import Office
     from sopdesk.document.values import Closing, Identity, Procedure, Sop
     from sopdesk.sheet.look import Orientation
+    from sopdesk.sheet.page_plan import PagePlan
 
 NO_REFERENCES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 _FIRST_ASIDE_MM = CLEAR + BORDER

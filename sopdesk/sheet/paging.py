@@ -9,27 +9,14 @@ and rows handed on from pages that turn out too full.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.sheet.cells import PADDING_Y_MM, text_height_mm
+from sopdesk.sheet.cells import PADDING_Y_MM
 from sopdesk.sheet.faces import leading_mm
-from sopdesk.sheet.flow_labels import bottom_room
-from sopdesk.sheet.placing import PageGrid, Pentagon, page_grid, pair_flows, place_symbols
+from sopdesk.sheet.page_plan import PagePlan, Part, part_text_height, plan_page
+from sopdesk.sheet.placing import pair_flows, place_symbols
 from sopdesk.sheet.routing.router import Routes, route, sketch
-from sopdesk.sheet.spacing import (
-    BandRoom,
-    ColumnPlaces,
-    Heights,
-    Packed,
-    band_room,
-    needed_heights,
-    pack_columns,
-    pack_rows,
-)
-from sopdesk.sheet.symbols import offpage_size
 from sopdesk.sheet.table import text_height
 
 if TYPE_CHECKING:
@@ -37,41 +24,10 @@ if TYPE_CHECKING:
 
     from sopdesk.sheet.routing.grid import Grid
     from sopdesk.sheet.table import Table
-    from sopdesk.sheet.typeset import TextLine
 
 _BAND_ROOM_MM = 5.4
 _STRIP_MM = 12.0
 """What a strip of pentagons takes, about, until its page is routed."""
-
-
-class Part(NamedTuple):
-    """A row, or one of the parts of a row that is higher than a page; lines from `first` on."""
-
-    row: int
-    part: int = 1
-    parts: int = 1
-    first: int = 0
-    lines: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PagePlan:
-    """One page of a flow table, routed: its parts of rows and how high each is in mm."""
-
-    parts: tuple[Part, ...]
-    pentagons: dict[str, Pentagon]
-    grid: PageGrid
-    routes: Routes
-    columns: Packed
-    rows: Packed
-    rooms: tuple[BandRoom, ...]
-    needs: Heights
-    heights: tuple[float, ...]
-
-    @property
-    def height(self) -> float:
-        """The height of all rows."""
-        return sum(self.heights)
 
 
 class Room(NamedTuple):
@@ -133,21 +89,6 @@ def _parts(table: Table, capacity: float) -> list[Part]:
         pieces = -(-count // most)
         parts += [Part(row, i + 1, pieces, i * most, most) for i in range(pieces)]
     return parts
-
-
-def part_lines(table: Table, part: Part, column: str) -> tuple[TextLine, ...]:
-    """Return the lines of a column that stand in a part."""
-    lines = table.lines[part.row][column]
-    return lines if part.lines is None else lines[part.first : part.first + part.lines]
-
-
-def part_text_height(table: Table, part: Part) -> float:
-    """Return the height that a part's texts need."""
-    if part.lines is None:
-        return text_height(table, part.row)
-    columns = table.lines[part.row]
-    count = max(len(part_lines(table, part, column)) for column in columns)
-    return text_height_mm(count, table.look)
 
 
 def _least_heights(table: Table, parts: Sequence[Part]) -> list[float]:
@@ -218,69 +159,7 @@ def _pages(ask: _Ask, breaks: Sequence[int]) -> Iterator[PagePlan]:
     pentagons = pair_flows(ask.table.procedure, page_of_row, ask.first_letter)
     for page, (start, end) in enumerate(pairwise((*breaks, len(ask.parts)))):
         outs, ins = pentagons.get(page, ((), ()))
-        yield _plan(ask.table, ask.parts[start:end], outs, ins, ask.router)
-
-
-@lru_cache(maxsize=128)
-def _plan(
-    table: Table,
-    parts: tuple[Part, ...],
-    outs: tuple[Pentagon, ...],
-    ins: tuple[Pentagon, ...],
-    router: Callable[[Grid], Routes],
-) -> PagePlan:
-    rows = tuple(part.row for part in parts if part.part == 1)
-    grid = page_grid(table.procedure, rows, outs, ins)
-    routes = router(grid.grid)
-    columns = pack_columns(routes)
-    x_of = ColumnPlaces(
-        routes.across, columns, 0.0, table.lane_mm, table.measures.width, table.clear
-    )
-    packed = pack_rows(grid, routes, x_of)
-    rooms = _rooms(table, grid)
-    needs = needed_heights(grid, packed, rooms)
-    heights = _heights(table, parts, grid, rooms, needs)
-    by_id = {pentagon.id: pentagon for pentagon in (*outs, *ins)}
-    return PagePlan(parts, by_id, grid, routes, columns, packed, rooms, needs, heights)
-
-
-def _rooms(table: Table, page: PageGrid) -> tuple[BandRoom, ...]:
-    heights: list[list[float]] = [[] for _ in page.band_rows]
-    labels = [0.0] * len(page.band_rows)
-    for name, node in zip(page.ids, page.grid.nodes, strict=True):
-        size = table.sizes.get(name) or offpage_size(table.measures)
-        heights[node.band].append(size[1])
-    for leg, link in zip(page.legs, page.grid.links, strict=True):
-        if leg.label:
-            band = page.grid.nodes[link.source].band
-            labels[band] = max(labels[band], bottom_room(leg.label, table.look))
-    return tuple(band_room(each, label) for each, label in zip(heights, labels, strict=True))
-
-
-def _heights(
-    table: Table,
-    parts: Sequence[Part],
-    page: PageGrid,
-    rooms: Sequence[BandRoom],
-    needs: Heights,
-) -> tuple[float, ...]:
-    """Return the heights of a page's parts; strips belong to its first and last part."""
-    bands: dict[int, list[int]] = {index: [] for index in range(len(parts))}
-    at = {part.row: index for index, part in enumerate(parts) if part.part == 1}
-    for band, row in enumerate(page.band_rows):
-        strip = 0 if band < page.head else len(parts) - 1
-        bands[at[row] if row >= 0 else strip].append(band)
-    heights = [
-        max(part_text_height(table, part), needs.of_bands(bands[index], rooms))
-        for index, part in enumerate(parts)
-    ]
-    for merged in table.merged:
-        covered = [i for i, part in enumerate(parts) if part.row in merged.rows]
-        if covered and parts[covered[0]].row == merged.rows.start:
-            count = len(table.lines[merged.rows.start][merged.column])
-            missing = text_height_mm(count, table.look) - sum(heights[i] for i in covered)
-            heights[covered[-1]] += max(0.0, missing)
-    return tuple(heights)
+        yield plan_page(ask.table, ask.parts[start:end], outs, ins, ask.router)
 
 
 def _keep_company(

@@ -1,0 +1,142 @@
+"""One page of a flow table, planned: symbols placed, flows routed, rows as high as they need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.sheet.cells import text_height_mm
+from sopdesk.sheet.flow_labels import bottom_room
+from sopdesk.sheet.placing import PageGrid, Pentagon, page_grid
+from sopdesk.sheet.spacing import (
+    BandRoom,
+    ColumnPlaces,
+    Heights,
+    Packed,
+    band_room,
+    needed_heights,
+    pack_columns,
+    pack_rows,
+)
+from sopdesk.sheet.symbols import offpage_size
+from sopdesk.sheet.table import text_height
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sopdesk.sheet.routing.grid import Grid
+    from sopdesk.sheet.routing.router import Routes
+    from sopdesk.sheet.table import Table
+    from sopdesk.sheet.typeset import TextLine
+
+
+class Part(NamedTuple):
+    """A row, or one of the parts of a row that is higher than a page; lines from `first` on."""
+
+    row: int
+    part: int = 1
+    parts: int = 1
+    first: int = 0
+    lines: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page of a flow table, routed: its parts of rows and how high each is in mm."""
+
+    parts: tuple[Part, ...]
+    pentagons: dict[str, Pentagon]
+    grid: PageGrid
+    routes: Routes
+    columns: Packed
+    rows: Packed
+    rooms: tuple[BandRoom, ...]
+    needs: Heights
+    heights: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        """The height of all rows."""
+        return sum(self.heights)
+
+
+def part_lines(table: Table, part: Part, column: str) -> tuple[TextLine, ...]:
+    """Return the lines of a column that stand in a part."""
+    lines = table.lines[part.row][column]
+    return lines if part.lines is None else lines[part.first : part.first + part.lines]
+
+
+def part_text_height(table: Table, part: Part) -> float:
+    """Return the height that a part's texts need."""
+    if part.lines is None:
+        return text_height(table, part.row)
+    columns = table.lines[part.row]
+    count = max(len(part_lines(table, part, column)) for column in columns)
+    return text_height_mm(count, table.look)
+
+
+@lru_cache(maxsize=128)
+def plan_page(
+    table: Table,
+    parts: tuple[Part, ...],
+    outs: tuple[Pentagon, ...],
+    ins: tuple[Pentagon, ...],
+    router: Callable[[Grid], Routes],
+) -> PagePlan:
+    """Return the plan of the page that holds these parts, pentagons at its foot and its head.
+
+    Remembered by the identity of the table; `router` is `route`, or `sketch` for a first guess.
+    """
+    rows = tuple(part.row for part in parts if part.part == 1)
+    grid = page_grid(table.procedure, rows, outs, ins)
+    routes = router(grid.grid)
+    columns = pack_columns(routes)
+    x_of = ColumnPlaces(
+        routes.across, columns, 0.0, table.lane_mm, table.measures.width, table.clear
+    )
+    packed = pack_rows(grid, routes, x_of)
+    rooms = _rooms(table, grid)
+    needs = needed_heights(grid, packed, rooms)
+    heights = _heights(table, parts, grid, rooms, needs)
+    by_id = {pentagon.id: pentagon for pentagon in (*outs, *ins)}
+    return PagePlan(parts, by_id, grid, routes, columns, packed, rooms, needs, heights)
+
+
+def _rooms(table: Table, page: PageGrid) -> tuple[BandRoom, ...]:
+    heights: list[list[float]] = [[] for _ in page.band_rows]
+    labels = [0.0] * len(page.band_rows)
+    for name, node in zip(page.ids, page.grid.nodes, strict=True):
+        size = table.sizes.get(name) or offpage_size(table.measures)
+        heights[node.band].append(size[1])
+    for leg, link in zip(page.legs, page.grid.links, strict=True):
+        if leg.label:
+            band = page.grid.nodes[link.source].band
+            labels[band] = max(labels[band], bottom_room(leg.label, table.look))
+    return tuple(band_room(each, label) for each, label in zip(heights, labels, strict=True))
+
+
+def _heights(
+    table: Table,
+    parts: Sequence[Part],
+    page: PageGrid,
+    rooms: Sequence[BandRoom],
+    needs: Heights,
+) -> tuple[float, ...]:
+    """Return the heights of a page's parts; strips belong to its first and last part."""
+    bands: dict[int, list[int]] = {index: [] for index in range(len(parts))}
+    at = {part.row: index for index, part in enumerate(parts) if part.part == 1}
+    for band, row in enumerate(page.band_rows):
+        strip = 0 if band < page.head else len(parts) - 1
+        bands[at[row] if row >= 0 else strip].append(band)
+    heights = [
+        max(part_text_height(table, part), needs.of_bands(bands[index], rooms))
+        for index, part in enumerate(parts)
+    ]
+    for merged in table.merged:
+        covered = [i for i, part in enumerate(parts) if part.row in merged.rows]
+        if covered and parts[covered[0]].row == merged.rows.start:
+            count = len(table.lines[merged.rows.start][merged.column])
+            missing = text_height_mm(count, table.look) - sum(heights[i] for i in covered)
+            heights[covered[-1]] += max(0.0, missing)
+    return tuple(heights)

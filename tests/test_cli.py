@@ -232,6 +232,24 @@ def test_check_exits_1_only_where_it_finds_an_error(
     assert any(line.startswith("#5 03") and "kesalahan" in line for line in said.out.splitlines())
 
 
+def test_check_names_the_table_with_too_many_lanes_for_its_paper(
+    tmp_path: Path, office_path: Path, run: Callable[..., Ran]
+) -> None:
+    sop = written("Banyak pelaksana", "03")
+    table = sop.procedures[0]
+    crowded = replace(table, lanes=(*table.lanes, *(Lane(name="Staf") for _ in range(40))))
+    with open_file(office_path) as office_file:
+        office_file.add(replace(sop, procedures=(table, crowded)))
+    ran = run("check", office_path, "--json")
+    assert ran.code == 1
+    assert [found["code"] for found in ran.items if found["severity"] == "error"] == [
+        "lanes_too_narrow"
+    ]
+    lines = [line for line in run("check", office_path).out.splitlines() if "tidak muat" in line]
+    assert len(lines) == 1
+    assert "#5 03, tabel 2" in lines[0]
+
+
 def test_verify_says_what_is_sound_and_writes_nothing(
     office_path: Path, run: Callable[..., Ran]
 ) -> None:

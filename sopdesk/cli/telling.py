@@ -106,7 +106,9 @@ def word_finding(finding: Finding) -> str:
 
 
 def _step(sop: Sop, finding: Finding) -> str:
-    """Return which step it is about, numbered as on the sheet."""
+    """Return which step it is about, numbered as on the sheet, or which of several tables."""
+    if finding.step is None and finding.part == "table" and len(sop.procedures) > 1:
+        return tr("Table {number}", number=finding.procedure + 1).lower()
     procedure = sop.procedures[finding.procedure] if finding.step else None
     for row, step in enumerate(procedure.steps if procedure else ()):
         if procedure and step.id == finding.step:

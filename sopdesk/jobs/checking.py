@@ -29,12 +29,14 @@ def check_sops(file: Path | str, *, progress: Progress | None = None) -> list[Ch
         UserError: of opening and reading the file.
     """
     from sopdesk.document.findings import findings
+    from sopdesk.sheet.legibility import findings_on_paper
 
     checked = []
     with open_file(file, writable=False) as office_file:
         office, count = office_file.office(), len(office_file.entries())
         for position, stored in enumerate(office_file.load_all(), 1):
-            checked.append(Checked(position, stored.sop, findings(stored.sop, office)))
+            found = (*findings(stored.sop, office), *findings_on_paper(stored.sop, office))
+            checked.append(Checked(position, stored.sop, found))
             if progress:
                 progress(position, count)
     return checked

@@ -33,6 +33,9 @@ _ATTEMPTS = (
 _LEAST_PT = 5.5
 _WIDEST_HEADING_MM = 30.0
 _LEAST_ASIDE_MM = 0.9
+_MOST_LANES_SHARE = 0.7
+"""Of the table's width, for lanes that have no room; a finding says so."""
+
 _LANES_SHARE = 0.45
 """Of the table's width, up to which lanes get wider for the words of their headings."""
 
@@ -42,6 +45,18 @@ class Merged(NamedTuple):
 
     column: str
     rows: range
+
+
+class Fitting(NamedTuple):
+    """How small texts and symbols get so that lanes and texts fit beside each other.
+
+    `fits` is false where even the least sizes leave the lanes less room than they ask for.
+    """
+
+    look: SheetLook
+    measures: symbols.Sizes
+    lane_mm: float
+    fits: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +117,7 @@ def set_table(
     """
     rows = _cells(procedure, look, references)
     cells = tuple(tuple(row.items()) for row in rows)
-    look, measures, lane_mm = _fitting(procedure, rows, look, width_mm, aside)
+    look, measures, lane_mm, _ = _fitting(procedure, rows, look, width_mm, aside)
     columns = fit(cells, look, width_mm, lane_mm * max(1, len(procedure.lanes)))
     widths = {key: right - left for key, left, right in columns.spans}
     lines = tuple(
@@ -122,6 +137,17 @@ def set_table(
         _merged(procedure, look, lines),
         {symbol.id: _size(symbol, look, measures, lane_mm) for symbol in procedure.symbols},
     )
+
+
+def fit_table(
+    procedure: Procedure,
+    look: SheetLook,
+    width_mm: float,
+    aside: float,
+    references: Mapping[str, tuple[str, str]],
+) -> Fitting:
+    """Return how a procedure's table is made to fit; told without breaking a line of its texts."""
+    return _fitting(procedure, _cells(procedure, look, references), look, width_mm, aside)
 
 
 def _cells(
@@ -148,10 +174,10 @@ def _fitting(
     look: SheetLook,
     width_mm: float,
     aside: float,
-) -> tuple[SheetLook, symbols.Sizes, float]:
-    """Return the look, the symbols' sizes and the width of a lane with which all columns fit.
+) -> Fitting:
+    """Return the first attempt with which all columns fit.
 
-    The last attempt stands even where lines have less room than they ask for.
+    The last one stands even where lines have less room than they ask for.
     """
     count = max(1, len(procedure.lanes))
     fixed = look.fixed_width_mm("lanes")
@@ -162,11 +188,15 @@ def _fitting(
         least = measures.width + 2 * aside
         heading = min(lane_word_mm(procedure.lanes, tried), _WIDEST_HEADING_MM)
         if fixed is not None and least <= fixed <= room:
-            return tried, measures, fixed
+            return Fitting(tried, measures, fixed, fits=True)
         if fixed is None and least <= room:
             wide = min(heading, width_mm * _LANES_SHARE / count)
-            return tried, measures, min(max(least, wide), room)
-    return tried, measures, max(min(room, least), measures.width + 2 * _LEAST_ASIDE_MM)
+            return Fitting(tried, measures, min(max(least, wide), room), fits=True)
+    lane_mm = max(min(room, least), measures.width + 2 * _LEAST_ASIDE_MM)
+    widest = max(room, width_mm * _MOST_LANES_SHARE / count)
+    if lane_mm > widest:  # Unreadable, but on the paper.
+        measures = symbols.sizes(procedure.symbols, tried, scale * widest / lane_mm)
+    return Fitting(tried, measures, min(lane_mm, widest), fits=False)
 
 
 def _merged(

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
+from sopdesk.document.values import Lane
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -71,6 +73,27 @@ def test_mending_is_one_undo(
     assert window.session.sop != broken
     window.session.undo()
     assert window.session.sop == broken
+
+
+def test_lanes_that_do_not_fit_the_paper_are_told_until_the_paper_is_larger(
+    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+) -> None:
+    window = show(office_path)
+    panel = open_panel(window, qtbot)
+    lanes = tuple(Lane(name="Staf") for _ in range(20))
+    window.session.apply_to_procedure(
+        "Tambah", lambda value: dataclasses.replace(value, lanes=(*value.lanes, *lanes))
+    )
+    office = window.session.office
+    narrow = dataclasses.replace(office.sheet, orientation="portrait")
+    window.session.save_office(dataclasses.replace(office, sheet=narrow))
+    qtbot.waitUntil(lambda: "tidak muat di kertas ini" in words(panel))
+    window.session.save_office(
+        dataclasses.replace(
+            office, sheet=dataclasses.replace(office.sheet, columns=("activity", "lanes"))
+        )
+    )
+    qtbot.waitUntil(lambda: "tidak muat di kertas ini" not in words(panel))
 
 
 def test_the_panel_closes_by_its_own_button(

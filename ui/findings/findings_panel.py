@@ -110,10 +110,13 @@ class FindingsPanel(QWidget):
         return _Card(finding, self._where(finding), lambda: self._go_to(finding), mend)
 
     def _where(self, finding: Finding) -> str:
-        """Say which step a finding is about, as the sheet numbers it."""
+        """Say which step or which of several flow tables a finding is about, as on the sheet."""
         sop = self._session.sop
-        if sop is None or finding.step is None:
+        if sop is None or finding.part == "identity":
             return tr("Identity") if finding.part == "identity" else ""
+        if finding.step is None:
+            is_alone = len(sop.procedures) == 1
+            return "" if is_alone else tr("Table {number}", number=finding.procedure + 1)
         from sopdesk.document.cells import shown_numbers
 
         procedure = sop.procedures[finding.procedure]

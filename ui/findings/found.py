@@ -49,10 +49,14 @@ class Found(QObject):
     def look(self) -> None:
         """Look now."""
         from sopdesk.document.findings import findings
+        from sopdesk.sheet.legibility import findings_on_paper
 
         self._pause.stop()
         sop = self._session.sop
-        found = findings(sop, self._session.office) if sop is not None and self.is_begun else ()
+        office = self._session.office
+        found: tuple[Finding, ...] = ()
+        if sop is not None and self.is_begun:
+            found = (*findings(sop, office), *findings_on_paper(sop, office))
         rank = {"error": 0, "warning": 1, "hint": 2}
         together = _empty_fields_together(found)
         self._found = tuple(sorted(together, key=lambda finding: rank[finding.severity]))

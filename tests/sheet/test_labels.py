@@ -18,7 +18,7 @@ from sopdesk.sheet.flow_labels import (
 from sopdesk.sheet.look import look_of
 from sopdesk.sheet.values import Point, Rect
 from tests.sheet.generated import plain_grid
-from tests.sheet.geometry import _distance
+from tests.sheet.geometry.plane import distance
 from tests.sheet.sheets import OFFICE, listed, sop_of
 
 LOOK = look_of(Sop(), OFFICE)
@@ -40,7 +40,7 @@ def placed(
 
 def off(rect: Rect, path: tuple[Point, ...]) -> float:
     return min(
-        _distance(rect, (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])))
+        distance(rect, (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])))
         for a, b in pairwise(path)
     )
 
@@ -53,7 +53,7 @@ def test_a_label_stands_beside_its_line_near_the_diamond(
     rect = placed(path, text)
     assert rect is not None
     assert 0.3 <= off(rect, path) <= 2.5
-    assert _distance(rect, (93.0, 90.0, 107.0, 99.0)) <= 12.0
+    assert distance(rect, (93.0, 90.0, 107.0, 99.0)) <= 12.0
     assert not meets(rect, DIAMOND)
 
 

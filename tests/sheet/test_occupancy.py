@@ -59,7 +59,7 @@ def test_what_others_take_is_known_without_the_chosen(
         occupancy.add(link, path)
         if link:
             others.add(link, path)
-    lines, columns = occupancy.without([0])
+    lines, columns = occupancy.without({0: some[0]})
     for line in range(DOWN.length):
         assert lines.get(line, occupancy.taken_across[line]) == others.taken_across[line]
     for line in range(ACROSS.length):

@@ -30,7 +30,7 @@ def test_a_line_outside_has_no_place() -> None:
 def test_connectors_turn_on_tracks_and_middles_only(axis: Axis) -> None:
     for line in range(axis.length):
         is_cell, _, offset = axis.place(line)
-        assert axis.runnable() >> line & 1 == (not is_cell or offset == 2)
+        assert axis.runnable >> line & 1 == (not is_cell or offset == 2)
 
 
 @given(axes, st.data())

@@ -53,9 +53,9 @@ class Occupancy:
         """Lay a link's route."""
         for (x1, y1), (x2, y2) in pairwise(path):
             if y1 == y2:
-                self._put(self._across, self.taken_across, self.rows_at, link, y1, span(x1, x2))
+                self._put(self._across, self.taken_across, self.rows_at, link, y1, (x1, x2))
             else:
-                self._put(self._down, self.taken_down, self.columns_at, link, x1, span(y1, y2))
+                self._put(self._down, self.taken_down, self.columns_at, link, x1, (y1, y2))
 
     def remove(self, link: int, path: Path) -> None:
         """Take a link's route up again."""
@@ -65,19 +65,20 @@ class Occupancy:
             else:
                 self._lift(self._down, self.taken_down, self.columns_at, link, x1)
 
-    def without(self, links: Iterable[int]) -> tuple[dict[int, int], dict[int, int]]:
-        """Return what is taken along the lines that these links use, by others than them.
+    def without(self, paths: dict[int, Path]) -> tuple[dict[int, int], dict[int, int]]:
+        """Return what is taken along the lines that these links' routes use, by others than them.
 
         The first mapping is by horizontal line, the second by vertical line; a line that none of
-        the links uses is absent.
+        the routes uses is absent.
         """
-        chosen = set(links)
         found: tuple[dict[int, int], dict[int, int]] = ({}, {})
-        if chosen:
-            for runs, result in zip((self._across, self._down), found, strict=True):
-                for line, items in enumerate(runs):
-                    if not chosen.isdisjoint(items):
-                        result[line] = _union(b for k, b in items.items() if k not in chosen)
+        for path in paths.values():
+            for (x1, y1), (_, y2) in pairwise(path):
+                runs, line, result = self._down, x1, found[1]
+                if y1 == y2:
+                    runs, line, result = self._across, y1, found[0]
+                if line not in result:
+                    result[line] = _union(b for k, b in runs[line].items() if k not in paths)
         return found
 
     def crossings(self, path: Path) -> int:
@@ -95,11 +96,14 @@ class Occupancy:
     @staticmethod
     def _put(
         runs: list[dict[int, int]], taken: list[int], crossing: list[int],
-        link: int, line: int, bits: int,
+        link: int, line: int, run: tuple[int, int],
     ) -> None:  # fmt: skip
+        bits = span(*run)
         runs[line][link] = runs[line].get(link, 0) | bits
         taken[line] |= bits
-        _mark(crossing, line, bits)
+        flag = 1 << line
+        for place in range(min(run), max(run) + 1):
+            crossing[place] |= flag
 
     @staticmethod
     def _lift(
@@ -108,14 +112,6 @@ class Occupancy:
         bits = runs[line].pop(link, 0)
         taken[line] = _union(runs[line].values())
         _unmark(crossing, line, bits & ~taken[line])
-
-
-def _mark(crossing: list[int], line: int, bits: int) -> None:
-    flag = 1 << line
-    while bits:
-        low = bits & -bits
-        crossing[low.bit_length() - 1] |= flag
-        bits ^= low
 
 
 def _unmark(crossing: list[int], line: int, bits: int) -> None:

@@ -26,8 +26,9 @@ class Plane:
         self.axis = axis
         self._taken, self._others, self._blocked = taken, others, blocked
         self._crossing = crossing
-        self._places = [place * scale * LENGTH for place in axis.nominal]
-        self.tracks = axis.runnable()
+        self._nominal = axis.nominal
+        self._price = scale * LENGTH
+        self.tracks = axis.runnable
 
     def barred(self, line: int) -> int:
         """Return as bits where the line cannot be used."""
@@ -53,7 +54,7 @@ class Plane:
 
     def length(self, a: int, b: int) -> float:
         """Return what the way between two places costs."""
-        return abs(self._places[a] - self._places[b])
+        return abs(self._nominal[a] - self._nominal[b]) * self._price
 
     def ahead(self, line: int, at: int) -> int:
         """Return as bits the places beyond `at` up to the first obstacle."""

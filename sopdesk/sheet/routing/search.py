@@ -67,6 +67,11 @@ class Found(NamedTuple):
     own: float
     path: Path
 
+    @property
+    def is_crossing(self) -> bool:
+        """Whether it crosses any route."""
+        return self.cost - self.own > CROSSING / 2
+
 
 class End(NamedTuple):
     """A port as a search sees it: the plane and line of its first run, and how far that gets.
@@ -102,7 +107,7 @@ class Search:
         self._begins |= {other[-1] for other, _ in self._joins}
         self._ends = {other[-1] for other, at_end in self._joins if not at_end}
         self._ends |= {other[0] for other, _ in self._joins}
-        lines, columns = occupancy.without(joins)
+        lines, columns = occupancy.without({j: path for j, (path, _) in joins.items()})
         self._rows = Plane(across, occupancy.taken_across, lines, occupancy.blocked_across,
                            occupancy.columns_at, 1.0)  # fmt: skip
         self._columns = Plane(down, occupancy.taken_down, columns, occupancy.blocked_down,
@@ -173,7 +178,7 @@ class Search:
             return None
         goes_on = port.side in (Side.BOTTOM, Side.RIGHT)
         reach = plane.ahead(line, at) if goes_on else plane.behind(line, at)
-        _, cell, _ = plane.axis.place(at)
+        _, cell, _ = plane.axis.places[at]
         alley = plane.axis.alley(cell + 1 if goes_on else cell)
         return End(port, plane, other, line, at, reach, reach & span(alley[0], alley[-1]))
 

@@ -12,31 +12,51 @@ from dataclasses import dataclass, field
 
 CELL = 5
 MIDDLE = 2
+_SHARES = (0.25, 0.42, 0.5, 0.58, 0.75)
+"""Where a cell's lines lie, as shares of its width or height."""
+
+Place = tuple[bool, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One direction: `counts[i]` tracks in alley i, and a cell after each alley but the last."""
+    """One direction: `counts[i]` tracks in alley i, and a cell after each alley but the last.
+
+    `starts` says at which line each alley begins, `nominal` how far along each line lies, in cells,
+    `places` what each line is: whether a cell's, the index of its cell or alley, and its offset
+    there. `runnable` holds as bits the lines on which a connector may turn: tracks and middles of
+    cells.
+    """
 
     counts: tuple[int, ...]
     starts: tuple[int, ...] = field(init=False)
     length: int = field(init=False)
     nominal: tuple[float, ...] = field(init=False)
+    places: tuple[Place, ...] = field(init=False)
+    runnable: int = field(init=False)
 
     def __post_init__(self) -> None:
-        """Derive where each alley starts and how far along each line lies, in cells."""
-        starts, nominal, at = [], [], 0
+        """Derive the rest from the counts."""
+        starts: list[int] = []
+        nominal: list[float] = []
+        places: list[Place] = []
+        runnable = 0
         last = len(self.counts) - 1
         for alley, count in enumerate(self.counts):
+            at = len(places)
             starts.append(at)
-            at += count
+            runnable |= ((1 << count) - 1) << at
             nominal += [alley - 0.2 + 0.4 * (i + 1) / (count + 1) for i in range(count)]
+            places += [(False, alley, i) for i in range(count)]
             if alley < last:
-                at += CELL
-                nominal += [alley + share for share in (0.25, 0.42, 0.5, 0.58, 0.75)]
-        object.__setattr__(self, "starts", tuple(starts))
-        object.__setattr__(self, "length", at)
-        object.__setattr__(self, "nominal", tuple(nominal))
+                runnable |= 1 << (at + count + MIDDLE)
+                nominal += [alley + share for share in _SHARES]
+                places += [(True, alley, i) for i in range(CELL)]
+        for name, value in (
+            ("starts", tuple(starts)), ("length", len(places)), ("nominal", tuple(nominal)),
+            ("places", tuple(places)), ("runnable", runnable),
+        ):  # fmt: skip
+            object.__setattr__(self, name, value)
 
     @classmethod
     def of(cls, cells: int, tracks: int) -> Axis:
@@ -60,21 +80,11 @@ class Axis:
         """Return a cell's last line, its far edge."""
         return self.cell(index) + CELL - 1
 
-    def place(self, line: int) -> tuple[bool, int, int]:
+    def place(self, line: int) -> Place:
         """Return (is it a cell's line, index of the cell or alley, offset inside it)."""
-        for index in range(len(self.starts) - 1, -1, -1):
-            if line >= self.starts[index]:
-                offset = line - self.starts[index]
-                count = self.counts[index]
-                return (False, index, offset) if offset < count else (True, index, offset - count)
-        raise ValueError(line)
-
-    def runnable(self) -> int:
-        """Return as bits the lines on which a connector may turn: tracks and middles of cells."""
-        bits = (1 << self.length) - 1
-        for index in range(len(self.counts) - 1):
-            bits &= ~(0b11011 << self.cell(index))
-        return bits
+        if line < 0:
+            raise ValueError(line)
+        return self.places[line]
 
     def stretched(self, used: int) -> tuple[Axis, tuple[int, ...]]:
         """Return an axis with a free track beside every used one, and where each line went.

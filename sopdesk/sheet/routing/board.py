@@ -1,0 +1,172 @@
+"""A grid with the routes that have been laid on it so far."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sopdesk.sheet.routing.grid import ENTRIES, EXITS
+from sopdesk.sheet.routing.occupancy import Occupancy
+from sopdesk.sheet.routing.search import CROSSING, Found, Search
+from sopdesk.sheet.routing.tracks import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from sopdesk.document.values import Side
+    from sopdesk.sheet.routing.grid import Grid, Link
+    from sopdesk.sheet.routing.occupancy import Path
+
+_FIRST_TRACKS = 3
+
+
+class Board:
+    """Routes come and go; their lines are those of two axes, which grow where room is needed."""
+
+    def __init__(self, grid: Grid) -> None:
+        """Begin with no route."""
+        self.grid = grid
+        self.across = Axis.of(grid.lanes, _FIRST_TRACKS)
+        self.down = Axis.of(grid.bands, _FIRST_TRACKS)
+        self.occupancy = Occupancy(grid, self.across, self.down)
+        self.paths: dict[int, Path] = {}
+        self.owns: dict[int, float] = {}
+        """What each route costs by itself, its crossings left out."""
+        links = grid.links
+        self.siblings = _groups(links, lambda link, other: link.source == other.source)
+        """For each link the others that leave the same symbol."""
+        self.touching = _groups(links, lambda link, other: bool(set(link[:2]) & set(other[:2])))
+        """For each link the others that leave or enter one of its symbols."""
+        self._kin = [
+            [j for j in near if _may_join(link, links[j])]
+            for link, near in zip(links, self.touching, strict=True)
+        ]
+        self._exits = [
+            len({link.label, *(links[j].label for j in self.siblings[i])})
+            for i, link in enumerate(links)
+        ]
+        self._ideals: dict[int, float] = {}
+        self._bare: Occupancy | None = None
+
+    def find(
+        self,
+        index: int,
+        limit: float = float("inf"),
+        exits: Collection[Side] = (),
+        entries: Collection[Side] = (),
+    ) -> Found | None:
+        """Return a link's best route now, if it costs less than `limit`.
+
+        It leaves and enters at these sides, or at any that are free and not fixed otherwise.
+        """
+        link = self.grid.links[index]
+        entries = (link.entry,) if link.entry else entries or ENTRIES
+        return self._search(index).best(link, exits or self.free_exits(index), entries, limit)
+
+    def find_any(self, index: int) -> Found:
+        """Return a link's best route with more room, where there was none.
+
+        Where more lines are tied to a side than its three ports hold, other sides serve, and at
+        the very last a line that another link has.
+        """
+        self.widen()
+        link = self.grid.links[index]
+        found = (
+            self.find(index)
+            or self._search(index).best(link, EXITS, ENTRIES)
+            or self._alone().best(link, EXITS, ENTRIES)
+        )
+        if found is None:
+            raise AssertionError(link)
+        return found
+
+    def ideal(self, index: int) -> float:
+        """Return a bound below what a link's route can cost: that of one without any other."""
+        if index not in self._ideals:
+            link = self.grid.links[index]
+            exits = (link.exit,) if link.exit else EXITS
+            entries = (link.entry,) if link.entry else ENTRIES
+            found = self._alone().best(link, exits, entries)
+            self._ideals[index] = found.cost - 0.1 if found else 0.0
+        return self._ideals[index]
+
+    def _alone(self) -> Search:
+        if self._bare is None:
+            self._bare = Occupancy(self.grid, self.across, self.down)
+        return Search(self.grid, self.across, self.down, self._bare, {})
+
+    def _search(self, index: int) -> Search:
+        target = self.grid.links[index].target
+        joins = {j: (self.paths[j], self.grid.links[j].target == target)
+                 for j in self._kin[index] if j in self.paths}  # fmt: skip
+        return Search(self.grid, self.across, self.down, self.occupancy, joins)
+
+    def free_exits(self, index: int) -> Sequence[Side]:
+        """Return the sides that a link may leave at: up to three exits take three sides."""
+        link = self.grid.links[index]
+        if link.exit:
+            return (link.exit,)
+        if self._exits[index] > len(EXITS):
+            return EXITS
+        others = (j for j in self.siblings[index] if self.grid.links[j].label != link.label)
+        used = {_side_of(self.paths[j]) for j in others if j in self.paths}
+        return [side for side in EXITS if side not in used]
+
+    def put(self, index: int, found: Found) -> None:
+        """Lay a link's route."""
+        self.paths[index] = found.path
+        self.owns[index] = found.own
+        self.occupancy.add(index, found.path)
+
+    def take(self, index: int) -> Found:
+        """Take a link's route up and return it."""
+        found = Found(0.0, self.owns.pop(index), self.paths.pop(index))
+        self.occupancy.remove(index, found.path)
+        return found
+
+    def cost(self, links: Collection[int]) -> float:
+        """Return what the routes of these links cost together."""
+        return sum(self.owns[i] + CROSSING * self.occupancy.crossings(self.paths[i]) for i in links)
+
+    def stretch(self) -> None:
+        """Drop unused tracks and put a free one on either side of each used one."""
+        columns = rows = 0
+        for path in self.paths.values():
+            for (x1, y1), (x2, y2) in pairwise(path):
+                columns |= 1 << x1 if x1 == x2 else 0
+                rows |= 1 << y1 if y1 == y2 else 0
+        self._move(self.across.stretched(columns), self.down.stretched(rows))
+
+    def widen(self) -> None:
+        """Put two more tracks into every alley, keeping those that are there."""
+        everything = (1 << max(self.across.length, self.down.length)) - 1
+        self._move(self.across.stretched(everything), self.down.stretched(everything))
+
+    def _move(
+        self, across: tuple[Axis, tuple[int, ...]], down: tuple[Axis, tuple[int, ...]]
+    ) -> None:
+        (self.across, xs), (self.down, ys) = across, down
+        self.paths = {i: tuple((xs[x], ys[y]) for x, y in path) for i, path in self.paths.items()}
+        self.occupancy = Occupancy(self.grid, self.across, self.down)
+        self._bare = None
+        for index, path in self.paths.items():
+            self.occupancy.add(index, path)
+
+
+def _groups(links: Sequence[Link], belongs: Callable[[Link, Link], bool]) -> list[list[int]]:
+    """Return for each link the others that belong with it."""
+    return [
+        [j for j, other in enumerate(links) if j != i and belongs(link, other)]
+        for i, link in enumerate(links)
+    ]
+
+
+def _may_join(link: Link, other: Link) -> bool:
+    """Tell whether two links may share a line: at one target, or from one exit."""
+    is_one_exit = (other.source, other.label) == (link.source, link.label)
+    return other.target == link.target or is_one_exit
+
+
+def _side_of(path: Path) -> Side:
+    (x1, _), (x2, _) = path[:2]
+    return EXITS[0] if x1 == x2 else EXITS[1] if x2 > x1 else EXITS[2]

@@ -31,8 +31,13 @@ WORDS = tuple(
 LABELS = ("Ya", "Tidak", "Lengkap", "Tidak lengkap", "Y", "T", "Teknis / Administratif", "Setuju")
 
 
-def plain_grid(seed: int, steps: int, lanes: int, decisions: float = 0.2) -> Procedure:
-    """Return one symbol a row in random lanes, in sequence, decisions with a second random exit."""
+def plain_grid(
+    seed: int, steps: int, lanes: int, decisions: float = 0.2, reach: int | None = None
+) -> Procedure:
+    """Return one symbol a row in random lanes, in sequence, decisions with a second random exit.
+
+    That exit goes to any row, or to one that is at most `reach` rows away.
+    """
     rng = random.Random(seed)
     actors = tuple(Lane(f"l{i}", f"Pelaksana {i + 1}") for i in range(lanes))
     rows = tuple(Step(f"s{i}", f"Langkah {i + 1}") for i in range(steps))
@@ -44,7 +49,8 @@ def plain_grid(seed: int, steps: int, lanes: int, decisions: float = 0.2) -> Pro
         if i + 1 == steps:
             break
         if is_decision:
-            target = rng.choice([t for t in range(steps) if t not in (i, i + 1)])
+            near = range(steps) if reach is None else range(max(0, i - reach), i + reach + 1)
+            target = rng.choice([t for t in near if t < steps and t not in (i, i + 1)])
             flows += [Flow(f"n{i}", f"n{i + 1}", "Ya"), Flow(f"n{i}", f"n{target}", "Tidak")]
         else:
             flows.append(Flow(f"n{i}", f"n{i + 1}"))

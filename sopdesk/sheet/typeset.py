@@ -242,8 +242,12 @@ def _entry_lines(
         return list(break_text(f"{entry.mark} {entry.text}", font, size_pt, width_mm))
     lines = break_text(entry.text, font, size_pt, width_mm - start - hang)
     moved = [_indented(line, start + hang) for line in lines]
-    mark = Glyphs(start, f"{entry.mark} ", face_of(font))
-    return [TextLine(line.width_mm, (mark, *line.runs)) for line in moved[:1]] + moved[1:]
+    face, first = face_of(font), moved[0]
+    if not first.runs:
+        width = start + text_width_mm(entry.mark, face, size_pt)
+        return [TextLine(width, (Glyphs(start, entry.mark, face),)), *moved[1:]]
+    mark = Glyphs(start, f"{entry.mark} ", face)
+    return [TextLine(first.width_mm, (mark, *first.runs)), *moved[1:]]
 
 
 def _indented(line: TextLine, indent: float) -> TextLine:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sopdesk.sheet.blocks import RULE_MM
 from sopdesk.sheet.cells import PADDING_X_MM
 from sopdesk.sheet.faces import ascent_mm, descent_mm, leading_mm
-from sopdesk.sheet.flow_labels import label_connectors
+from sopdesk.sheet.flow_labels import label_texts
 from sopdesk.sheet.heading import lane_edges
 from sopdesk.sheet.hops import with_hops
 from sopdesk.sheet.page_plan import part_lines
@@ -47,7 +47,6 @@ class FlowDrawing:
     connectors: list[Connector] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
     least_gap: float = 0.0
-    crowded: int = 0
 
 
 def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDrawing:
@@ -67,17 +66,8 @@ def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDraw
     _draw_shapes(drawing, table, plan, x_of, middles)
     _draw_flows(drawing, table, plan, x_of, y_of)
     near, far = table.columns.of("lanes")
-    labelled = label_connectors(
-        drawing.connectors,
-        drawing.shapes,
-        (text.rect for text in drawing.texts if text.role in ("symbol", "letter")),
-        Rect(left + near, tops[0], left + far, tops[-1]),
-        [lane.left for lane in drawing.lanes],
-        table.look,
-    )
-    drawing.texts += labelled.texts
-    drawing.crowded = labelled.crowded
-    drawing.connectors = with_hops(labelled.connectors)
+    _draw_labels(drawing, table, plan, Rect(left + near, tops[0], left + far, tops[-1]), middles)
+    drawing.connectors = with_hops(drawing.connectors)
     return drawing
 
 
@@ -253,6 +243,17 @@ def _draw_flows(
         drawing.connectors.append(
             Connector(leg.source, leg.target, leg.flow, points, has_arrow, leg.label, None, ())
         )
+
+
+def _draw_labels(
+    drawing: FlowDrawing, table: Table, plan: PagePlan, area: Rect, middles: Sequence[float]
+) -> None:
+    for spot in plan.labels:
+        x, y, rect = area.left, middles[spot.band], spot.rect
+        rect = Rect(x + rect.left, y + rect.top, x + rect.right, y + rect.bottom)
+        drawing.texts += label_texts(spot.label, rect, area, table.look)
+        for index in spot.legs:
+            drawing.connectors[index] = drawing.connectors[index]._replace(label_rect=rect)
 
 
 def _points(

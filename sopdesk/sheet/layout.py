@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 NO_REFERENCES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 _FIRST_ASIDE_MM = CLEAR + BORDER
 _TRIES = 5
-_LABEL_ROOMS_MM = (9.0, 17.0)
-"""How far from symbols lines may be moved for labels, a little first."""
-
 _WIDEST_COMFORT_MM = 6.5
 _COMFORT_SHARE = 0.42
 """Of the page's width, for lanes with room for labels beside the symbols."""
@@ -94,16 +91,6 @@ class _Laid(NamedTuple):
     has_room_for_tail: bool
 
     @property
-    def crowded(self) -> int:
-        """How many labels found no good place."""
-        return sum(drawing.crowded for drawing in self.drawings)
-
-    @property
-    def least_gap(self) -> float:
-        """The least distance between lines on any page."""
-        return min((drawing.least_gap for drawing in self.drawings), default=GAP)
-
-    @property
     def letters(self) -> int:
         """How many letters its off-page pairs use."""
         return len({p.letter for plan in self.plans for p in plan.pentagons.values()})
@@ -127,33 +114,19 @@ def _beside_identity(ask: _Ask, identity: tuple[Block, ...]) -> _Laid:
 
 
 def _lay_table(ask: _Ask) -> _Laid:
-    """Plan a table's pages; where labels are crowded, try lanes in which lines leave them room."""
-    laid = _lay_with(ask, CLEAR)
-    for most in _LABEL_ROOMS_MM:
-        clear = min(_label_room(ask), most)
-        if not laid.crowded or clear <= laid.table.clear:
-            break
-        other = _lay_with(ask, clear)
-        is_as_large = other.table.measures == laid.table.measures
-        if other.crowded < laid.crowded and is_as_large and other.least_gap >= laid.least_gap:
-            laid = other
-    return laid
-
-
-def _lay_with(ask: _Ask, clear: float) -> _Laid:
     """Plan a table's pages, its lanes as wide as its lines turn out to need."""
     look, frame = ask.look, ask.look.paper.frame
     title = lay_title(ask.procedure.title, look, frame.width)
     tail = _tail(ask.procedure, ask.closing, look)
-    aside = max(_comfortable_aside(ask), clear + BORDER)
+    aside = _comfortable_aside(ask)
     for _ in range(_TRIES):
-        table = set_table(ask.procedure, look, frame.width, aside, ask.references, clear)
+        table = set_table(ask.procedure, look, frame.width, aside, ask.references)
         room = _room(ask, table, title, tail)
         plans = plan_pages(table, room, ask.letter)
         has_room = _has_room(plans, room)
         if not has_room:
             plans = plan_pages(table, room._replace(tail=0.0), ask.letter)
-        needed = max((aside_mm(plan.columns, clear) for plan in plans), default=0.0)
+        needed = max((aside_mm(plan.columns) for plan in plans), default=0.0)
         if needed <= max(aside, table.aside) + 1e-6:
             break
         aside = needed

@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.cells import text_height_mm
-from sopdesk.sheet.flow_labels import bottom_room
+from sopdesk.sheet.label_places import AWAY_MM
+from sopdesk.sheet.page_labels import LabelSpot, label_spots
 from sopdesk.sheet.placing import PageGrid, Pentagon, page_grid
 from sopdesk.sheet.spacing import (
     BandRoom,
     ColumnPlaces,
     Heights,
     Packed,
-    band_room,
     needed_heights,
     pack_columns,
     pack_rows,
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from sopdesk.sheet.routing.router import Routes
     from sopdesk.sheet.table import Table
     from sopdesk.sheet.typeset import TextLine
+
+
+_EMPTY_HALF_MM = 0.75
 
 
 class Part(NamedTuple):
@@ -52,6 +55,7 @@ class PagePlan:
     columns: Packed
     rows: Packed
     rooms: tuple[BandRoom, ...]
+    labels: tuple[LabelSpot, ...]
     needs: Heights
     heights: tuple[float, ...]
 
@@ -96,24 +100,32 @@ def plan_page(
         routes.across, columns, 0.0, table.lane_mm, table.measures.width, table.clear
     )
     packed = pack_rows(grid, routes, x_of)
-    rooms = _rooms(table, grid)
+    halves = _halves(table, grid)
+    labels = label_spots(table, grid, routes, x_of, halves)
+    rooms = _rooms(halves, labels)
     needs = needed_heights(grid, packed, rooms)
     heights = _heights(table, parts, grid, rooms, needs)
     by_id = {pentagon.id: pentagon for pentagon in (*outs, *ins)}
-    return PagePlan(parts, by_id, grid, routes, columns, packed, rooms, needs, heights)
+    return PagePlan(parts, by_id, grid, routes, columns, packed, rooms, labels, needs, heights)
 
 
-def _rooms(table: Table, page: PageGrid) -> tuple[BandRoom, ...]:
-    heights: list[list[float]] = [[] for _ in page.band_rows]
-    labels = [0.0] * len(page.band_rows)
+def _halves(table: Table, page: PageGrid) -> list[float]:
+    """Return half the height of each band's highest symbol; an empty band keeps a line's room."""
+    halves = [0.0] * len(page.band_rows)
     for name, node in zip(page.ids, page.grid.nodes, strict=True):
-        size = table.sizes.get(name) or offpage_size(table.measures)
-        heights[node.band].append(size[1])
-    for leg, link in zip(page.legs, page.grid.links, strict=True):
-        if leg.label:
-            band = page.grid.nodes[link.source].band
-            labels[band] = max(labels[band], bottom_room(leg.label, table.look))
-    return tuple(band_room(each, label) for each, label in zip(heights, labels, strict=True))
+        _, height = table.sizes.get(name) or offpage_size(table.measures)
+        halves[node.band] = max(halves[node.band], height / 2)
+    return [half or _EMPTY_HALF_MM for half in halves]
+
+
+def _rooms(halves: Sequence[float], labels: Sequence[LabelSpot]) -> tuple[BandRoom, ...]:
+    """Return what each band needs for its symbols, and above and below them for labels."""
+    above, below = [0.0] * len(halves), [0.0] * len(halves)
+    for spot in labels:
+        half = halves[spot.band] - AWAY_MM
+        above[spot.band] = max(above[spot.band], -spot.rect.top - half)
+        below[spot.band] = max(below[spot.band], spot.rect.bottom - half)
+    return tuple(map(BandRoom, halves, above, below))
 
 
 def _heights(

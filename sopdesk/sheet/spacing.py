@@ -30,7 +30,6 @@ _LEAST_ASIDE = 1.4
 _LEAST_BELOW = 2.4
 _LEAST_ABOVE = 2.8
 _LEAST_BETWEEN = 5.4
-_EMPTY_BAND = 1.5
 
 Interval = tuple[float, float]
 
@@ -199,10 +198,11 @@ def _squeeze(room: float, count: int) -> float:
 
 
 class BandRoom(NamedTuple):
-    """What one band needs: half its highest symbol, and below it where labels stand."""
+    """What one band needs: half its highest symbol, and above and below it where labels stand."""
 
     half: float
-    label: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
 
 
 class Heights(NamedTuple):
@@ -222,18 +222,20 @@ def needed_heights(page: PageGrid, rows: Packed, rooms: Sequence[BandRoom]) -> H
     above, below = [0.0] * bands, [0.0] * bands
     for gutter in range(bands + 1):
         count, before = rows.counts[gutter], rows.split[gutter]
-        label = rooms[gutter - 1].label if gutter else 0.0
-        clear = max(CLEAR, label)
+        under = rooms[gutter - 1].below if gutter else 0.0
+        over = rooms[gutter].above if gutter < bands else 0.0
+        clear, run = max(CLEAR, under), max(ARROW_RUN, over)
         if _is_inner(page, gutter):
-            need = max(_LEAST_BETWEEN, clear + (count - 1) * GAP + ARROW_RUN if count else label)
-            below[gutter - 1], above[gutter] = 0.0, need
+            need = clear + (count - 1) * GAP + run if count else under + over
+            below[gutter - 1], above[gutter] = 0.0, max(_LEAST_BETWEEN, need)
             continue
         if gutter:
-            need = clear + (before - 1) * GAP + BORDER if before else max(_LEAST_BELOW, label)
+            need = clear + (before - 1) * GAP + BORDER if before else max(_LEAST_BELOW, under)
             below[gutter - 1] = need
         if gutter < bands:
             after = count - before
-            above[gutter] = BORDER + (after - 1) * GAP + ARROW_RUN if after else _LEAST_ABOVE
+            need = BORDER + (after - 1) * GAP + run if after else max(_LEAST_ABOVE, over)
+            above[gutter] = need
     return Heights(tuple(above), tuple(below))
 
 
@@ -276,23 +278,24 @@ class RowPlaces:
         count = self._rows.counts[index]
         if _is_inner(self._page, index):
             top, bottom = self._bottom_of(index - 1), self._top_of(index)
-            clear = max(CLEAR, self._rooms[index - 1].label)
-            return top + _spot(bottom - top, count, place, clear, ARROW_RUN)
+            return top + _spot(bottom - top, count, place, self._clear(index), self._run(index))
         border = self._borders[index]
         if place < before:
             top = self._bottom_of(index - 1)
-            clear = max(CLEAR, self._rooms[index - 1].label)
-            return top + _spot(border - top, before, place, clear, BORDER)
+            return top + _spot(border - top, before, place, self._clear(index), BORDER)
         room = self._top_of(index) - border
-        return border + _spot(room, count - before, place - before, BORDER, ARROW_RUN)
+        return border + _spot(room, count - before, place - before, BORDER, self._run(index))
+
+    def _clear(self, gutter: int) -> float:
+        """Return how far lines in a gutter keep off the symbols above it, and off their labels."""
+        return max(CLEAR, self._rooms[gutter - 1].below)
+
+    def _run(self, gutter: int) -> float:
+        """Return how far lines in a gutter keep off the symbols below it, and off their labels."""
+        return max(ARROW_RUN, self._rooms[gutter].above)
 
     def _top_of(self, band: int) -> float:
         return self._middles[band] - self._rooms[band].half
 
     def _bottom_of(self, band: int) -> float:
         return self._middles[band] + self._rooms[band].half
-
-
-def band_room(heights: Sequence[float], label: float) -> BandRoom:
-    """Return the room of a band whose symbols are so high; an empty band keeps a line's room."""
-    return BandRoom(max(heights, default=_EMPTY_BAND) / 2, label)

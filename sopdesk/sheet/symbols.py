@@ -66,14 +66,19 @@ def text_lines(
 def height_mm(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> float:
     """Return how high a symbol of this width is, so that its text stays inside its outline."""
     height = _HEIGHTS_MM[symbol.kind] * table.scale
-    lines = text_lines(symbol, look, table.text_pt, width)
-    if not lines:
+    widest, block = text_block(symbol, look, table, width)
+    if not block:
         return height
-    block = len(lines) * leading_mm(look.font, table.text_pt)
     if symbol.kind is Kind.DECISION:
-        widest = max(line.width_mm for line in lines) + _INSET_MM
-        return max(height, block / (1 - min(widest / width, 0.75)))
+        return max(height, block / (1 - min((widest + _INSET_MM) / width, 0.75)))
     return max(height, block + 2 * _INSET_MM)
+
+
+def text_block(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> tuple[float, float]:
+    """Return width and height of the text in a symbol of this width."""
+    lines = text_lines(symbol, look, table.text_pt, width)
+    widest = max((line.width_mm for line in lines), default=0.0)
+    return widest, len(lines) * leading_mm(look.font, table.text_pt)
 
 
 def port_shift(table: Sizes) -> float:

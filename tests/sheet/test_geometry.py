@@ -231,7 +231,7 @@ def line_that_ends_on_another(found: Data) -> None:
 
 def lines_too_close(found: Data) -> None:
     points = connector(found, 2)["points"]
-    connector(found, 3)["points"] = [[x + 0.9, y + 0.9] for x, y in points]
+    connector(found, 3)["points"] = [[x + 0.9, y - 0.9] for x, y in points]
 
 
 def joined_lines_too_close(found: Data) -> None:

@@ -1,107 +1,149 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sopdesk.document.values import Sop
-from sopdesk.sheet.flow_labels import (
-    Label,
-    Obstacles,
-    label_texts,
-    meets,
-    place_label,
-    segment_bounds,
-    set_label,
-)
+from sopdesk.document.values import Flow, Kind, Lane, Procedure, Side, Sop, Step, Symbol
+from sopdesk.sheet.flow_labels import label_texts, set_label, settings
+from sopdesk.sheet.label_places import FAR, Neighbourhood, place_label
 from sopdesk.sheet.look import look_of
 from sopdesk.sheet.values import Point, Rect
-from tests.sheet.generated import plain_grid
-from tests.sheet.geometry.plane import distance
-from tests.sheet.sheets import OFFICE, listed, sop_of
+from tests.sheet.generated import plain_grid, wild
+from tests.sheet.sheets import OFFICE, faults_of, flow_pages, listed, sop_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LOOK = look_of(Sop(), OFFICE)
-AREA = Rect(0.0, 0.0, 200.0, 200.0)
-DIAMOND = ((100.0, 90.0), (107.0, 94.5), (100.0, 99.0), (93.0, 94.5))
-LEVEL: tuple[Point, ...] = ((107.0, 94.5), (130.0, 94.5), (130.0, 120.0))
-UPRIGHT: tuple[Point, ...] = ((100.0, 99.0), (100.0, 130.0))
+BOUNDS = Rect(93.0, -4.5, 107.0, 4.5)
+DIAMOND = ((100.0, -4.5), (107.0, 0.0), (100.0, 4.5), (93.0, 0.0))
+LEVEL: tuple[Point, ...] = ((107.0, 0.0), (130.0, 0.0), (130.0, FAR))
+UPRIGHT: tuple[Point, ...] = ((100.0, 4.5), (100.0, FAR))
+LONG = "Teknis / Administratif"
 
 
-def placed(
-    path: tuple[Point, ...], text: str = "Ya", area: Rect = AREA, rects: list[Rect] | None = None,
-    segments: list[tuple[Point, Point]] | None = None,
-) -> Rect | None:  # fmt: skip
-    lines = [*pairwise(path), *(segments or [])]
-    bounds = [segment_bounds(start, end) for start, end in lines]
-    obstacles = Obstacles([(Rect(93.0, 90.0, 107.0, 99.0), DIAMOND)], bounds, rects or [])
-    return place_label(set_label(text, LOOK), path, obstacles, area)
+def bounds(a: Point, b: Point) -> Rect:
+    return Rect(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
-def off(rect: Rect, path: tuple[Point, ...]) -> float:
-    return min(
-        distance(rect, (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])))
-        for a, b in pairwise(path)
-    )
+def around(
+    path: Sequence[Point], solids: Sequence[Rect] = (), lines: Sequence[Rect] = ()
+) -> Neighbourhood:
+    found = Neighbourhood(200.0, [80.0, 120.0], (6.5, 6.5))
+    found.add_outline(DIAMOND)
+    for solid in solids:
+        found.add_solid(solid)
+    for line in (*(bounds(a, b) for a, b in pairwise(path)), *lines):
+        found.add_line(line)
+    return found
+
+
+def placed(path: Sequence[Point], text: str = "Ya", **more: Any) -> Rect | None:
+    return place_label(set_label(text, LOOK), path, around(path, **more))
+
+
+def apart(a: Rect, b: Rect) -> float:
+    dx = max(a.left - b.right, b.left - a.right, 0.0)
+    dy = max(a.top - b.bottom, b.top - a.bottom, 0.0)
+    return float((dx * dx + dy * dy) ** 0.5)
+
+
+def off(rect: Rect, path: Sequence[Point]) -> float:
+    return min(apart(rect, bounds(a, b)) for a, b in pairwise(path))
 
 
 @pytest.mark.parametrize("path", [LEVEL, UPRIGHT])
-@pytest.mark.parametrize("text", ["Ya", "Teknis / Administratif", "Tidak lengkap"])
+@pytest.mark.parametrize("text", ["Ya", LONG, "Tidak lengkap"])
 def test_a_label_stands_beside_its_line_near_the_diamond(
     path: tuple[Point, ...], text: str
 ) -> None:
     rect = placed(path, text)
     assert rect is not None
     assert 0.3 <= off(rect, path) <= 2.5
-    assert distance(rect, (93.0, 90.0, 107.0, 99.0)) <= 12.0
-    assert not meets(rect, DIAMOND)
+    assert apart(rect, BOUNDS) <= 1.0
 
 
 def test_a_label_goes_to_the_other_side_of_what_stands_in_its_way() -> None:
     first = placed(LEVEL)
     assert first is not None
-    second = placed(LEVEL, rects=[first])
+    second = placed(LEVEL, solids=[first])
     assert second is not None
-    assert not (first.left < second.right and second.left < first.right
-                and first.top < second.bottom and second.top < first.bottom)  # fmt: skip
+    assert apart(first, second) >= 0.3 - 1e-9
 
 
 def test_a_label_touches_no_foreign_line() -> None:
-    foreign = ((90.0, 105.0), (150.0, 105.0))
-    rect = placed(UPRIGHT, segments=[foreign])
+    foreign = Rect(108.0, -FAR, 108.0, FAR)
+    rect = placed(LEVEL, "Tidak", lines=[foreign])
     assert rect is not None
-    assert not rect.top <= 105.0 <= rect.bottom
+    assert apart(rect, foreign) >= 0.3 - 1e-9
+
+
+def test_a_label_without_room_further_out_stands_over_the_slope_of_its_diamond() -> None:
+    way = ((107.0, 0.0), (109.5, 0.0), (109.5, -FAR))
+    walls = [Rect(110.0, -FAR, 110.0, FAR)]
+    rect = placed(way, "Tidak", lines=walls)
+    assert rect is not None
+    assert rect.left < 107.0
+    assert rect.right <= 109.2
+    assert 0.3 <= off(rect, way) <= 2.5
+
+
+def test_no_other_line_runs_between_a_label_and_its_own_unless_there_is_no_other_place() -> None:
+    fence = [Rect(0.0, y, 200.0, y) for y in (-1.5, 1.5)]
+    label, space = set_label("Ya", LOOK), around(LEVEL[:2], lines=fence)
+    assert place_label(label, LEVEL[:2], space) is None
+    rect = place_label(label, LEVEL[:2], space, is_next=False)
+    assert rect is not None
+    assert off(rect, LEVEL[:2]) <= 2.5
 
 
 def test_a_label_stays_inside_the_lanes() -> None:
-    rect = placed(LEVEL, area=Rect(90.0, 94.5, 200.0, 200.0))
+    way = ((7.0, 0.0), (2.0, 0.0), (2.0, FAR))
+    rect = placed(way, "Tidak")
     assert rect is not None
-    assert rect.top >= 94.5
+    assert rect.left >= 0.0
+
+
+def test_a_label_rather_stands_on_no_rule() -> None:
+    way = ((115.0, 0.0), (160.0, 0.0))
+    rect = placed(way, "Tidak")
+    assert rect is not None
+    assert rect.left >= 120.0 or rect.right <= 120.0
 
 
 def test_a_label_without_room_has_no_place() -> None:
-    assert placed(LEVEL, rects=[Rect(0.0, 0.0, 200.0, 200.0)]) is None
+    assert placed(LEVEL, solids=[Rect(0.0, -FAR, 200.0, FAR)]) is None
 
 
 def test_a_label_stays_in_sight_of_a_short_line() -> None:
-    path = ((107.0, 94.5), (108.5, 94.5), (108.5, 60.0))
-    wall = Rect(80.0, 50.0, 111.4, 140.0)
-    assert placed(path, "Tidak", rects=[wall]) is None
+    way = ((107.0, 0.0), (108.5, 0.0), (108.5, -40.0))
+    assert placed(way, "Tidak", solids=[Rect(80.0, -50.0, 111.4, 50.0)]) is None
 
 
 def test_long_labels_are_broken_and_stay_inside_their_rectangle() -> None:
     label = set_label("Teknis / Administratif atau keduanya", LOOK)
     assert len(label.lines) > 1
     rect = Rect(10.0, 10.0, 10.0 + label.width, 10.0 + label.height)
-    for text in label_texts(label, rect, AREA, LOOK):
+    for text in label_texts(label, rect, rect, LOOK):
         assert rect.left <= text.rect.left <= text.rect.right <= rect.right + 1e-6
         assert rect.top - 1e-6 <= text.rect.top < text.rect.bottom <= rect.bottom + 1e-6
 
 
-def test_the_words_of_a_label_are_all_set() -> None:
-    label: Label = set_label("Tidak lengkap, kembali", LOOK)
-    said = " ".join("".join(run.text for run in line.runs) for line in label.lines)
-    assert said.split() == ["Tidak", "lengkap,", "kembali"]
+def words_of(lines: Sequence[Any]) -> list[str]:
+    return " ".join("".join(run.text for run in line.runs) for line in lines).split()
+
+
+def test_a_label_gives_way_in_width_then_in_size_and_breaks_words_at_the_last() -> None:
+    found = list(settings("Tidak lengkap, kembali", LOOK))
+    whole = [words_of(label.lines) == ["Tidak", "lengkap,", "kembali"] for label in found]
+    sizes = [label.size_pt for label in found]
+    assert whole[:3] == [True] * 3
+    assert not any(whole[4:])
+    assert sizes == sorted(sizes, reverse=True)
+    assert min(sizes) >= 5.5
+    assert found[-1].width < 2.0
 
 
 def test_each_labelled_exit_says_its_label_once() -> None:
@@ -110,3 +152,40 @@ def test_each_labelled_exit_says_its_label_once() -> None:
     said = [t["text"] for page in found["pages"] for t in page["texts"] if t["role"] == "label"]
     assert len(connectors) > 4
     assert sorted(said) == sorted(c["label"] for c in connectors)
+
+
+def decision(label: str, exit_side: Side) -> Sop:
+    """A decision in the middle of three lanes, one exit labelled."""
+    lanes = tuple(Lane(name) for name in "abc")
+    steps = tuple(Step(f"s{i}") for i in range(3))
+    kinds = (Kind.START, Kind.DECISION, Kind.END)
+    symbols = tuple(Symbol(f"s{i}", ("b",), kind, "", f"n{i}") for i, kind in enumerate(kinds))
+    flows = (Flow("n0", "n1"), Flow("n1", "n2", label, exit=exit_side))
+    return sop_of(Procedure(lanes, steps, symbols, flows))
+
+
+def row_height(sop: Sop) -> float:
+    rows: list[dict[str, float]] = flow_pages(listed(sop))[0]["rows"]
+    return rows[1]["bottom"] - rows[1]["top"]
+
+
+def test_a_short_label_beside_a_diamond_makes_no_row_higher() -> None:
+    assert row_height(decision("Tidak", Side.RIGHT)) == row_height(decision("", Side.RIGHT))
+
+
+def test_a_label_below_a_diamond_has_its_room_in_the_row() -> None:
+    sop = decision("Teknis / Administratif / lainnya", Side.BOTTOM)
+    (page,) = flow_pages(listed(sop))
+    (rect,) = [c["label_rect"] for c in page["connectors"] if c["label"]]
+    row = page["rows"][1]
+    assert row["top"] <= rect[1]
+    assert rect[3] <= row["bottom"]
+    assert row_height(sop) > row_height(decision("", Side.BOTTOM))
+
+
+@pytest.mark.parametrize(("steps", "lanes"), [(10, 2), (20, 4), (12, 8)])
+@pytest.mark.parametrize("seed", range(3))
+def test_labels_on_crowded_sheets_collide_with_nothing(seed: int, steps: int, lanes: int) -> None:
+    sop = wild(seed, steps, lanes)
+    found = faults_of(sop) + faults_of(sop, paper="a4", orientation="portrait")
+    assert not [fault for fault in found if "label" in fault]

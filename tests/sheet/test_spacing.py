@@ -9,14 +9,15 @@ from sopdesk.sheet.hops import with_hops
 from sopdesk.sheet.placing import PageGrid, page_grid
 from sopdesk.sheet.routing.router import Routes, route
 from sopdesk.sheet.spacing import (
+    ARROW_RUN,
     BORDER,
     CLEAR,
     GAP,
+    BandRoom,
     ColumnPlaces,
     Packed,
     RowPlaces,
     aside_mm,
-    band_room,
     needed_heights,
     pack_columns,
     pack_rows,
@@ -95,14 +96,14 @@ def test_tracks_that_never_run_side_by_side_share_a_place() -> None:
     assert max(pack_columns(routes).counts) <= 1
 
 
-@pytest.mark.parametrize("label", [0.0, 4.0])
-def test_rows_are_as_high_as_their_lines_and_labels_need(label: float) -> None:
+@pytest.mark.parametrize(("over", "under"), [(0.0, 0.0), (0.0, 4.0), (5.0, 0.0), (4.5, 6.0)])
+def test_rows_are_as_high_as_their_lines_and_labels_need(over: float, under: float) -> None:
     page, routes = page_of(*BUSY)
     columns = pack_columns(routes)
     lane = SYMBOL_MM + 2 * aside_mm(columns)
     x_of = ColumnPlaces(routes.across, columns, 0.0, lane, SYMBOL_MM)
     rows = pack_rows(page, routes, x_of)
-    rooms = [band_room([2 * HALF_MM], label)] * 6
+    rooms = [BandRoom(HALF_MM, over, under)] * 6
     needs = needed_heights(page, rows, rooms)
     middles, borders, y = [], [0.0], 0.0
     for band in range(6):
@@ -120,12 +121,13 @@ def test_rows_are_as_high_as_their_lines_and_labels_need(label: float) -> None:
             assert all(abs(place - border) >= BORDER - 1e-6 for border in borders)
             if gutter:
                 below = place - (middles[gutter - 1] + HALF_MM)
-                assert below >= max(CLEAR, label) - 1e-6
-
-
-def test_an_empty_band_keeps_room_for_a_line() -> None:
-    assert band_room([], 0.0).half > 0
-    assert band_room([7.0, 9.0], 2.0) == (4.5, 2.0)
+                assert below >= max(CLEAR, under) - 1e-6
+            if gutter < 6:
+                above = middles[gutter] - HALF_MM - place
+                assert above >= max(ARROW_RUN, over) - 1e-6
+    for band, middle in enumerate(middles):
+        assert borders[band] <= middle - HALF_MM - over + 1e-6
+        assert middle + HALF_MM + under <= borders[band + 1] + 1e-6
 
 
 def connector(*points: Point) -> Connector:

@@ -1,0 +1,239 @@
+"""Where a label stands beside its own line, in the neighbourhood of one band.
+
+x is in mm from the lanes' left, y in mm from the band's middle. Upright lines are known here to the
+millimetre before rows have heights, and level lines in gutters keep off whatever labels take: so a
+place that is free here is free on the page.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.sheet.values import Point, Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sopdesk.sheet.flow_labels import Label
+
+FAR = 1e4
+"""Where a line is that leaves the neighbourhood."""
+
+AWAY_MM = 0.3
+"""Between a label and anything else."""
+
+_OFF_MM = 0.45
+"""Between a label and its line."""
+
+_OFFS_MM = (_OFF_MM, 1.3, 2.2)
+"""Beside the line's first run, where a diamond's slope leaves room for a label that is higher."""
+
+_BACK_MM = 6.0
+"""How far a label may begin back over that slope."""
+
+_NEAR_MM = 11.5
+"""How far from its symbol a label may begin."""
+
+_PAST_MM = 1.1
+"""How far past the end of a short first run a label may begin, and still be seen to belong."""
+
+_OWN_MM = 0.2
+"""How close a line is that counts as the label's own, since flows of one exit share it."""
+
+_ON_RULE = 3.0
+_NEXT_RUN = 2.0
+_OTHER_SIDE = 0.1
+_HIGHER = 0.5
+"""What counts as distance: standing on a rule, at a later run, beneath or left, and each mm that
+makes the row higher."""
+
+Outline = tuple[Point, ...]
+
+
+class View(NamedTuple):
+    """What labels keep off, along runs of one direction: for upright runs x and y are swapped."""
+
+    lines: list[Rect]
+    solids: list[Rect]
+    outlines: list[Outline]
+
+
+class Neighbourhood:
+    """A band with what stands and runs there; `free` is how far off its middle costs no height."""
+
+    def __init__(self, width: float, rules: Sequence[float], free: tuple[float, float]) -> None:
+        """Take the width of all lanes and the x of the rules between them."""
+        self.width, self.rules, self.free = width, rules, free
+        self.level, self.upright = View([], [], []), View([], [], [])
+
+    def add_line(self, rect: Rect) -> None:
+        """Add a level or upright line, as a rectangle without width or height."""
+        self.level.lines.append(rect)
+        self.upright.lines.append(_swapped(rect))
+
+    def add_solid(self, rect: Rect) -> None:
+        """Add a text, a label, or a symbol that fills its bounds."""
+        self.level.solids.append(rect)
+        self.upright.solids.append(_swapped(rect))
+
+    def add_outline(self, outline: Outline) -> None:
+        """Add a symbol by its convex outline."""
+        self.level.outlines.append(outline)
+        self.upright.outlines.append(tuple((y, x) for x, y in outline))
+
+    def without_lines(self) -> Neighbourhood:
+        """Return the same with its symbols, texts and labels only."""
+        found = self.empty()
+        for view, mine in ((found.level, self.level), (found.upright, self.upright)):
+            view.solids.extend(mine.solids)
+            view.outlines.extend(mine.outlines)
+        return found
+
+    def empty(self) -> Neighbourhood:
+        """Return the same with nothing in it."""
+        return Neighbourhood(self.width, self.rules, self.free)
+
+
+def place_label(
+    label: Label, path: Sequence[Point], around: Neighbourhood, *, is_next: bool = True
+) -> Rect | None:
+    """Return the best free place beside the path that leaves the label's symbol, or None.
+
+    Unless it `is_next` to its line, another line may run between the two.
+    """
+    best: tuple[float, Rect] | None = None
+    for strip in _strips(label, path):
+        if best is None or strip.cost < best[0]:
+            found = _slide(label, strip, around, is_next)
+            if found and (best is None or found < best):
+                best = found
+    return best[1] if best else None
+
+
+class _Strip(NamedTuple):
+    """One side of a run: the label slides along it from `start`, between `low` and `high` across.
+
+    `line` is where the run itself lies across, `sign` tells which way it goes and `length` how far.
+    The label begins between `least` and `most` from its start.
+    """
+
+    cost: float
+    is_level: bool
+    start: float
+    sign: int
+    length: float
+    least: float
+    most: float
+    line: float
+    low: float
+    high: float
+
+
+def _strips(label: Label, path: Sequence[Point]) -> Iterator[_Strip]:
+    """Yield both sides of the path's runs near its start, close to the run first."""
+    gone = 0.0
+    for index, (start, end) in enumerate(pairwise(path)):
+        is_level = start[1] == end[1]
+        along, across = (0, 1) if is_level else (1, 0)
+        length = abs(end[along] - start[along])
+        sign = 1 if end[along] > start[along] else -1
+        most = min(length if index else length + _PAST_MM, _NEAR_MM - gone)
+        least = _OFF_MM if index else -_BACK_MM
+        size = label.height if is_level else label.width
+        line = start[across]
+        for off in _OFFS_MM[: 1 if index else None]:
+            before, after = (line - off - size, line - off), (line + off, line + off + size)
+            sides = (before, after) if is_level else (after, before)
+            for side, (low, high) in enumerate(sides):
+                cost = gone + off + _OTHER_SIDE * side + _NEXT_RUN * index
+                yield _Strip(
+                    cost, is_level, start[along], sign, length, least, most, line, low, high
+                )
+        gone += length
+        if gone > _NEAR_MM:
+            return
+
+
+def _slide(
+    label: Label, strip: _Strip, around: Neighbourhood, is_next: bool
+) -> tuple[float, Rect] | None:
+    """Return the cheapest free place on a strip with its cost."""
+    size = label.width if strip.is_level else label.height
+    bars = [_bar(strip, size, wall) for wall in _walls(strip, around, is_next)]
+    if strip.is_level:
+        bars += [_bar(strip, size, (-FAR, 0.0)), _bar(strip, size, (around.width, FAR))]
+    elif strip.low < 0.0 or strip.high > around.width:
+        return None
+    wishes = [at for bar in bars for at in bar]
+    if strip.is_level:
+        near = (x for x in around.rules if abs(x - strip.start) < size + _NEAR_MM)
+        wishes += [at for x in near for at in _bar(strip, size, (x, x))]
+    best: tuple[float, Rect] | None = None
+    for at in (_OFF_MM, *wishes):
+        if not strip.least <= at <= strip.most or not _is_free(at, strip, bars):
+            continue
+        rect = _rect(strip, at, size)
+        found = strip.cost + abs(at - _OFF_MM) + _dislike(rect, around), rect
+        if best is None or found < best:
+            best = found
+    return best
+
+
+def _is_free(at: float, strip: _Strip, bars: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a label may begin there: on nothing, and past its run with nothing between."""
+    end = strip.length + _OWN_MM
+    return not any(a < at < b or end < b - AWAY_MM < at for a, b in bars)
+
+
+def _walls(strip: _Strip, around: Neighbourhood, is_next: bool) -> Iterator[tuple[float, float]]:
+    """Yield from where to where along the run something stands in the strip."""
+    view = around.level if strip.is_level else around.upright
+    low, high = strip.low - AWAY_MM, strip.high + AWAY_MM
+    for solid in view.solids:
+        if solid.top < high and low < solid.bottom:
+            yield solid.left, solid.right
+    for outline in view.outlines:
+        yield from _extent(outline, low, high)
+    if is_next:
+        low, high = min(low, strip.line + _OWN_MM), max(high, strip.line - _OWN_MM)
+    for line in view.lines:
+        if line.top < high and low < line.bottom:
+            yield line.left, line.right
+
+
+def _bar(strip: _Strip, size: float, wall: tuple[float, float]) -> tuple[float, float]:
+    """Return between which distances from the run's start a label may not begin for a wall."""
+    low, high = wall if strip.sign > 0 else (-wall[1], -wall[0])
+    start = strip.sign * strip.start
+    return low - start - size - AWAY_MM, high - start + AWAY_MM
+
+
+def _rect(strip: _Strip, at: float, size: float) -> Rect:
+    near = strip.start + at if strip.sign > 0 else strip.start - at - size
+    rect = Rect(near, strip.low, near + size, strip.high)
+    return rect if strip.is_level else _swapped(rect)
+
+
+def _dislike(rect: Rect, around: Neighbourhood) -> float:
+    """Return what is wrong with a free place."""
+    above, below = around.free
+    higher = max(0.0, -rect.top - above) + max(0.0, rect.bottom - below)
+    on_rule = any(rect.left < x < rect.right for x in around.rules)
+    return _HIGHER * higher + _ON_RULE * on_rule
+
+
+def _swapped(rect: Rect) -> Rect:
+    return Rect(rect.top, rect.left, rect.bottom, rect.right)
+
+
+def _extent(outline: Outline, low: float, high: float) -> Iterable[tuple[float, float]]:
+    """Return from where to where a convex outline reaches between two levels, if it does."""
+    found = []
+    for (x1, y1), (x2, y2) in pairwise((*outline, outline[0])):
+        if low < y1 < high:
+            found.append(x1)
+        for y in (low, high):
+            if (y1 < y) != (y2 < y):
+                found.append(x1 + (x2 - x1) * (y - y1) / (y2 - y1))
+    return [(min(found), max(found))] if found else []

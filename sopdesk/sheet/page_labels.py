@@ -1,0 +1,194 @@
+"""The labels of a page, placed while it is planned, so that its rows leave them their room."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.document.values import Kind
+from sopdesk.sheet.flow_labels import Label, settings
+from sopdesk.sheet.label_places import FAR, Neighbourhood, place_label
+from sopdesk.sheet.symbols import (
+    OFFPAGE,
+    edge_x,
+    edge_y,
+    offpage_size,
+    outline,
+    port_shift,
+    text_block,
+)
+from sopdesk.sheet.values import Rect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopdesk.sheet.look import SheetLook
+    from sopdesk.sheet.placing import PageGrid
+    from sopdesk.sheet.routing.grid import Node
+    from sopdesk.sheet.routing.occupancy import Path
+    from sopdesk.sheet.routing.router import Routes
+    from sopdesk.sheet.spacing import ColumnPlaces
+    from sopdesk.sheet.table import Table
+    from sopdesk.sheet.values import Point
+
+_FREE_MM = 2.0
+"""How far off its symbols a band has room for labels in any case."""
+
+
+class LabelSpot(NamedTuple):
+    """A label in its place: `rect` is in mm from the lanes' left and from its band's middle.
+
+    `legs` are the flows' parts that leave by this exit, by index.
+    """
+
+    legs: tuple[int, ...]
+    label: Label
+    band: int
+    rect: Rect
+
+
+class _Run(NamedTuple):
+    """A run of a route between places across in mm and lines down, both in rising order."""
+
+    x1: float
+    x2: float
+    y1: int
+    y2: int
+
+
+def label_spots(
+    table: Table, page: PageGrid, routes: Routes, x_of: ColumnPlaces, halves: Sequence[float]
+) -> tuple[LabelSpot, ...]:
+    """Return the places of a page's labels, one for each exit; `x_of` is from the lanes' left.
+
+    `halves` says for each band how high its symbols are above its middle. A place is clear of
+    symbols, texts, other labels and lines, as long as level lines in the gutters keep off it.
+    Where sides fixed by the user leave none, a label stands on a line rather than not at all.
+    """
+    exits: dict[tuple[int, str, tuple[int, int]], list[int]] = {}
+    for index, link in enumerate(page.grid.links):
+        if page.legs[index].label:
+            exits.setdefault((link.source, link.label, routes.paths[index][0]), []).append(index)
+    if not exits:
+        return ()
+    plan = _Bands(table, page, routes, x_of, halves)
+    spots = []
+    for (source, text, _), legs in sorted(exits.items(), key=lambda item: len(item[0][1])):
+        band = page.grid.nodes[source].band
+        label, rect = plan.place(source, text, routes.paths[legs[0]])
+        spots.append(LabelSpot(tuple(legs), label, band, rect))
+    return tuple(spots)
+
+
+class _Bands:
+    """The neighbourhoods of a page's bands, each made when its first label is placed."""
+
+    def __init__(
+        self, table: Table, page: PageGrid, routes: Routes, x_of: ColumnPlaces,
+        halves: Sequence[float],
+    ) -> None:  # fmt: skip
+        self._table, self._page, self._down = table, page, routes.down
+        self._x_of, self._halves = x_of, halves
+        self._symbols = {symbol.id: symbol for symbol in table.procedure.symbols}
+        self._shift = port_shift(table.measures)
+        self._runs = list(self._all_runs(routes))
+        self._made: dict[int, Neighbourhood] = {}
+
+    def place(self, source: int, text: str, path: Path) -> tuple[Label, Rect]:
+        """Place a label beside the path that leaves its node, and keep others off it."""
+        around = self._around(self._page.grid.nodes[source].band)
+        way = self._way(source, path)
+        label, rect = _placed(text, way, around, self._table.look)
+        around.add_solid(rect)
+        return label, rect
+
+    def _around(self, band: int) -> Neighbourhood:
+        if band not in self._made:
+            self._made[band] = self._neighbourhood(band)
+        return self._made[band]
+
+    def _neighbourhood(self, band: int) -> Neighbourhood:
+        table = self._table
+        count, lane = max(1, len(table.procedure.lanes)), table.lane_mm
+        reach = self._halves[band] + _FREE_MM
+        around = Neighbourhood(count * lane, [i * lane for i in range(count)], (reach, reach))
+        for index, node in enumerate(self._page.grid.nodes):
+            if node.band == band:
+                self._add_symbol(around, index)
+        first, last = self._down.cell(band), self._down.far(band)
+        for run in self._runs:
+            if run.y1 <= last and run.y2 >= first:
+                ends = self._y(run.y1, band), self._y(run.y2, band)
+                around.add_line(Rect(run.x1, min(ends), run.x2, max(ends)))
+        return around
+
+    def _add_symbol(self, around: Neighbourhood, index: int) -> None:
+        name, (rect, shape) = self._page.ids[index], self._shape(index)
+        symbol = self._symbols.get(name)
+        if symbol is None or symbol.kind is not Kind.DECISION:
+            around.add_solid(rect)
+            return
+        around.add_outline(shape)
+        width, height = text_block(symbol, self._table.look, self._table.measures, rect.width)
+        if height:
+            x, y = rect.center
+            around.add_solid(Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2))
+
+    def _shape(self, index: int) -> tuple[Rect, tuple[Point, ...]]:
+        name, node = self._page.ids[index], self._page.grid.nodes[index]
+        width, height = self._table.sizes.get(name) or offpage_size(self._table.measures)
+        x = self._center(node)
+        rect = Rect(x - width / 2, -height / 2, x + width / 2, height / 2)
+        symbol = self._symbols.get(name)
+        return rect, outline(symbol.kind if symbol else OFFPAGE, rect)
+
+    def _center(self, node: Node) -> float:
+        return (self._x_of.center(node.first) + self._x_of.center(node.last)) / 2
+
+    def _all_runs(self, routes: Routes) -> list[_Run]:
+        """Return the runs of all routes once; one that ends at a symbol reaches its middle."""
+        found: dict[_Run, None] = {}
+        for link, path in zip(self._page.grid.links, routes.paths, strict=True):
+            xs = [self._x_of(x) for x, _ in path]
+            if path[0][1] == path[1][1]:
+                xs[0] = self._center(self._page.grid.nodes[link.source])
+            if path[-1][1] == path[-2][1]:
+                xs[-1] = self._center(self._page.grid.nodes[link.target])
+            for ((_, y1), (_, y2)), (x1, x2) in zip(pairwise(path), pairwise(xs), strict=True):
+                run = _Run(min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2))
+                found[run] = None
+        return list(found)
+
+    def _y(self, line: int, band: int) -> float:
+        """Return where a line down is; the edges of a band count as its middle."""
+        offset = line - self._down.cell(band)
+        if not 0 <= offset <= self._down.far(band) - self._down.cell(band):
+            return -FAR if offset < 0 else FAR
+        return (0.0, -self._shift, 0.0, self._shift, 0.0)[offset]
+
+    def _way(self, source: int, path: Path) -> list[Point]:
+        """Return a path from its symbol's outline to where it leaves the neighbourhood."""
+        band = self._page.grid.nodes[source].band
+        _, shape = self._shape(source)
+        way = [(self._x_of(x), self._y(y, band)) for x, y in path]
+        (x, y), (x_next, y_next) = way[:2]
+        if path[0][1] == path[1][1]:
+            way[0] = edge_x(shape, y, x_next > x), y
+        else:
+            way[0] = x, edge_y(shape, x, y_next > y)
+        last = next((i for i, (_, y) in enumerate(way) if abs(y) == FAR), len(way) - 1)
+        return way[: last + 1]
+
+
+def _placed(
+    text: str, way: Sequence[Point], around: Neighbourhood, look: SheetLook
+) -> tuple[Label, Rect]:
+    """Return a label and its place, next to its own line if there is any way to set it so."""
+    labels = tuple(settings(text, look))
+    for space in (around, around.without_lines(), around.empty()):
+        for is_next in (True, False):
+            for label in labels:
+                rect = place_label(label, way, space, is_next=is_next)
+                if rect is not None:
+                    return label, rect
+    raise AssertionError(text)

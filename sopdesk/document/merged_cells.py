@@ -26,12 +26,22 @@ class _Merged(NamedTuple):
     rows: range
 
 
-def owner_row(steps: Sequence[Step], row: int, cell: str) -> int:
-    """Return the row in which the cell over `row` begins; `row` itself where none covers it."""
+def cell_rows(steps: Sequence[Step], row: int, cell: str) -> range:
+    """Return the rows of the cell over `row`; `row` alone where none is merged there."""
     for merged in _merged_cells(steps, cell):
         if row in merged.rows:
-            return merged.rows.start
-    return row
+            return merged.rows
+    return range(row, row + 1)
+
+
+def owner_row(steps: Sequence[Step], row: int, cell: str) -> int:
+    """Return the row in which the cell over `row` begins; `row` itself where none covers it."""
+    return cell_rows(steps, row, cell).start
+
+
+def merged_rows(steps: Sequence[Step], cell: str) -> tuple[range, ...]:
+    """Return the rows of each cell that covers several, from the top."""
+    return tuple(merged.rows for merged in _merged_cells(steps, cell))
 
 
 def covered_rows(steps: Sequence[Step], cell: str) -> frozenset[int]:

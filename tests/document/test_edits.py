@@ -299,10 +299,34 @@ def test_a_row_that_leaves_a_merged_cell_leaves_its_words_there() -> None:
     assert durations(after) == [("", 1), ("1 jam", 1), ("3 hari", 2), ("", 1)]
 
 
-def test_a_cell_is_merged_within_the_table_and_parted_again() -> None:
-    procedure = edits.set_span(spanned(*MERGED), "s1", "remarks", 99)
-    assert procedure.steps[0].spans.remarks == 4
-    assert edits.set_span(procedure, "s1", "remarks", 1) == spanned(*MERGED)
+def test_cells_are_merged_and_parted_again() -> None:
+    apart = spanned(("1 jam", 1), ("", 1), ("", 1))
+    merged = edits.merge_cells(apart, ["s3", "s1"], "duration")
+    assert durations(merged) == [("1 jam", 3), ("", 1), ("", 1)]
+    assert edits.part_cell(merged, "s2", "duration") == apart
+
+
+def test_a_merged_cell_holds_what_its_rows_held_and_nothing_twice() -> None:
+    apart = spanned(("1 jam", 1), ("1 jam", 1), ("", 1), ("2 hari", 1))
+    merged = edits.merge_cells(apart, ["s1", "s4"], "duration")
+    assert durations(merged) == [("1 jam\n2 hari", 4), ("", 1), ("", 1), ("", 1)]
+    listed = edits.change_step(apart, "s1", outputs=("Surat",))
+    listed = edits.change_step(listed, "s2", outputs=("Surat", "Nota"))
+    outputs = [s.outputs for s in edits.merge_cells(listed, ["s1", "s2"], "outputs").steps]
+    assert outputs == [("Surat", "Nota"), (), (), ()]
+
+
+def test_merging_takes_in_whole_merged_cells() -> None:
+    merged = edits.merge_cells(spanned(*MERGED), ["s1", "s2"], "duration")
+    assert durations(merged) == [("1 jam\n3 hari", 4), ("", 1), ("", 1), ("", 1)]
+
+
+def test_merging_one_cell_or_parting_a_single_one_changes_nothing() -> None:
+    procedure = spanned(*MERGED)
+    assert edits.merge_cells(procedure, ["s1"], "duration") is procedure
+    assert edits.merge_cells(procedure, ["s2", "s3"], "duration") is procedure
+    assert edits.merge_cells(procedure, ["s1", "s2"], "activity") is procedure
+    assert edits.part_cell(procedure, "s1", "duration") is procedure
 
 
 # --- moving --------------------------------------------------------------------------------------

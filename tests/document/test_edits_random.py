@@ -22,7 +22,7 @@ Edit = tuple[str, int, int, int]
 NAMES = st.sampled_from(
     ["insert", "delete", "move", "paste", "add_symbol", "remove_symbol", "move_symbol", "kind",
      "connect", "disconnect", "reconnect", "label", "sides", "line", "add_lane", "move_lane",
-     "remove_lane", "span"]
+     "remove_lane", "merge", "part"]
 )  # fmt: skip
 EDITS = st.lists(
     st.tuples(NAMES, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)), max_size=12
@@ -57,7 +57,8 @@ def apply(p: Procedure, edit: Edit) -> Procedure:
         "add_lane": lambda: edits.add_lane(p, Lane(name="Staf"), a),
         "move_lane": lambda: edits.move_lane(p, lane, b),
         "remove_lane": lambda: edits.remove_lane(p, lane),
-        "span": lambda: edits.set_span(p, step, "duration", b),
+        "merge": lambda: edits.merge_cells(p, [step, other], "duration"),
+        "part": lambda: edits.part_cell(p, step, "duration"),
     }
     return table[name]()
 
@@ -84,7 +85,7 @@ def test_inserting_deleting_and_moving_steps_keeps_a_plain_sop_whole(chosen: lis
     """From nothing, by rows alone: one start, one end, one way through every row."""
     p = edits.add_lane(Procedure(), Lane("a", "Staf"))
     for name, a, b, _ in chosen:
-        if name in ("insert", "paste", "label", "sides", "add_lane", "span"):
+        if name in ("insert", "paste", "label", "sides", "add_lane", "merge", "part"):
             p = edits.insert_step(p, Step(), a % (len(p.steps) + 1))
         elif p.steps and name == "delete":
             p = edits.delete_steps(p, [p.steps[a % len(p.steps)].id])

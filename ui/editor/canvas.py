@@ -9,15 +9,18 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QHelpEvent, Q
 from PySide6.QtWidgets import QToolTip
 
 from sopdesk.foundation.wording import tr
+from sopdesk.sheet.look import look_of
 from ui.editor.canvas_keys import CanvasKeys
 from ui.editor.canvas_mouse import CanvasMouse
 from ui.editor.flow_view import FlowView
 from ui.editor.handles import handle_at, handle_tip, paint_handles
+from ui.editor.hits import cell_at
 from ui.editor.in_place import InPlaceEditing
 from ui.editor.overlay import grips_of, paint_grips, paint_selection
 from ui.theme import colors
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
@@ -106,6 +109,16 @@ class SheetView(FlowView):
         if event.reason() == QContextMenuEvent.Reason.Keyboard and rect is not None:
             place = self.viewport().mapToGlobal(rect.center().toPoint())
         self.menu_asked.emit(place)
+
+    def columns_at(self, place: QPoint) -> tuple[str, ...]:
+        """Return the column of the text cell at a place of the screen, or none."""
+        sop = self.session.sop
+        if sop is None or self.sheet is None:
+            return ()
+        at = self.to_page(QPointF(self.viewport().mapFromGlobal(place)))
+        look = look_of(sop, self.session.office)
+        cell = cell_at(self.sheet.pages[at.page], at.point, look)
+        return (cell.column,) if cell is not None else ()
 
     # The keys
 

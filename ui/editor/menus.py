@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ui.editor.cell_merging import CellMerging
     from ui.editor.commands import Commands
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -38,8 +39,10 @@ def kinds_menu(parent: QWidget, commands: Commands) -> QMenu:
     return menu
 
 
-def step_menu(parent: QWidget, commands: Commands, do: Callable[[Command], None]) -> QMenu:
-    """Return the menu of the selected step and its symbol."""
+def step_menu(
+    parent: QWidget, commands: Commands, do: Callable[[Command], None], cells: CellMerging
+) -> QMenu:
+    """Return the menu of the selected step, its symbol, and the cells pointed at."""
     menu = _menu(parent)
     for text, keys, command in (
         (tr("Insert Step Below"), "Ctrl+Return", Command.INSERT_BELOW),
@@ -54,6 +57,9 @@ def step_menu(parent: QWidget, commands: Commands, do: Callable[[Command], None]
         if command is Command.CUT:
             menu.addSeparator()
         _add(menu, text, keys, partial(do, command))
+    if cells.is_possible:
+        menu.addSeparator()
+        _add_merging(menu, cells)
     if commands.selected_symbol() is not None:
         menu.addSeparator()
         _add_kinds(menu, commands)
@@ -61,6 +67,14 @@ def step_menu(parent: QWidget, commands: Commands, do: Callable[[Command], None]
         _add(menu, tr("Goes on to..."), "Ctrl+L", lambda: do(Command.CONNECT))
         _add(menu, tr("Delete symbol"), "Del", commands.remove_selected)
     return menu
+
+
+def _add_merging(menu: QMenu, cells: CellMerging) -> None:
+    words = tr("Merge with the Row Below") if cells.is_single else tr("Merge Cells")
+    merge = menu.addAction(words, lambda: cells.merge())
+    merge.setEnabled(cells.can_merge)
+    if cells.can_part:
+        menu.addAction(tr("Part Cells"), lambda: cells.part())
 
 
 def flow_menu(parent: QWidget, commands: Commands, edit_label: Callable[[], object]) -> QMenu:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout,
 
 from sopdesk.foundation.wording import tr
 from ui.editor.canvas import SheetView
+from ui.editor.cell_merging import CellMerging
 from ui.editor.commands import Commands, insertion_merge_key
 from ui.editor.identity_form import IdentityForm
 from ui.editor.keys import Command
@@ -237,7 +238,10 @@ class EditorPane(QWidget):
         if self._session.selection.flow is not None:
             flow_menu(self, self._commands, self._canvas.in_place.edit_label).popup(place)
         elif self._session.selection.steps:
-            step_menu(self, self._commands, self.do).popup(place)
+            is_table = self.sender() is self._table
+            columns = self._table.selected_columns() if is_table else self._canvas.columns_at(place)
+            cells = CellMerging(self._session, columns)
+            step_menu(self, self._commands, self.do, cells).popup(place)
 
     def _beside_selection(self) -> QPoint:
         """Return a place of the screen beside the selected symbol, or under the current cell."""

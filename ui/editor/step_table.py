@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView
 
+from sopdesk.document.merged_cells import SPANNING, merged_rows
 from sopdesk.foundation.wording import tr
 from ui.editor.choice_list import Choices
 from ui.editor.choices import kind_choices, lane_choices, next_choices
@@ -74,6 +75,7 @@ class StepTable(QTableView):
         self._is_following = False
         self._replaces = False
         self._are_widths_own = False
+        self._merged: list[tuple[range, int]] = []
         self._steps = StepModel(session, self)
         self._cells = StepDelegate(self, self._choices_of)
         self._cells.editor_opened.connect(self._on_editor_opened)
@@ -83,6 +85,7 @@ class StepTable(QTableView):
         self.setModel(self._steps)
         self.setItemDelegate(self._cells)
         self._steps.dataChanged.connect(self._on_data_changed)
+        self._steps.modelReset.connect(self._follow_merged)
         self._steps.modelReset.connect(self._fit_all_rows)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.selectionModel().currentChanged.connect(self._on_selection_changed)
@@ -181,12 +184,17 @@ class StepTable(QTableView):
         elif where == "left":
             row, column = (row, column - 1) if column else (max(0, row - 1), last_column)
         else:
-            row += 1
+            row += self._rows_from(row, column)
         if row > last_row:
             if not self._append_row():
                 return
             column = _ACTIVITY
         self._stand_on(self._steps.index(row, column))
+
+    def _rows_from(self, row: int, column: int) -> int:
+        """Return how many rows it is from a row to the one below its cell."""
+        spanned = next((rows for rows, c in self._merged if c == column and row in rows), None)
+        return spanned.stop - row if spanned is not None else 1
 
     def _stand_on(self, index: Index) -> None:
         """Select one cell alone, whatever modifier key is still held down."""
@@ -284,6 +292,10 @@ class StepTable(QTableView):
         if cells:
             self._steps.write(cells, tr("Fill cells"))
 
+    def selected_columns(self) -> tuple[str, ...]:
+        """Return the keys of the columns that have a selected cell."""
+        return tuple({COLUMN_KEYS[index.column()]: None for index in self.selectedIndexes()})
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the selected steps."""
         self.menu_asked.emit(event.globalPos())
@@ -372,7 +384,22 @@ class StepTable(QTableView):
         self._fit_all_rows()
         self.widths_changed.emit()
 
+    def _follow_merged(self) -> None:
+        """Show each merged cell as one, over the rows that it covers."""
+        procedure = self._session.procedure
+        steps = procedure.steps if procedure is not None else ()
+        merged = [
+            (rows, COLUMN_KEYS.index(key)) for key in SPANNING for rows in merged_rows(steps, key)
+        ]
+        if merged == self._merged:
+            return
+        self._merged = merged
+        self.clearSpans()
+        for rows, column in merged:
+            self.setSpan(rows.start, column, len(rows), 1)
+
     def _on_data_changed(self, first: Index, last: Index) -> None:
+        self._follow_merged()
         self._fit_rows(first.row(), last.row())
         editor = self._cells.editor
         if editor is not None:
@@ -388,6 +415,7 @@ class StepTable(QTableView):
         for row in range(first, last + 1):
             height = max(
                 self._cells.height_for(self._steps.index(row, column), width, font)
+                // self.rowSpan(row, column)
                 for column, width in enumerate(widths)
             )
             if height != self.rowHeight(row):

@@ -21,6 +21,7 @@ from sopdesk.document.edits.lanes import (
     rename_lane,
     set_lane_group,
 )
+from sopdesk.document.edits.merging import merge_cells, part_cell
 from sopdesk.document.edits.moving import move_step
 from sopdesk.document.edits.sops import (
     add_procedure,
@@ -28,7 +29,7 @@ from sopdesk.document.edits.sops import (
     remove_procedure,
     replace_procedure,
 )
-from sopdesk.document.edits.steps import change_step, delete_steps, insert_step, set_span
+from sopdesk.document.edits.steps import change_step, delete_steps, insert_step
 from sopdesk.document.edits.symbols import (
     add_symbol,
     move_symbol,
@@ -48,10 +49,12 @@ __all__ = [
     "delete_steps",
     "disconnect",
     "insert_step",
+    "merge_cells",
     "move_lane",
     "move_step",
     "move_symbol",
     "new_sop",
+    "part_cell",
     "paste_steps",
     "reconnect",
     "remove_lane",
@@ -64,6 +67,5 @@ __all__ = [
     "set_lane_group",
     "set_line",
     "set_sides",
-    "set_span",
     "set_symbol_text",
 ]

@@ -118,13 +118,3 @@ def change_step(procedure: Procedure, step_id: str, **fields: object) -> Procedu
         for step in procedure.steps
     )
     return procedure if steps == procedure.steps else replace(procedure, steps=steps)
-
-
-def set_span(procedure: Procedure, step_id: str, cell: str, rows: int) -> Procedure:
-    """Let a cell (of `merged_cells.SPANNING`) of a step cover `rows` rows; 1 parts it again."""
-    row = rows_of_steps(procedure).get(step_id)
-    if row is None:
-        return procedure
-    spans = procedure.steps[row].spans
-    rows = max(1, min(rows, len(procedure.steps) - row))
-    return change_step(procedure, step_id, spans=replace(spans, **{cell: rows}))

@@ -13,6 +13,7 @@ from sopdesk.sheet.flow_labels import label_texts
 from sopdesk.sheet.heading import lane_edges
 from sopdesk.sheet.hops import with_hops
 from sopdesk.sheet.page_plan import part_lines
+from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.spacing import ColumnPlaces, RowPlaces
 from sopdesk.sheet.symbols import (
     OFFPAGE,
@@ -49,6 +50,7 @@ class FlowDrawing:
     least_gap: float = 0.0
 
 
+@remember(256)
 def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDrawing:
     """Return a planned page of the table without its heading; rows begin at `(left, top)`."""
     tops = [round(y, 4) for y in accumulate(plan.heights, initial=top)]

@@ -12,8 +12,10 @@ from sopdesk.sheet.flow_labels import side_room
 from sopdesk.sheet.flow_page import FlowDrawing, draw_page
 from sopdesk.sheet.identity import lay_closing, lay_identity, lay_notes, lay_title
 from sopdesk.sheet.look import SheetLook, look_of
-from sopdesk.sheet.paging import Room, plan_pages
+from sopdesk.sheet.page_plan import rows_of
+from sopdesk.sheet.paging import Room, route_pages, sketch_pages
 from sopdesk.sheet.remembering import remember
+from sopdesk.sheet.same_rows import same_in_rows
 from sopdesk.sheet.spacing import BORDER, CLEAR, GAP, aside_mm
 from sopdesk.sheet.symbols import sizes
 from sopdesk.sheet.table import Table, set_table
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 
 NO_REFERENCES: Mapping[str, tuple[str, str]] = MappingProxyType({})
 _FIRST_ASIDE_MM = CLEAR + BORDER
-_TRIES = 5
+_TRIES = 8
+"""How often lanes may get wider, a line at a time, until their lines have the room they need."""
+
 _WIDEST_COMFORT_MM = 6.5
 _COMFORT_SHARE = 0.42
 """Of the page's width, for lanes with room for labels beside the symbols."""
@@ -115,30 +119,29 @@ def _beside_identity(ask: _Ask, identity: tuple[Block, ...]) -> _Laid:
 
 def _lay_table(ask: _Ask) -> _Laid:
     """Plan a table's pages, its lanes as wide as its lines turn out to need."""
-    look, frame = ask.look, ask.look.paper.frame
-    title = lay_title(ask.procedure.title, look, frame.width)
-    tail = _tail(ask.procedure, ask.closing, look)
+    title = lay_title(ask.procedure.title, ask.look, ask.look.paper.frame.width)
+    tail = _tail(ask.procedure, ask.closing, ask.look)
     aside = _comfortable_aside(ask)
-    for _ in range(_TRIES):
-        table = set_table(ask.procedure, look, frame.width, aside, ask.references)
+    plans: tuple[PagePlan, ...] = ()
+    for tries in range(_TRIES):
+        table = set_table(
+            ask.procedure, ask.look, ask.look.paper.frame.width, aside, ask.references
+        )
         room = _room(ask, table, title, tail)
-        plans = plan_pages(table, room, ask.letter)
-        has_room = _has_room(plans, room)
-        if not has_room:
-            plans = plan_pages(table, room._replace(tail=0.0), ask.letter)
-        needed = max((aside_mm(plan.columns) for plan in plans), default=0.0)
-        if needed <= max(aside, table.aside) + 1e-6:
+        most = max(aside, table.aside) + 1e-6 if tries + 1 < _TRIES else float("inf")
+        plans = sketch_pages(table, room, ask.letter, most)
+        aside = _needed_aside(plans)
+        if aside <= most:
+            plans = route_pages(table, room, ask.letter, most, plans)
+            aside = _needed_aside(plans)
+        if aside <= most:
             break
-        aside = needed
     drawings = _draw(ask, table, plans, title)
-    return _Laid(table, plans, drawings, title, tail, ask.first_top, has_room)
+    return _Laid(table, plans, drawings, title, tail, ask.first_top, room.holds_tail(plans))
 
 
-def _has_room(plans: tuple[PagePlan, ...], room: Room) -> bool:
-    """Tell whether what stands below the table fits its last page."""
-    last = room.of(len(plans) - 1) if plans else room.first
-    used = plans[-1].height if plans else 0.0
-    return used + room.tail <= last + 1e-6
+def _needed_aside(plans: tuple[PagePlan, ...]) -> float:
+    return max((aside_mm(plan.columns) for plan in plans), default=0.0)
 
 
 def _label_room(ask: _Ask) -> float:
@@ -163,7 +166,8 @@ def _draw(
     top += table.heading.height
     first = top + ask.first_top + title.height
     return tuple(
-        draw_page(table, plan, left, top if index else first) for index, plan in enumerate(plans)
+        draw_page(same_in_rows(table, rows_of(plan.parts)), plan, left, top if index else first)
+        for index, plan in enumerate(plans)
     )
 
 

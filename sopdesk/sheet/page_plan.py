@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.sheet.cells import text_height_mm
+from sopdesk.sheet.cells import Part as CellPart
+from sopdesk.sheet.cells import lines_of, text_height_mm
 from sopdesk.sheet.label_places import AWAY_MM
 from sopdesk.sheet.page_labels import LabelSpot, label_spots
 from sopdesk.sheet.placing import PageGrid, Pentagon, page_grid
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     from sopdesk.sheet.typeset import TextLine
 
 
+_TELLING = ("activity", "requirements", "outputs", "remarks", "duration")
+_MOST_CONTINUED = 3
+"""Lines, for the word that says so; a column that is narrower goes on without."""
+
+
 _EMPTY_HALF_MM = 0.75
 
 
@@ -42,6 +48,11 @@ class Part(NamedTuple):
     parts: int = 1
     first: int = 0
     lines: int | None = None
+
+
+def rows_of(parts: Sequence[Part]) -> range:
+    """Return the rows that these parts belong to."""
+    return range(parts[0].row, parts[-1].row + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +75,40 @@ class PagePlan:
         """The height of all rows."""
         return sum(self.heights)
 
+    @property
+    def foot_height(self) -> float:
+        """The height of the strip of pentagons at the foot, a part of the last row's."""
+        bands = len(self.grid.band_rows)
+        return self.needs.of_bands(range(bands - self.grid.foot, bands), self.rooms)
+
 
 def part_lines(table: Table, part: Part, column: str) -> tuple[TextLine, ...]:
-    """Return the lines of a column that stand in a part."""
+    """Return the lines of a column that stand in a part; later parts say what they go on with."""
     lines = table.lines[part.row][column]
-    return lines if part.lines is None else lines[part.first : part.first + part.lines]
+    if part.lines is None:
+        return lines
+    if part.part > 1 and column == "number":
+        return lines
+    own = lines[part.first : part.first + part.lines]
+    is_told = part.part > 1 and column == _telling_column(table)
+    return continued_lines(table) + own if is_told else own
+
+
+def continued_lines(table: Table) -> tuple[TextLine, ...]:
+    """Return the lines that stand above the texts of a row's later parts, none where too narrow."""
+    column = _telling_column(table)
+    if column is None:
+        return ()
+    left, right = table.columns.of(column)
+    cell = (CellPart((table.look.label("continued"),)),)
+    lines = lines_of(cell, table.look.font, table.look.size_pt, right - left)
+    return lines if len(lines) <= _MOST_CONTINUED else ()
+
+
+def _telling_column(table: Table) -> str | None:
+    """Return the column whose texts say that a row is continued."""
+    columns = table.look.columns
+    return next((column for column in _TELLING if column in columns), None)
 
 
 def part_text_height(table: Table, part: Part) -> float:
@@ -80,7 +120,7 @@ def part_text_height(table: Table, part: Part) -> float:
     return text_height_mm(count, table.look)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def plan_page(
     table: Table,
     parts: tuple[Part, ...],

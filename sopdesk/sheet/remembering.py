@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from functools import wraps
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
+Value = TypeVar("Value")
 
 
 def remember(size: int) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
@@ -49,3 +50,22 @@ def _name(value: object) -> object:
     if value is None or isinstance(value, (int, float, str)):
         return (type(value), value)
     return id(value)
+
+
+class Firsts(Generic[Value]):
+    """The first value for each key, of the last `size` keys asked for.
+
+    A key made of identities must name parts of the value, which are kept alive with it.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
+
+    def of(self, key: Hashable, value: Value) -> Value:
+        """Return the first value that was given for this key, or else this one."""
+        first = self._kept.setdefault(key, value)
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._size:
+            self._kept.popitem(last=False)
+        return first

@@ -8,7 +8,7 @@ import pytest
 
 from sopdesk.document.values import Closing, Flow
 from tests.sheet.generated import plain_grid
-from tests.sheet.sheets import chain, faults_of, flow_pages, listed, sop_of, texts, words
+from tests.sheet.sheets import OFFICE, chain, faults_of, flow_pages, listed, sop_of, texts, words
 
 LONG = " ".join(f"kata{i}" for i in range(1600))
 
@@ -53,7 +53,35 @@ def test_a_row_higher_than_a_page_is_split_and_keeps_all_its_lines(row: int) -> 
     assert [(r["part"], r["parts"]) for r in parts] == [
         (i + 1, len(parts)) for i in range(len(parts))
     ]
-    assert words(found, "activity") == " ".join(activities).split()
+    said = [word for word in words(found, "activity") if word != "(lanjutan)"]
+    assert said == " ".join(activities).split()
+    assert not faults_of(sop)
+
+
+def test_each_later_part_of_a_row_repeats_its_number_and_says_that_it_goes_on() -> None:
+    found = listed(sop_of(chain(["Awal", LONG, "Akhir"])))
+    for page in flow_pages(found):
+        for row in page["rows"]:
+            said = [t["text"] for t in page["texts"] if t.get("step") == row["step"]]
+            assert said.count(f"{int(row['step'][1:]) + 1}.") == 1
+            assert said.count("(lanjutan)") == (row["part"] > 1)
+            if row["part"] > 1:
+                (first, *_) = [t for t in page["texts"] if t.get("step") == row["step"]
+                               and t["role"] == "activity"]  # fmt: skip
+                assert first["text"] == "(lanjutan)"
+
+
+def test_the_word_for_a_row_that_goes_on_is_the_offices() -> None:
+    office = replace(OFFICE, sheet=replace(OFFICE.sheet, labels=(("continued", "(sambungan)"),)))
+    found = listed(sop_of(chain(["Awal", LONG, "Akhir"])), office)
+    assert "(sambungan)" in texts(found, "activity")
+
+
+def test_a_row_without_an_activity_column_says_elsewhere_that_it_goes_on() -> None:
+    procedure = chain(["Awal", "Tengah", "Akhir"])
+    steps = (procedure.steps[0], replace(procedure.steps[1], remarks=LONG), procedure.steps[2])
+    sop = sop_of(replace(procedure, steps=steps), columns=("lanes", "duration", "remarks"))
+    assert "(lanjutan)" in texts(listed(sop), "remarks")
     assert not faults_of(sop)
 
 

@@ -1,0 +1,34 @@
+"""Which tables are the same in a page's rows, so that an edit pays for the pages it changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sopdesk.sheet.remembering import Firsts
+
+if TYPE_CHECKING:
+    from sopdesk.sheet.table import Table
+
+_TABLES: Firsts[Table] = Firsts(512)
+
+
+def same_in_rows(table: Table, rows: range) -> Table:
+    """Return the first table that has the same in these rows, whatever its other rows say.
+
+    What is planned and drawn of a page by the identity of that table is remembered while its own
+    rows, the symbols and the flows stay.
+    """
+    procedure = table.procedure
+    key = (
+        *map(id, (procedure.lanes, procedure.symbols, procedure.flows)),
+        tuple(step.id for step in procedure.steps),
+        table.look,
+        table.columns,
+        table.lane_mm,
+        table.clear,
+        table.measures,
+        table.merged,
+        rows,
+        tuple(tuple(table.lines[row].values()) for row in rows),
+    )
+    return _TABLES.of(key, table)

@@ -16,21 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WATCH = """
-import sys, time
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication([])
-class Watch(QObject):
-    first_frame = 0.0
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-            app.removeEventFilter(self)
-            Watch.first_frame = time.monotonic()
-        return False
-watch = Watch()
-app.installEventFilter(watch)
-"""
-WATCH = """
 import os, sys, time
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow

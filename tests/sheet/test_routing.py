@@ -231,3 +231,17 @@ def test_routes_join_at_their_end_only_once() -> None:
     assert not joins_cleanly(((0, 2), (0, 3), (2, 3), (2, 5), (9, 5), (9, 9)), trunk, at_end=True)
     assert not joins_cleanly(((3, 1), (3, 5), (8, 5), (8, 7), (9, 7), (9, 9)), trunk, at_end=True)
     assert not joins_cleanly(((4, 1), (4, 5), (9, 5), (9, 9)), trunk, at_end=False)
+
+
+def test_a_step_back_leaves_the_middles_of_sides_to_the_steps() -> None:
+    nodes = tuple(Node(band, lane, lane) for band, lane in enumerate((1, 0, 1, 2, 3)))
+    steps = tuple(Link(i, i + 1, "Ya" if i == 3 else "") for i in range(4))
+    grid = Grid(4, 5, nodes, (*steps, Link(3, 2, "Tidak")))
+    routes = route(grid)
+    for link, path in zip(grid.links, routes.paths, strict=True):
+        for node, point, beside in (
+            (grid.nodes[link.source], path[0], path[1]),
+            (grid.nodes[link.target], path[-1], path[-2]),
+        ):
+            middle = (routes.across.middle(node.first), routes.down.middle(node.band))
+            assert point[point[1] == beside[1]] == middle[point[1] == beside[1]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sopdesk.sheet.routing.search import OFF_MIDDLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -49,9 +51,10 @@ class Improvement:
         return better
 
     def _is_plain(self, index: int) -> bool:
-        """Tell whether a route is as good as any: at most one bend and no crossing."""
-        path = self._board.paths[index]
-        return len(path) <= 3 and not self._board.occupancy.crossings(path)
+        """Tell whether a route is as good as any: a bend at most, no crossing, middle to middle."""
+        board, path = self._board, self._board.paths[index]
+        is_simple = len(path) <= 3 and board.owns[index] < len(path) - 2 + OFF_MIDDLE
+        return is_simple and not board.occupancy.crossings(path)
 
     def _tangles(self, index: int) -> Iterator[tuple[int, ...]]:
         """Yield what to lay again with a link, first to last: rivals, then those in their way.

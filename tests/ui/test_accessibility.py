@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QComboBox, QMenu, QWidget
 
 from sopdesk.document.office import Office
-from sopdesk.document.values import SheetSettings
+from sopdesk.document.values import Sop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ def test_all_that_takes_the_keyboard_in_a_dialog_has_a_name(qtbot: QtBot, dialog
     made = {
         "office": lambda: OfficeDialog(Office(), "letterhead", None),
         "new_office": lambda: NewOfficeDialog(None),
-        "sheet": lambda: SheetDialog(SheetSettings(), Office().sheet, None),
+        "sheet": lambda: SheetDialog(Sop(), Office(), None),
         "titles": lambda: TitlesDialog((), None),
     }[dialog]()
     qtbot.addWidget(made)

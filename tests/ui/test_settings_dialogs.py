@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGroupBox, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QTableWidget,
+    QWidget,
+)
 
 from sopdesk.document.office import (
     OFFICE_SHEET,
@@ -17,7 +27,14 @@ from sopdesk.document.office import (
     RecapForm,
     WorkCalendar,
 )
-from sopdesk.document.values import Approval, SheetSettings
+from sopdesk.document.values import (
+    Approval,
+    Identity,
+    ListStyle,
+    ListStyles,
+    SheetSettings,
+    Sop,
+)
 from sopdesk.foundation.faults import UserError
 from ui.dialogs.fields import LinesField, NumberField
 from ui.dialogs.logo_field import LONGEST_SIDE, read_logo
@@ -25,6 +42,7 @@ from ui.dialogs.new_office_dialog import NewOfficeDialog
 from ui.dialogs.office_dialog import OfficeDialog
 from ui.dialogs.scope_dialog import ScopeDialog
 from ui.dialogs.sheet_dialog import SheetDialog
+from ui.dialogs.sheet_fields import ListsField
 from ui.dialogs.titles_dialog import TitlesDialog
 
 if TYPE_CHECKING:
@@ -79,24 +97,76 @@ def test_the_dialog_begins_on_the_page_that_was_asked_for(qtbot: QtBot) -> None:
 
 
 def test_an_sops_own_sheet_leaves_the_rest_to_the_office(qtbot: QtBot) -> None:
-    own = SheetSettings(orientation="portrait", widths_mm=(("activity", 50.0),))
-    dialog = SheetDialog(own, OFFICE.sheet, None)
+    own = SheetSettings(
+        orientation="portrait",
+        margins_mm=(70.25, 12.0, 12.0, 12.0),
+        widths_mm=(("activity", 50.0), ("outputs", 300.0)),
+        labels=(("column_activity", "Uraian"),),
+    )
+    styles = ListStyles(records=ListStyle.LETTERS, outputs=ListStyle.PLAIN)
+    sop = Sop(Identity(list_styles=styles), sheet=own)
+    dialog = SheetDialog(sop, OFFICE, None)
     qtbot.addWidget(dialog)
-    assert dialog.settings() == own
+    assert dialog.over(sop) == sop
+
+
+def width_field(dialog: QWidget, word: str) -> NumberField:
+    labels = dialog.findChildren(QLabel)
+    return next(label.buddy() for label in labels if label.text() == word and label.buddy())
+
+
+def test_a_column_is_given_a_width_by_hand_and_left_automatic_again(qtbot: QtBot) -> None:
+    dialog = SheetDialog(Sop(), Office(), None)
+    qtbot.addWidget(dialog)
+    field = width_field(dialog, "Tiap Pelaksana")
+    assert field.text() == "otomatis"
+    field.selectAll()
+    qtbot.keyClicks(field, "25,5")
+    assert dialog.over(Sop()).sheet.widths_mm == (("lanes", 25.5),)
+    field.setValue(field.minimum())
+    assert dialog.over(Sop()).sheet == SheetSettings()
+
+
+def test_a_width_that_the_office_has_fixed_is_told(qtbot: QtBot) -> None:
+    dialog = SheetDialog(Sop(), OFFICE, None)
+    qtbot.addWidget(dialog)
+    assert width_field(dialog, "Kegiatan").text() == "ikut kantor"
+    assert width_field(dialog, "Keluaran").text() == "otomatis"
+
+
+def test_an_sop_prints_a_word_of_its_own(qtbot: QtBot) -> None:
+    dialog = SheetDialog(Sop(), OFFICE, None)
+    qtbot.addWidget(dialog)
+    table = dialog.findChild(QTableWidget)
+    rows = {table.item(row, 0).text(): row for row in range(table.rowCount())}
+    table.item(rows["Keluaran"], 1).setText(" Hasil ")
+    assert dialog.over(Sop()).sheet.labels == (("column_outputs", "Hasil"),)
+
+
+def test_an_sop_marks_a_list_of_its_table_in_its_own_way(qtbot: QtBot) -> None:
+    dialog = SheetDialog(Sop(), OFFICE, None)
+    qtbot.addWidget(dialog)
+    form = dialog.findChild(ListsField).findChild(QFormLayout)
+    marks = next(box for box in dialog.findChildren(QComboBox) if form.labelForField(box) and
+                 form.labelForField(box).text() == "Output")  # fmt: skip
+    marks.setCurrentIndex(marks.findText("1. 2. 3."))
+    assert dialog.over(Sop()).identity.list_styles == ListStyles(outputs=ListStyle.NUMBERS)
 
 
 def test_own_columns_begin_as_the_offices(qtbot: QtBot) -> None:
-    dialog = SheetDialog(SheetSettings(), OFFICE.sheet, None)
+    dialog = SheetDialog(Sop(), OFFICE, None)
     qtbot.addWidget(dialog)
     columns = next(box for box in dialog.findChildren(QGroupBox) if box.title() == "Kolom sendiri")
     columns.setChecked(True)
-    assert dialog.settings().columns == OFFICE.sheet.columns
+    assert dialog.over(Sop()).sheet.columns == OFFICE.sheet.columns
     choices = columns.findChild(QListWidget)
     output = next(
-        choices.item(row) for row in range(choices.count()) if choices.item(row).text() == "Output"
+        choices.item(row)
+        for row in range(choices.count())
+        if choices.item(row).text() == "Keluaran"
     )
     output.setCheckState(Qt.CheckState.Unchecked)
-    assert dialog.settings().columns == ("activity", "lanes", "duration")
+    assert dialog.over(Sop()).sheet.columns == ("activity", "lanes", "duration")
 
 
 def test_a_new_office_is_what_was_typed(qtbot: QtBot) -> None:

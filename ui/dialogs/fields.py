@@ -71,14 +71,19 @@ class NumberField(QDoubleSpinBox):
         super().__init__()
         self.setDecimals(1)
         self.setSingleStep(step)
+        # What a file holds stays, even where one would not choose it.
+        least, most = min(least, value or least), max(most, value or most)
         self.setRange(least - step if empty else least, most)
         self.setSuffix(f" {unit}" if unit else "")
         self.setMinimumSize(110, 26)
         self.setSpecialValueText(empty)
         self.setValue(self.minimum() if value is None else value)
+        self._given, self._shown = value, self.value()
 
     def number(self) -> float | None:
-        """Return the number, None for the field's word for none."""
+        """Return the number, None for the field's word for none; untouched, as it was given."""
+        if self.value() == self._shown:
+            return self._given
         if self.specialValueText() and self.value() == self.minimum():
             return None
         return round(self.value(), 1)

@@ -5,45 +5,19 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QLineEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from sopdesk.document.labels import DEFAULT_LABELS
 from sopdesk.document.office import PrintCustoms, RecapForm, WorkCalendar
-from sopdesk.document.values import Approval, ListStyle, ListStyles
+from sopdesk.document.values import Approval
 from sopdesk.foundation.wording import tr
 from ui.dialogs.fields import ChoiceField, LinesField, NumberField, form, hint, page
 from ui.dialogs.logo_field import LogoField
+from ui.dialogs.sheet_fields import ListsField, WordsField
 from ui.dialogs.sheet_form import SheetForm
 
 if TYPE_CHECKING:
     from sopdesk.document.office import Office
-
-_STYLE_WORDS = (
-    (ListStyle.NUMBERS, "1. 2. 3."),
-    (ListStyle.LETTERS, "a. b. c."),
-    (ListStyle.BULLETS, "•"),
-    (ListStyle.DASHES, "–"),
-    (ListStyle.PLAIN, "Plain text"),
-)
-_LIST_WORDS = (
-    ("legal_basis", "Legal basis"),
-    ("qualifications", "Qualifications"),
-    ("related", "Related SOPs"),
-    ("equipment", "Equipment"),
-    ("warnings", "Warnings"),
-    ("records", "Records"),
-    ("activity_items", "Items of an activity"),
-    ("requirements", "Requirements"),
-    ("outputs", "Outputs"),
-)
 
 
 class OfficePage(Protocol):
@@ -97,58 +71,26 @@ class LabelsPage:
     """The words that are printed on every sheet."""
 
     def __init__(self, office: Office) -> None:
-        own = dict(office.sheet.labels)
-        self._table = QTableWidget(len(DEFAULT_LABELS), 2)
-        self._table.setAccessibleName(tr("Printed words"))
-        self._table.setHorizontalHeaderLabels([tr("Usual word"), tr("Printed in this office")])
-        self._table.verticalHeader().hide()
-        self._table.verticalHeader().setDefaultSectionSize(26)
-        self._table.setShowGrid(False)
-        stretch = QHeaderView.ResizeMode.Stretch
-        self._table.horizontalHeader().setSectionResizeMode(stretch)
-        for row, (key, word) in enumerate(DEFAULT_LABELS.items()):
-            usual = QTableWidgetItem(word)
-            usual.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            usual.setData(Qt.ItemDataRole.UserRole, key)
-            self._table.setItem(row, 0, usual)
-            self._table.setItem(row, 1, QTableWidgetItem(own.get(key, "")))
-        self.widget = QWidget()
-        column = QVBoxLayout(self.widget)
-        column.addWidget(hint(tr("Leave a word empty to print the usual one.")))
-        column.addWidget(self._table)
+        headings = tr("Usual word"), tr("Printed in this office")
+        self._words = WordsField(office.sheet.labels, DEFAULT_LABELS, headings)
+        self.widget: QWidget = self._words
 
     def over(self, office: Office) -> Office:
         """Return the office with these printed words."""
-        labels = tuple(
-            (self._text(row, 0, Qt.ItemDataRole.UserRole), self._text(row, 1).strip())
-            for row in range(self._table.rowCount())
-            if self._text(row, 1).strip()
-        )
-        return dataclasses.replace(office, sheet=dataclasses.replace(office.sheet, labels=labels))
-
-    def _text(
-        self, row: int, column: int, role: Qt.ItemDataRole = Qt.ItemDataRole.DisplayRole
-    ) -> str:
-        item = self._table.item(row, column)
-        return str(item.data(role) or "") if item is not None else ""
+        sheet = dataclasses.replace(office.sheet, labels=self._words.words())
+        return dataclasses.replace(office, sheet=sheet)
 
 
 class ListsPage:
     """How the items of each list are marked."""
 
     def __init__(self, office: Office) -> None:
-        choices = [(style, tr(word)) for style, word in _STYLE_WORDS]
-        self._fields: dict[str, ChoiceField[ListStyle | None]] = {}
-        fields = form()
-        for name, word in _LIST_WORDS:
-            self._fields[name] = ChoiceField(choices, getattr(office.list_styles, name))
-            fields.addRow(tr(word), self._fields[name])
-        self.widget = page(hint(tr("How the items of each list are marked on the sheet.")), fields)
+        self._lists = ListsField(office.list_styles)
+        self.widget: QWidget = self._lists
 
     def over(self, office: Office) -> Office:
         """Return the office with these styles."""
-        styles = ListStyles(**{name: field.value() for name, field in self._fields.items()})
-        return dataclasses.replace(office, list_styles=styles)
+        return dataclasses.replace(office, list_styles=self._lists.styles())
 
 
 class CustomsPage:
@@ -191,8 +133,8 @@ class CustomsPage:
                 date_form="digits" if self._date_form.value() == "digits" else "words",
                 empty_date=self._empty_date.value(),
                 signature="code" if self._signature.value() == "code" else "pen",
-                signature_mm=self._signature_mm.value(),
-                footer_mm=self._footer.value(),
+                signature_mm=self._signature_mm.number() or 0.0,
+                footer_mm=self._footer.number() or 0.0,
             ),
             calendar=WorkCalendar(self._hours.value(), self._days.value(), self._month.value()),
         )

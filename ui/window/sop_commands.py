@@ -114,12 +114,9 @@ class SopCommands(QObject):
         sop = self._session.sop
         if sop is None:
             return
-        dialog = SheetDialog(sop.sheet, self._session.office.sheet, self._window)
+        dialog = SheetDialog(sop, self._session.office, self._window)
         if asking.run(dialog):
-            sheet = dialog.settings()
-            self._session.apply(
-                tr("Change the sheet"), lambda sop: dataclasses.replace(sop, sheet=sheet)
-            )
+            self._session.apply(tr("Change the sheet"), dialog.over)
 
     def show_menu(self, actions: Actions, place: QPoint) -> None:
         """Show the library's context menu."""

@@ -245,3 +245,11 @@ def test_a_step_back_leaves_the_middles_of_sides_to_the_steps() -> None:
         ):
             middle = (routes.across.middle(node.first), routes.down.middle(node.band))
             assert point[point[1] == beside[1]] == middle[point[1] == beside[1]]
+
+
+def test_three_exits_with_labels_take_three_sides_though_a_line_without_leaves_too() -> None:
+    nodes = (Node(0, 0, 0), Node(1, 1, 1), Node(1, 0, 0), Node(2, 2, 2), Node(3, 1, 1))
+    links = tuple(Link(1, i, label) for i, label in ((3, "Ya"), (4, "Tidak"), (0, "Ragu"), (2, "")))
+    routes = route(Grid(3, 4, nodes, links))
+    sides = {side_of(path[0], nodes[1], routes) for path in routes.paths[:3]}
+    assert len(sides) == 3

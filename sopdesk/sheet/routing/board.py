@@ -41,10 +41,6 @@ class Board:
             [j for j in near if _may_join(link, links[j])]
             for link, near in zip(links, self.touching, strict=True)
         ]
-        self._exits = [
-            len({link.label, *(links[j].label for j in self.siblings[i])})
-            for i, link in enumerate(links)
-        ]
         self._ideals: dict[int, float] = {}
         self._bare: Occupancy | None = None
 
@@ -102,15 +98,23 @@ class Board:
         return Search(self.grid, self.across, self.down, self.occupancy, joins)
 
     def free_exits(self, index: int) -> Sequence[Side]:
-        """Return the sides that a link may leave at: up to three exits take three sides."""
+        """Return the sides that a link may leave at: up to three exits take three sides.
+
+        Where a symbol has more exits than sides, those with labels go first.
+        """
         link = self.grid.links[index]
         if link.exit:
             return (link.exit,)
-        if self._exits[index] > len(EXITS):
-            return EXITS
-        others = (j for j in self.siblings[index] if self.grid.links[j].label != link.label)
+        others = [j for j in self.siblings[index] if self.grid.links[j].label != link.label]
+        if len(self._labels(others)) >= len(EXITS):
+            others = [j for j in others if link.label and self.grid.links[j].label]
+            if len(self._labels(others)) >= len(EXITS):
+                return EXITS
         used = {_side_of(self.paths[j]) for j in others if j in self.paths}
         return [side for side in EXITS if side not in used]
+
+    def _labels(self, links: Collection[int]) -> set[str]:
+        return {self.grid.links[i].label for i in links}
 
     def put(self, index: int, found: Found) -> None:
         """Lay a link's route."""

@@ -33,6 +33,7 @@ _SHORT = {"number": 18.0, "duration": 24.0}
 
 _WIDEST_WORD_MM = 30.0
 _AREA_MM = 12.0
+_OWN_SHARE = 0.05
 
 HEADING_PADDING_MM = 0.8
 
@@ -141,11 +142,13 @@ def _shares(
     them, and the columns stay where they were.
     """
     shared = list(widths)
+    heights = [_heights(*column) for column in zip(areas, shared, strict=True)]
     while left > 0:
         step = min(_STEP_MM, left)
-        gains = [_gain(key, step, shared, areas) for key in range(len(shared))]
+        gains = _gains(step, shared, heights)
         best = max(range(len(shared)), key=lambda key: (gains[key], -shared[key]))
         shared[best] += step
+        heights[best] = _heights(areas[best], shared[best])
         left -= step
     return tuple(shared)
 
@@ -156,16 +159,24 @@ def _area(cell: Cell, look: SheetLook) -> float:
     return math.ceil(sum(line.width_mm + 4.0 for line in lines) / _AREA_MM) * _AREA_MM
 
 
-def _gain(
-    key: int, step: float, widths: Sequence[float], areas: Sequence[Sequence[float]]
-) -> float:
-    """Return by how many lines the table gets shorter when a column gets wider."""
-    gain = 0.0
+def _heights(areas: Sequence[float], width: float) -> list[float]:
+    """Return how many lines each of a column's cells takes, about."""
+    inner = width - 2 * PADDING_X_MM
+    return [area / inner for area in areas]
+
+
+def _gains(step: float, widths: Sequence[float], heights: Sequence[Sequence[float]]) -> list[float]:
+    """Return by how many lines the table gets shorter with each column that gets wider.
+
+    A row gets shorter with its highest cell only, and that down to the second; what a column's own
+    cells gain counts a little, too.
+    """
     inner = [width - 2 * PADDING_X_MM for width in widths]
-    rivals = [(areas[k], inner[k]) for k in range(len(areas)) if k != key]
-    for row, area in enumerate(areas[key]):
-        mine = area / inner[key]
-        others = max((rival[row] / width for rival, width in rivals), default=0.0)
-        wider = area / (inner[key] + step)
-        gain += max(0.0, mine - max(wider, min(mine, others))) + (mine - wider) * 0.05
-    return gain
+    shrunk = [width / (width + step) for width in inner]
+    gains = [_OWN_SHARE * (1 - shrunk[k]) * sum(column) for k, column in enumerate(heights)]
+    for row in zip(*heights, strict=True):
+        highest = max(row)
+        key = row.index(highest)
+        second = max((*row[:key], *row[key + 1 :]), default=0.0)
+        gains[key] += highest - max(highest * shrunk[key], second)
+    return gains

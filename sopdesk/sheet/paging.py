@@ -47,6 +47,9 @@ _BAND_ROOM_MM = 5.4
 _STRIP_MM = 12.0
 """What a strip of pentagons takes, about, until its page is routed."""
 
+_FAR_ROWS = 10
+"""How far back a flow goes that comes from another page, most likely."""
+
 _MOST_COMPANY = 3
 """How many rows a lone last one may get from the page before."""
 
@@ -113,11 +116,16 @@ def route_pages(
 
 
 class _Ask(NamedTuple):
-    """What planning pages needs to know; `least` is how high each part is at least."""
+    """What planning pages needs to know.
+
+    `least` is how high each part is at least; `returns` tells whether flows come back to the first
+    page, most likely.
+    """
 
     table: Table
     parts: tuple[Part, ...]
     least: Sequence[float]
+    returns: bool
     room: Room
     first_letter: int
     most_aside: float
@@ -141,7 +149,17 @@ class _Cut(NamedTuple):
 
 def _ask(table: Table, room: Room, first_letter: int, most_aside: float) -> _Ask:
     parts = _parts(table, min(room.first, room.other))
-    return _Ask(table, parts, _least_heights(table, parts), room, first_letter, most_aside)
+    least = _least_heights(table, parts)
+    return _Ask(table, parts, least, _returns(table), room, first_letter, most_aside)
+
+
+def _returns(table: Table) -> bool:
+    """Tell whether a flow goes back over so many rows that it comes from another page."""
+    by_id = place_symbols(table.procedure).by_id
+    return any(
+        by_id[flow.source].row - by_id[flow.target].row >= _FAR_ROWS
+        for flow in table.procedure.flows
+    )
 
 
 def _parts(table: Table, capacity: float) -> tuple[Part, ...]:
@@ -182,18 +200,29 @@ def _least_heights(table: Table, parts: Sequence[Part]) -> list[float]:
     ]
 
 
-def _filled(ask: _Ask, breaks: Sequence[int]) -> list[int]:
-    """Return where pages begin, filling greedily from the last given beginning on."""
+def _filled(ask: _Ask, breaks: Sequence[int], stretch: float = 1.0) -> list[int]:
+    """Return where pages begin, filling greedily from the last given beginning on.
+
+    `stretch` tells how much higher than they must be rows are likely to get.
+    """
     filled = list(breaks)
-    used = 0.0
+    used = _STRIP_MM if filled[-1] or ask.returns else 0.0
     for index in range(filled[-1], len(ask.parts)):
         strip = 0.0 if index + 1 == len(ask.parts) else _STRIP_MM
-        limit = ask.room_of(len(filled) - 1, index) - strip
-        if index > filled[-1] and used + ask.least[index] > limit:
+        height = ask.least[index] * stretch
+        if index > filled[-1] and used + height + strip > ask.room_of(len(filled) - 1, index):
             filled.append(index)
             used = _STRIP_MM
-        used += ask.least[index]
+        used += height
     return filled
+
+
+def _stretch(ask: _Ask, cut: _Cut) -> float:
+    """Return how much higher the last planned page's rows are than they must, strips left out."""
+    start = cut.breaks[len(cut.plans) - 1]
+    heights = cut.plans[-1].heights[1:-1]
+    least = ask.least[start + 1 : start + 1 + len(heights)]
+    return max(1.0, sum(heights) / sum(least)) if heights else 1.0
 
 
 def _sketched(ask: _Ask, breaks: Sequence[int], too_many: TooMany) -> _Cut:
@@ -275,7 +304,7 @@ def _handed_on(ask: _Ask, cut: _Cut, too_many: TooMany) -> list[int]:
     start = cut.breaks[page]
     too_many[start] = len(plan.parts)
     count = _rows_that_fit(plan, ask.room.of(page))
-    return _filled(ask, [*cut.breaks[: page + 1], start + count])
+    return _filled(ask, [*cut.breaks[: page + 1], start + count], _stretch(ask, cut))
 
 
 def _taken_more(ask: _Ask, cut: _Cut, too_many: TooMany) -> list[int]:
@@ -294,7 +323,8 @@ def _taken_more(ask: _Ask, cut: _Cut, too_many: TooMany) -> list[int]:
         taken += 1
     if taken == end:
         return cut.breaks
-    return _filled(ask, [*cut.breaks[: page + 1], *([taken] if taken < len(ask.parts) else [])])
+    starts = [*cut.breaks[: page + 1], taken]
+    return _filled(ask, starts, _stretch(ask, cut)) if taken < len(ask.parts) else starts[:-1]
 
 
 def _rows_that_fit(plan: PagePlan, limit: float) -> int:

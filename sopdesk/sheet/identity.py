@@ -27,7 +27,7 @@ from sopdesk.sheet.values import Box, Rect
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sopdesk.document.office import Office
+    from sopdesk.document.office import Office, PrintCustoms
     from sopdesk.document.values import Approval, Closing, Identity
     from sopdesk.sheet.look import SheetLook
 
@@ -57,6 +57,9 @@ _ENLARGED_PT = 1.0
 _LARGEST_PT = 11.0
 _WIDEST_SIGNATURE_MM = 90.0
 _MOST_SIGNATURE_MM = 60.0
+_LEAST_CODE_MM = 22.0
+"""Room for the square code of an electronic signature, 20 mm and its quiet edge."""
+
 _BLANKS_FOR_A_PEN = 3
 """To each blank that stands for a missing day or month."""
 
@@ -221,13 +224,18 @@ def signature_items(
     items: list[Item] = []
     for line in approval.position:
         items += line_items(line, look, width, align="center")
-    items.append(Item(min(look.customs.signature_mm, _MOST_SIGNATURE_MM)))
+    items.append(Item(_signature_room_mm(look.customs)))
     items += line_items(approval.name, look, width, bold=True, align="center", is_underlined=True)
     items += line_items(approval.rank, look, width, align="center")
     if approval.employee_id:
         employee = f"{look.label('employee_id')} {approval.employee_id}"
         items += line_items(employee, look, width, align="center")
     return tuple(items)
+
+
+def _signature_room_mm(customs: PrintCustoms) -> float:
+    least = _LEAST_CODE_MM if customs.signature == "code" else 0.0
+    return min(max(customs.signature_mm, least), _MOST_SIGNATURE_MM)
 
 
 def _pair(identity: Identity, look: SheetLook, pair: tuple[str, str], width: float) -> Row:

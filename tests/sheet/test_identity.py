@@ -172,6 +172,16 @@ def test_the_signature_has_its_room() -> None:
     assert large[0].height - small[0].height == pytest.approx(22)
 
 
+def test_a_code_finds_room_where_a_pen_would_do_with_less() -> None:
+    def height(**customs: object) -> float:
+        office = replace(OFFICE, customs=PrintCustoms(**customs))  # type: ignore[arg-type]
+        return laid(IDENTITY, office)[0].height
+
+    narrow = height(signature_mm=10.0)
+    assert height(signature_mm=10.0, signature="code") - narrow == pytest.approx(12)
+    assert height(signature_mm=30.0, signature="code") == height(signature_mm=30.0)
+
+
 def test_the_letterhead_is_the_sops_own_or_the_offices_with_the_unit() -> None:
     assert lines(laid(IDENTITY), "letterhead") == [
         "PEMERINTAH KOTA CONTOH",

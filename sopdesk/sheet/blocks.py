@@ -5,7 +5,7 @@ A cell is filled with a stack of items: lines of text, gaps, pictures.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sopdesk.sheet.faces import MM_PER_PT, ascent_mm, descent_mm, leading_mm
@@ -38,25 +38,32 @@ class Block:
 
     def moved(self, dx: float, dy: float) -> Block:
         """Return the block with its top left at `(dx, dy)`, in mm."""
-        return replace(
-            self,
-            boxes=tuple(Box(box.role, _moved(box.rect, dx, dy)) for box in self.boxes),
-            rules=tuple(
-                Rule((a + dx, b + dy), (c + dx, d + dy), width)
-                for (a, b), (c, d), width in self.rules
+        if not dx and not dy:
+            return self
+        return Block(
+            self.width,
+            self.height,
+            tuple([Box(role, _moved(rect, dx, dy)) for role, rect in self.boxes]),
+            tuple(
+                [
+                    Rule((a + dx, b + dy), (c + dx, d + dy), width)
+                    for (a, b), (c, d), width in self.rules
+                ]
             ),
-            texts=tuple(_moved_text(text, dx, dy) for text in self.texts),
-            pictures=tuple(Picture(_moved(rect, dx, dy), data) for rect, data in self.pictures),
+            tuple([_moved_text(text, dx, dy) for text in self.texts]),
+            tuple([Picture(_moved(rect, dx, dy), data) for rect, data in self.pictures]),
         )
 
 
 def _moved(rect: Rect, dx: float, dy: float) -> Rect:
-    return Rect(rect.left + dx, rect.top + dy, rect.right + dx, rect.bottom + dy)
+    left, top, right, bottom = rect
+    return Rect(left + dx, top + dy, right + dx, bottom + dy)
 
 
 def _moved_text(text: Text, dx: float, dy: float) -> Text:
-    rect, cell = _moved(text.rect, dx, dy), _moved(text.cell, dx, dy)
-    return text._replace(x=text.x + dx, y=text.y + dy, rect=rect, cell=cell)
+    x, y, size_pt, runs, role, rect, cell, step, angle = text
+    rect, cell = _moved(rect, dx, dy), _moved(cell, dx, dy)
+    return Text(x + dx, y + dy, size_pt, runs, role, rect, cell, step, angle)
 
 
 class Item(NamedTuple):

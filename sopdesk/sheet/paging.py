@@ -24,6 +24,7 @@ from sopdesk.sheet.page_plan import (
     rows_of,
 )
 from sopdesk.sheet.placing import pair_flows, place_symbols
+from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.routing.router import Routes, route, sketch
 from sopdesk.sheet.same_rows import same_in_rows
 from sopdesk.sheet.spacing import aside_mm
@@ -162,6 +163,7 @@ def _returns(table: Table) -> bool:
     )
 
 
+@remember(64)
 def _parts(table: Table, capacity: float) -> tuple[Part, ...]:
     """Return the rows, those higher than a page in parts."""
     parts = []
@@ -184,7 +186,8 @@ def _split(table: Table, row: int, capacity: float) -> Iterator[Part]:
         yield Part(row, number, len(starts), start, end - start)
 
 
-def _least_heights(table: Table, parts: Sequence[Part]) -> list[float]:
+@remember(64)
+def _least_heights(table: Table, parts: tuple[Part, ...]) -> tuple[float, ...]:
     """Return what each part needs at least, for its texts and its symbols."""
     placed = place_symbols(table.procedure)
     highest: dict[tuple[int, int], float] = {}
@@ -194,10 +197,10 @@ def _least_heights(table: Table, parts: Sequence[Part]) -> list[float]:
     symbols = [_ROW_ROOM_MM + _BAND_ROOM_MM * (bands - 1) for bands in placed.bands]
     for (row, _), height in highest.items():
         symbols[row] += height
-    return [
+    return tuple(
         max(part_text_height(table, part), symbols[part.row] if part.part == 1 else 0.0)
         for part in parts
-    ]
+    )
 
 
 def _filled(ask: _Ask, breaks: Sequence[int], stretch: float = 1.0) -> list[int]:
@@ -235,11 +238,12 @@ def _fitted(ask: _Ask, breaks: list[int], too_many: TooMany) -> _Cut:
     """Hand rows on from the first page too full by a sketch, or let it take more, until all fit.
 
     Where pages break tells which flows leave earlier pages; those that this changes are seen again.
+    A single page is routed at once, since there is no break to find.
     """
     cut = _Cut(breaks, [])
     strips = _strips(ask, breaks)
     while not cut.is_whole:
-        cut.plans.append(_plan(ask, cut, strips, sketch))
+        cut.plans.append(_plan(ask, cut, strips, sketch if len(cut.breaks) > 1 else route))
         is_too_full = _is_too_full(ask, cut)
         breaks = (_handed_on if is_too_full else _taken_more)(ask, cut, too_many)
         if breaks != cut.breaks:

@@ -1,7 +1,12 @@
-"""The heading of a flow table: words over columns and groups, actors over lanes, column numbers."""
+"""The heading of a flow table: words over columns and groups, actors over lanes, column numbers.
+
+A heading is repeated on each page, so it never takes more than a part of it: what is longer ends in
+an ellipsis.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +31,15 @@ STANDARD = ("requirements", "duration", "outputs")
 _LEAST_ROW_MM = 5.6
 _TALLEST_UPRIGHT_MM = 34.0
 _UPRIGHT_PADDING_MM = 1.5
+_ELLIPSIS = "…"
+_TOP_SHARE = 0.1
+_GROUPS_SHARE = 0.15
+_NAMES_SHARE = 0.5
+"""Of the page's height, at most for the heading's first row, for all groups, and for the rest."""
+
+_MOST_GROUPS = 4
+"""Rows of groups; what lies deeper stands in the last of them."""
+
 _SMALLER_PT = (0.0, 0.5, 1.0, 1.5, 2.0)
 """By how much names of actors may be set smaller before they stand upright."""
 
@@ -41,6 +55,8 @@ class _Cell(NamedTuple):
     role: str
     smaller_pt: float = 0.0
     is_upright: bool = False
+    most_mm: float = float("inf")
+    """How high its row may become for it."""
 
 
 def lane_word_mm(lanes: tuple[Lane, ...], look: SheetLook) -> float:
@@ -55,8 +71,9 @@ def lay_heading(lanes: tuple[Lane, ...], look: SheetLook, columns: Columns) -> B
 
     Names of actors stand upright where their words are wider than the lanes.
     """
+    lanes = tuple(replace(lane, group=_shallow(lane.group)) for lane in lanes)
     depth = max((len(lane.group) for lane in lanes), default=0)
-    cells = list(_cells(lanes, look, columns, depth))
+    cells = [_bounded(cell, look, depth) for cell in _cells(lanes, look, columns, depth)]
     heights = _row_heights(cells, look, depth + 2 + look.number_row)
     tops = [0.0]
     for height in heights:
@@ -69,6 +86,19 @@ def lay_heading(lanes: tuple[Lane, ...], look: SheetLook, columns: Columns) -> B
     drawing.across(0.0, width, 0.0)
     drawing.down(width, 0.0, tops[-1])
     return drawing.block(width, tops[-1])
+
+
+def _shallow(group: tuple[str, ...]) -> tuple[str, ...]:
+    last = _MOST_GROUPS - 1
+    return (*group[:last], " / ".join(group[last:])) if len(group) > _MOST_GROUPS else group
+
+
+def _bounded(cell: _Cell, look: SheetLook, depth: int) -> _Cell:
+    height = look.paper.frame.height
+    if cell.first == cell.last == 0:
+        return cell._replace(most_mm=height * _TOP_SHARE)
+    is_group = cell.role == "group"
+    return cell._replace(most_mm=height * (_GROUPS_SHARE / depth if is_group else _NAMES_SHARE))
 
 
 def _cells(
@@ -159,25 +189,41 @@ def _height(cell: _Cell, look: SheetLook) -> float:
     if cell.is_upright:
         longest = natural_width_mm(cell.text, look.font, look.size_pt, True)
         widest = widest_word_mm(cell.text, look.font, look.size_pt, True)
-        return max(widest, min(longest, _upright_room(cell, look))) + 2 * _UPRIGHT_PADDING_MM
+        length = max(widest, min(longest, _upright_room(cell, look)))
+        return min(length + 2 * _UPRIGHT_PADDING_MM, cell.most_mm)
     return stack_height(_items(cell, look)) + 2 * PADDING_MM
 
 
 def _upright_room(cell: _Cell, look: SheetLook) -> float:
     """Return how long upright lines are, so that they lie side by side in the lane."""
-    lines = max(1, int((cell.right - cell.left - PADDING_MM) / leading_mm(look.font, look.size_pt)))
+    lines = _upright_lines(cell, look)
     length = natural_width_mm(cell.text, look.font, look.size_pt, True)
     room = max(_TALLEST_UPRIGHT_MM, length / lines)
-    while len(break_text(cell.text, look.font, look.size_pt, room, True)) > lines:
+    while (
+        room < cell.most_mm
+        and len(break_text(cell.text, look.font, look.size_pt, room, True)) > lines
+    ):
         room *= 1.1
     return room
 
 
+def _upright_lines(cell: _Cell, look: SheetLook) -> int:
+    """Return how many upright lines lie side by side in the cell."""
+    return max(1, int((cell.right - cell.left - PADDING_MM) / leading_mm(look.font, look.size_pt)))
+
+
 def _items(cell: _Cell, look: SheetLook) -> tuple[Item, ...]:
     inner = cell.right - cell.left - 2 * PADDING_MM
-    return line_items(
-        cell.text, look, inner, bold=True, align="center", enlarged_pt=-cell.smaller_pt
-    )
+
+    def items(text: str) -> tuple[Item, ...]:
+        return line_items(
+            text, look, inner, bold=True, align="center", enlarged_pt=-cell.smaller_pt
+        )
+
+    whole, room = items(cell.text), cell.most_mm - 2 * PADDING_MM
+    if stack_height(whole) <= room:
+        return whole
+    return whole[: max(1, int(room / whole[0].height)) - 1] + items(_ELLIPSIS)
 
 
 def _draw(drawing: Drawing, cell: _Cell, rect: Rect, look: SheetLook) -> None:
@@ -191,9 +237,11 @@ def _draw(drawing: Drawing, cell: _Cell, rect: Rect, look: SheetLook) -> None:
 
 def _upright(cell: _Cell, rect: Rect, look: SheetLook) -> Iterator[Text]:
     """Yield the lines of a name that reads upwards, side by side in the middle of its cell."""
-    lines = break_text(
-        cell.text, look.font, look.size_pt, rect.height - 2 * _UPRIGHT_PADDING_MM, True
-    )
+    room = rect.height - 2 * _UPRIGHT_PADDING_MM
+    lines = break_text(cell.text, look.font, look.size_pt, room, True)
+    if len(lines) > (fitting := _upright_lines(cell, look)):
+        more = break_text(_ELLIPSIS, look.font, look.size_pt, room, True)
+        lines = (*lines[: fitting - 1], *more)
     leading = leading_mm(look.font, look.size_pt)
     ascent, descent = ascent_mm(look.font, look.size_pt), descent_mm(look.font, look.size_pt)
     x = (rect.left + rect.right - len(lines) * leading) / 2 + (leading + ascent - descent) / 2

@@ -113,3 +113,39 @@ def test_rules_run_at_every_edge_of_a_column_and_lane(lanes: tuple[Lane, ...]) -
     assert len(edges) == 7 + max(1, len(lanes))
     uprights = {rule.start[0] for rule in heading(lanes).rules if rule.start[0] == rule.end[0]}
     assert uprights == set(edges)
+
+
+def page_height(**asked: Any) -> float:
+    return look_of(sop_of(**asked), OFFICE).paper.frame.height
+
+
+@pytest.mark.parametrize("words", ["Kepala Bagian " * 2000, "a" * 30_000])
+@pytest.mark.parametrize("where", ["name", "group", "label", "standard"])
+def test_a_heading_of_any_length_leaves_room_for_rows(words: str, where: str) -> None:
+    lanes, asked = LANES, {}
+    if where == "name":
+        lanes = (Lane("a", words), *LANES[1:])
+    elif where == "group":
+        lanes = (Lane("a", "Staf", (words, words)), *LANES[1:])
+    else:
+        column = "column_standard" if where == "standard" else "column_duration"
+        asked = {"labels": ((column, words),)}
+    block = heading(lanes, **asked)
+    assert block.height < page_height() * 0.8
+    assert [t for t in block.texts if t.text == "…"]
+    for one in block.texts:
+        assert one.cell.top <= one.rect.top < one.rect.bottom <= one.cell.bottom
+        assert one.cell.left <= one.rect.left < one.rect.right <= one.cell.right
+
+
+def test_a_long_upright_name_is_not_shortened_as_long_as_it_has_room() -> None:
+    name = "Kepala Subbagian Penyelenggaraan, Pertanggungjawaban dan Pelaporan Keuangan Daerah"
+    columns = Columns((("activity", 0.0, 80.0), ("lanes", 80.0, 107.0)))
+    block = heading((Lane("a", name), *LANES[1:]), columns)
+    shown = " ".join(t.text for t in block.texts if t.angle == 90)
+    assert shown.startswith(name)
+
+
+def test_groups_deeper_than_a_heading_shows_stand_together() -> None:
+    block = heading((Lane("a", "Staf", tuple("ABCDEFG")), *LANES[1:]))
+    assert [t.text for t in block.texts if t.role == "group"] == ["A", "B", "C", "D / E / F / G"]

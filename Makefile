@@ -15,7 +15,7 @@ help:
 	@echo "make setup     the virtual environment alone"
 	@echo "make messages  compile the wording"
 	@echo "make example   build the example office file from its source"
-	@echo "make pictures  take the README's pictures, on a screen"
+	@echo "make pictures  take the pictures of the READMEs, on a screen"
 	@echo "make bench     measure"
 	@echo "make lock      pin the dependencies anew"
 	@echo "make clean     remove .venv and build"
@@ -61,6 +61,7 @@ example: setup
 	$(BIN)/python resources/example/build.py
 
 pictures: setup
+	$(BIN)/python resources/help/stages.py
 	$(BIN)/python resources/help/pictures.py
 
 # Needs uv, which is fetched into an environment of its own; versions already locked stay.

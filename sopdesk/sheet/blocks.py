@@ -117,6 +117,15 @@ def stack_height(items: Iterable[Item]) -> float:
     return sum(item.height for item in items)
 
 
+def shortened(items: tuple[Item, ...], most_mm: float, look: SheetLook) -> tuple[Item, ...]:
+    """Return a text's items, or as many as `most_mm` holds with an ellipsis for the others."""
+    if stack_height(items) <= most_mm:
+        return items
+    first = items[0]
+    (more,) = break_text("…", look.font, first.size_pt, float("inf"), bold=True)
+    return (*items[: max(1, int(most_mm / first.height)) - 1], first._replace(line=more))
+
+
 @dataclass(slots=True)
 class Drawing:
     """A block while it is being put together."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.sheet.blocks import Block, Drawing, line_items, stack_height
+from sopdesk.sheet.blocks import Block, Drawing, line_items, shortened, stack_height
 from sopdesk.sheet.columns import HEADING_PADDING_MM as PADDING_MM
 from sopdesk.sheet.faces import ascent_mm, descent_mm, leading_mm
 from sopdesk.sheet.typeset import break_text, natural_width_mm, widest_word_mm
@@ -214,16 +214,10 @@ def _upright_lines(cell: _Cell, look: SheetLook) -> int:
 
 def _items(cell: _Cell, look: SheetLook) -> tuple[Item, ...]:
     inner = cell.right - cell.left - 2 * PADDING_MM
-
-    def items(text: str) -> tuple[Item, ...]:
-        return line_items(
-            text, look, inner, bold=True, align="center", enlarged_pt=-cell.smaller_pt
-        )
-
-    whole, room = items(cell.text), cell.most_mm - 2 * PADDING_MM
-    if stack_height(whole) <= room:
-        return whole
-    return whole[: max(1, int(room / whole[0].height)) - 1] + items(_ELLIPSIS)
+    items = line_items(
+        cell.text, look, inner, bold=True, align="center", enlarged_pt=-cell.smaller_pt
+    )
+    return shortened(items, cell.most_mm - 2 * PADDING_MM, look)
 
 
 def _draw(drawing: Drawing, cell: _Cell, rect: Rect, look: SheetLook) -> None:

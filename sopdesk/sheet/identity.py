@@ -1,7 +1,4 @@
-"""The identity sheet: letterhead, fields, approval and the six lists of an SOP.
-
-Also the lines around its flow tables: titles, notes and a second signature block.
-"""
+"""The identity sheet: letterhead, fields, approval and the six lists of an SOP."""
 
 from __future__ import annotations
 
@@ -55,7 +52,6 @@ _ENLARGED_PT = 1.0
 """How much larger the letterhead is than the sheet's size."""
 
 _LARGEST_PT = 11.0
-_WIDEST_SIGNATURE_MM = 90.0
 _MOST_SIGNATURE_MM = 60.0
 _LEAST_CODE_MM = 22.0
 """Room for the square code of an electronic signature, 20 mm and its quiet edge."""
@@ -270,36 +266,3 @@ def _heading(text: str, look: SheetLook, width: float) -> tuple[Item, ...]:
     return tuple(
         item._replace(height=item.height + _HEADING_GAP_MM * (item is items[-1])) for item in items
     )
-
-
-def lay_closing(closing: Closing, look: SheetLook, width_mm: float) -> Block:
-    """Return the signature block below the last table: place and date, then as approved, right."""
-    wide = min(width_mm, _WIDEST_SIGNATURE_MM)
-    inner = wide - 2 * PADDING_X_MM
-    items = line_items(closing.place_date, look, inner, align="center")
-    items += signature_items(closing, look, inner)
-    return _free_block(items, "closing", width_mm, width_mm - wide)
-
-
-def lay_notes(notes: tuple[str, ...], look: SheetLook, width_mm: float) -> Block:
-    """Return the notes below a flow table, each from its own line."""
-    items = [item for note in notes for item in line_items(note, look, width_mm)]
-    return _free_block(items, "note", width_mm)
-
-
-def lay_title(title: str, look: SheetLook, width_mm: float) -> Block:
-    """Return the title above a flow table, bold and centred."""
-    items = line_items(title, look, width_mm, bold=True, align="center")
-    return _free_block(items, "title", width_mm)
-
-
-def _free_block(items: Iterable[Item], role: str, width: float, left: float = 0.0) -> Block:
-    """Return items without rules around them, with room above and below; nothing has no height."""
-    items = tuple(items)
-    if not items:
-        return Block(width, 0.0)
-    height = stack_height(items) + 2 * PADDING_Y_MM
-    rect = Rect(left, 0.0, width, height)
-    drawing = Drawing(boxes=[Box(role, rect)])
-    drawing.stack(items, rect, "identity" if role == "closing" else role, padding=0.0)
-    return drawing.block(width, height)

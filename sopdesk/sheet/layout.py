@@ -7,10 +7,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sopdesk.sheet.blocks import Block
+from sopdesk.sheet.around import lay_tail, lay_title
 from sopdesk.sheet.flow_labels import side_room
 from sopdesk.sheet.flow_page import FlowDrawing, draw_page
-from sopdesk.sheet.identity import lay_closing, lay_identity, lay_notes, lay_title
+from sopdesk.sheet.identity import lay_identity
 from sopdesk.sheet.look import SheetLook, look_of
 from sopdesk.sheet.page_plan import rows_of
 from sopdesk.sheet.paging import Room, route_pages, sketch_pages
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sopdesk.document.office import Office
     from sopdesk.document.values import Closing, Identity, Procedure, Sop
+    from sopdesk.sheet.blocks import Block
     from sopdesk.sheet.look import Orientation
     from sopdesk.sheet.page_plan import PagePlan
 
@@ -68,7 +69,8 @@ def lay_out(
         shared = index == 0 and look.identity_on_same_page and not endless
         tables.append(_beside_identity(ask, identity) if shared else _lay_table(ask))
         letter += tables[-1].letters
-    return _bind(sop, look, identity, tables)
+    sheet_paper = _tall_enough(look.paper, tables) if endless else look.paper
+    return _bind(sop, sheet_paper, identity, tables)
 
 
 class _Ask(NamedTuple):
@@ -90,7 +92,7 @@ class _Laid(NamedTuple):
     plans: tuple[PagePlan, ...]
     drawings: tuple[FlowDrawing, ...]
     title: Block
-    tail: Block
+    tail: tuple[Block, ...]
     first_top: float
     has_room_for_tail: bool
 
@@ -103,7 +105,8 @@ class _Laid(NamedTuple):
     def height(self) -> float:
         """The height of the highest page, title, heading and tail included."""
         tallest = max((plan.height for plan in self.plans), default=0.0)
-        return self.title.height + self.table.heading.height + tallest + self.tail.height
+        tail = sum(block.height for block in self.tail)
+        return self.title.height + self.table.heading.height + tallest + tail
 
 
 def _beside_identity(ask: _Ask, identity: tuple[Block, ...]) -> _Laid:
@@ -120,7 +123,7 @@ def _beside_identity(ask: _Ask, identity: tuple[Block, ...]) -> _Laid:
 def _lay_table(ask: _Ask) -> _Laid:
     """Plan a table's pages, its lanes as wide as its lines turn out to need."""
     title = lay_title(ask.procedure.title, ask.look, ask.look.paper.frame.width)
-    tail = _tail(ask.procedure, ask.closing, ask.look)
+    tail = _tail(ask)
     aside = _comfortable_aside(ask)
     plans: tuple[PagePlan, ...] = ()
     for tries in range(_TRIES):
@@ -171,28 +174,18 @@ def _draw(
     )
 
 
-def _room(ask: _Ask, table: Table, title: Block, tail: Block) -> Room:
+def _room(ask: _Ask, table: Table, title: Block, tail: tuple[Block, ...]) -> Room:
     if ask.endless:
         return Room(float("inf"), float("inf"))
     height = ask.look.paper.frame.height - table.heading.height
-    return Room(height - title.height - ask.first_top, height, tail.height)
+    below = tail[0].height if tail else 0.0
+    return Room(height - title.height - ask.first_top, height, below)
 
 
-def _tail(procedure: Procedure, closing: Closing | None, look: SheetLook) -> Block:
-    """Return what stands below a table: its notes, and the closing signature."""
-    width = look.paper.frame.width
-    notes = lay_notes(procedure.notes, look, width)
-    if closing is None:
-        return notes
-    signature = lay_closing(closing, look, width).moved(0.0, notes.height)
-    return Block(
-        width,
-        notes.height + signature.height,
-        notes.boxes + signature.boxes,
-        notes.rules + signature.rules,
-        notes.texts + signature.texts,
-        notes.pictures + signature.pictures,
-    )
+def _tail(ask: _Ask) -> tuple[Block, ...]:
+    frame = ask.look.paper.frame
+    page_mm = float("inf") if ask.endless else frame.height
+    return lay_tail(ask.procedure.notes, ask.closing, ask.look, frame.width, page_mm)
 
 
 @remember(64)
@@ -207,13 +200,15 @@ def _same(look: SheetLook) -> SheetLook:
     return look
 
 
-def _bind(sop: Sop, look: SheetLook, identity: tuple[Block, ...], tables: list[_Laid]) -> Sheet:
-    """Put all pages in order; the paper grows where a table on an endless page needs it."""
-    paper = look.paper
-    tallest = max((laid.height for laid in tables if len(laid.plans) == 1), default=0.0)
-    if tallest > paper.frame.height + 1e-6:
-        top, _, bottom, _ = paper.margins
-        paper = replace(paper, height=round(tallest + top + bottom, 4))
+def _tall_enough(paper: Paper, tables: list[_Laid]) -> Paper:
+    """Return the paper, as tall as the highest table needs it."""
+    tallest = max((laid.height for laid in tables), default=0.0)
+    top, _, bottom, _ = paper.margins
+    return replace(paper, height=max(paper.height, round(tallest + top + bottom, 4)))
+
+
+def _bind(sop: Sop, paper: Paper, identity: tuple[Block, ...], tables: list[_Laid]) -> Sheet:
+    """Put all pages in order."""
     sheets = [_Leaf("identity", 0, [block.moved(*_corner(paper))]) for block in identity]
     gaps = []
     for index, laid in enumerate(tables):
@@ -258,7 +253,7 @@ class _Leaf:
 def _leaves(leaves: list[_Leaf], laid: _Laid, procedure: int, paper: Paper) -> list[float]:
     """Add a table's pages; return the least gap between lines of each."""
     left, top = _corner(paper)
-    if not laid.plans and not laid.table.procedure.lanes and not laid.tail.texts:
+    if not laid.plans and not laid.table.procedure.lanes and not laid.tail:
         return []
     gaps = []
     for index, plan in enumerate(laid.plans or (None,)):
@@ -281,5 +276,9 @@ def _leaves(leaves: list[_Leaf], laid: _Laid, procedure: int, paper: Paper) -> l
     if not laid.has_room_for_tail:
         leaves.append(_Leaf("flow", procedure, []))
         y = top
-    leaves[-1].blocks.append(laid.tail.moved(left, y))
+    for index, block in enumerate(laid.tail):
+        if index:
+            leaves.append(_Leaf("flow", procedure, []))
+            y = top
+        leaves[-1].blocks.append(block.moved(left, y))
     return gaps

@@ -30,8 +30,9 @@ PAPER_SIZES: dict[str, tuple[float, float]] = {
 """Width and height in mm, upright."""
 
 _CUSTOMS = PrintCustoms()
+_LARGEST_PT = 30.0
 _WIDEST_MARGIN = 1 / 3
-"""Of the paper's side, so that a frame is left whatever a file says."""
+"""Of the paper's side; so that there is room for a table, whatever a file says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def look_of(
     return SheetLook(
         paper=_paper(settled, office.customs.footer_mm),
         font=settled.font or "sans",
-        size_pt=settled.size_pt or 9.0,
+        size_pt=min(settled.size_pt or 9.0, _LARGEST_PT),
         columns=_with_lanes(settled.columns or COLUMNS),
         number_row=bool(settled.number_row),
         identity_on_same_page=bool(settled.identity_on_same_page),

@@ -13,14 +13,8 @@ from hypothesis import strategies as st
 from sopdesk.document.dates import PartialDate
 from sopdesk.document.markup import plain
 from sopdesk.document.office import OFFICE_SHEET, Office, PrintCustoms
-from sopdesk.document.values import LISTS, Approval, Closing, Identity, Sop
-from sopdesk.sheet.identity import (
-    lay_closing,
-    lay_identity,
-    lay_notes,
-    lay_title,
-    picture_size,
-)
+from sopdesk.document.values import LISTS, Approval, Identity, Sop
+from sopdesk.sheet.identity import lay_identity, picture_size
 from sopdesk.sheet.look import SheetLook, look_of
 from sopdesk.sheet.printable import printable
 from sopdesk.sheet.values import Rect
@@ -266,17 +260,3 @@ def test_moving_a_block_moves_all_of_it() -> None:
     assert moved.boxes[0].rect.top == block.boxes[0].rect.top + 11
     assert moved.rules[0].end[0] == block.rules[0].end[0] + 7
     assert moved.pictures[0].rect.top == block.pictures[0].rect.top + 11
-
-
-def test_closing_notes_and_titles_stay_inside_their_width() -> None:
-    look = look_of(Sop(), OFFICE)
-    closing = Closing("Contoh, 9 Mei 2019", ("KEPALA DINAS",), "NAMA CONTOH", "", "0000")
-    for block in (
-        lay_closing(closing, look, 200.0),
-        lay_notes(("*) Catatan kaki", "Kedua " * 80), look, 120.0),
-        lay_title("Pelayanan Langsung", look, 200.0),
-    ):
-        assert_sound(block)
-        assert block.texts
-    assert lay_notes((), look, 100.0).height == 0.0
-    assert [text.role for text in lay_title("A", look, 50.0).texts] == ["title"]

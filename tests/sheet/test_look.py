@@ -35,6 +35,13 @@ def test_paper_lies_or_stands(name: str) -> None:
     assert width < height
 
 
+def test_letters_and_margins_leave_room_whatever_a_file_says() -> None:
+    look = look_of(Sop(sheet=SheetSettings(size_pt=72.0, margins_mm=(150.0,) * 4)), OFFICE)
+    assert look.size_pt == 30.0
+    assert look.paper.frame.width > 100
+    assert look.paper.frame.height > 70
+
+
 def test_f4_is_as_large_as_indonesia_cuts_it() -> None:
     assert PAPER_SIZES["f4"] == (215.0, 330.0)
 

@@ -12,8 +12,9 @@ from sopdesk.sheet.flow_labels import side_room
 from sopdesk.sheet.flow_page import FlowDrawing, draw_page
 from sopdesk.sheet.identity import lay_identity
 from sopdesk.sheet.look import SheetLook, look_of
+from sopdesk.sheet.page_breaks import Room
 from sopdesk.sheet.page_plan import rows_of
-from sopdesk.sheet.paging import Room, route_pages, sketch_pages
+from sopdesk.sheet.paging import route_pages, sketch_pages
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.same_rows import same_in_rows
 from sopdesk.sheet.spacing import BORDER, CLEAR, GAP, aside_mm

@@ -1,0 +1,175 @@
+"""Where pages break: guessed by what rows need at least, and by what planned pages turned out.
+
+Knows nothing of how a page is planned.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.sheet.page_parts import Least, leasts_of, parts_of
+from sopdesk.sheet.placing import place_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sopdesk.sheet.page_plan import PagePlan, Part
+    from sopdesk.sheet.table import Table
+
+TooMany = dict[int, int]
+"""How many parts are more than a page holds that begins with the part of this index."""
+
+_STRIP_MM = 12.0
+"""What a strip of pentagons takes, about, until its page is planned."""
+
+_FAR_ROWS = 10
+"""How far back a flow goes that comes from another page, most likely."""
+
+
+class Room(NamedTuple):
+    """How high the rows of a page may be together: on the first page, on others, before a tail.
+
+    `tail` is what the last page must leave free below its rows.
+    """
+
+    first: float
+    other: float
+    tail: float = 0.0
+
+    def of(self, page: int) -> float:
+        """Return the room of a page, counted from 0."""
+        return self.other if page else self.first
+
+    def holds_tail(self, plans: Sequence[PagePlan]) -> bool:
+        """Tell whether the last of these pages leaves the tail its room."""
+        used = plans[-1].height if plans else 0.0
+        return used + self.tail <= self.of(max(0, len(plans) - 1)) + 1e-6
+
+
+class Load(NamedTuple):
+    """What is to be put on pages: parts of rows, with what each needs at least, and the room.
+
+    `returns` tells whether flows come back to the first page, most likely.
+    """
+
+    parts: tuple[Part, ...]
+    least: tuple[Least, ...]
+    returns: bool
+    room: Room
+
+    def room_of(self, page: int, last: int) -> float:
+        """Return how high a page's parts up to `last` may be; the very last leaves room below."""
+        return self.room.of(page) - (self.room.tail if last + 1 == len(self.parts) else 0.0)
+
+
+class Cut(NamedTuple):
+    """Where pages begin, by the index of their first parts, and the plans of the first of them."""
+
+    breaks: list[int]
+    plans: list[PagePlan]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every page is planned."""
+        return len(self.plans) == len(self.breaks)
+
+
+def load_of(table: Table, room: Room) -> Load:
+    """Return what of a table is to be put on pages."""
+    parts = parts_of(table, min(room.first, room.other))
+    return Load(parts, leasts_of(table, parts), _returns(table), room)
+
+
+def _returns(table: Table) -> bool:
+    """Tell whether a flow goes back over so many rows that it comes from another page."""
+    by_id = place_symbols(table.procedure).by_id
+    return any(
+        by_id[flow.source].row - by_id[flow.target].row >= _FAR_ROWS
+        for flow in table.procedure.flows
+    )
+
+
+def filled_from(load: Load, breaks: Sequence[int], stretch: float = 1.0) -> list[int]:
+    """Return where pages begin, filling greedily from the last given beginning on.
+
+    `stretch` tells how much higher than they must be rows are likely to get.
+    """
+    filled = list(breaks)
+    used, head = 0.0, _STRIP_MM if filled[-1] or load.returns else 0.0
+    for index in range(filled[-1], len(load.parts)):
+        least = load.least[index]
+        foot = 0.0 if index + 1 == len(load.parts) else _STRIP_MM
+        room = load.room_of(len(filled) - 1, index)
+        if index > filled[-1] and used + least.height(foot) * stretch > room:
+            filled.append(index)
+            used, head = 0.0, _STRIP_MM
+        used += least.height(head) * stretch
+        head = 0.0
+    return filled
+
+
+def _stretch(load: Load, cut: Cut) -> float:
+    """Return how much higher the last planned page's rows are than they must, strips left out."""
+    start = cut.breaks[len(cut.plans) - 1]
+    heights = cut.plans[-1].heights[1:-1]
+    least = sum(least.height() for least in load.least[start + 1 : start + 1 + len(heights)])
+    return max(1.0, sum(heights) / least) if heights else 1.0
+
+
+def is_too_full(load: Load, cut: Cut) -> bool:
+    """Tell whether the last planned page must hand rows on."""
+    page, plan = len(cut.plans) - 1, cut.plans[-1]
+    limit = load.room_of(page, cut.breaks[page] + len(plan.parts) - 1)
+    return plan.height > limit + 1e-6 and len(plan.parts) > 1
+
+
+def handed_on(load: Load, cut: Cut, too_many: TooMany) -> list[int]:
+    """Return the breaks after the last planned page keeps no more rows than fit.
+
+    That it holds too many now is noted in `too_many`, so that it never takes them again.
+    """
+    page, plan = len(cut.plans) - 1, cut.plans[-1]
+    start = cut.breaks[page]
+    too_many[start] = len(plan.parts)
+    starts = [*cut.breaks[: page + 1], start + _rows_that_fit(load, cut)]
+    return filled_from(load, starts, _stretch(load, cut))
+
+
+def taken_more(load: Load, cut: Cut, too_many: TooMany) -> list[int]:
+    """Return the breaks after the last planned page takes what more it may have room for."""
+    page, plan = len(cut.plans) - 1, cut.plans[-1]
+    start, end = cut.breaks[page], cut.breaks[page] + len(plan.parts)
+    last = min(len(load.parts), start + too_many.get(start, len(load.parts)) - 1)
+    used = sum(plan.heights[:-1])
+    used += max(load.least[end - 1].height(), plan.heights[-1] - plan.foot_height)
+    taken = end
+    while taken < last:
+        foot = plan.foot_height if taken + 1 < len(load.parts) else 0.0
+        if used + load.least[taken].height(foot) > load.room_of(page, taken):
+            break
+        used += load.least[taken].height()
+        taken += 1
+    if taken == end:
+        return cut.breaks
+    starts = [*cut.breaks[: page + 1], taken]
+    return (
+        filled_from(load, starts, _stretch(load, cut)) if taken < len(load.parts) else starts[:-1]
+    )
+
+
+def _rows_that_fit(load: Load, cut: Cut) -> int:
+    """Return how many parts the last planned page may keep, less than all, as high as they are.
+
+    Its strip of pentagons stays, or comes; in a row of high texts it takes no more room.
+    """
+    page, plan = len(cut.plans) - 1, cut.plans[-1]
+    strip = plan.foot_height or _STRIP_MM
+    least = load.least[cut.breaks[page] :]
+    used = 0.0
+    for count, height in enumerate(plan.heights[:-1]):
+        has_tracks = height > least[count].height() + 1e-6
+        closing = height + strip if has_tracks else least[count].height(strip)
+        if used + closing > load.room.of(page):
+            return max(1, count)
+        used += height
+    return len(plan.parts) - 1

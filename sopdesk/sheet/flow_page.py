@@ -21,7 +21,6 @@ from sopdesk.sheet.symbols import (
     edge_y,
     offpage_size,
     outline,
-    port_shift,
     text_lines,
 )
 from sopdesk.sheet.typeset import break_text
@@ -47,7 +46,7 @@ class FlowDrawing:
     shapes: list[Shape] = field(default_factory=list)
     connectors: list[Connector] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
-    least_gap: float = 0.0
+    least_spacing: float = float("inf")
 
 
 @remember(256)
@@ -59,12 +58,11 @@ def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDraw
     _draw_cells(drawing, table, plan, left, tops)
     x_of = ColumnPlaces(
         plan.routes.across, plan.columns, left + table.lanes_left, table.lane_mm,
-        table.measures.width, table.clear,
+        table.measures.width,
     )  # fmt: skip
-    shift = port_shift(table.measures)
-    drawing.least_gap = min(x_of.least_gap, shift)
+    drawing.least_spacing = x_of.least_spacing
     middles, borders = _band_places(plan, tops)
-    y_of = RowPlaces(plan.grid, plan.routes.down, plan.rows, middles, plan.rooms, borders, shift)
+    y_of = RowPlaces(plan.grid, plan.routes.down, plan.rows, middles, plan.rooms, borders)
     _draw_shapes(drawing, table, plan, x_of, middles)
     _draw_flows(drawing, table, plan, x_of, y_of)
     near, far = table.columns.of("lanes")

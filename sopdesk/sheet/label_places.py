@@ -30,7 +30,7 @@ _OFFS_MM = (_OFF_MM, 1.3, 2.2)
 """Beside the line's first run, where a diamond's slope leaves room for a label that is higher."""
 
 _BACK_MM = 6.0
-"""How far a label may begin back over that slope."""
+"""How far a label may begin back over that slope, as long as it reaches the line."""
 
 _NEAR_MM = 11.5
 """How far from its symbol a label may begin."""
@@ -139,8 +139,10 @@ def _strips(label: Label, path: Sequence[Point]) -> Iterator[_Strip]:
         length = abs(end[along] - start[along])
         sign = 1 if end[along] > start[along] else -1
         most = min(length if index else length + _PAST_MM, _NEAR_MM - gone)
-        least = _OFF_MM if index else -_BACK_MM
-        size = label.height if is_level else label.width
+        size, reach = label.height, label.width
+        if not is_level:
+            size, reach = reach, size
+        least = _OFF_MM if index else -min(_BACK_MM, reach)
         line = start[across]
         for off in _OFFS_MM[: 1 if index else None]:
             before, after = (line - off - size, line - off), (line + off, line + off + size)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -17,7 +18,7 @@ from sopdesk.sheet.page_plan import rows_of
 from sopdesk.sheet.paging import route_pages, sketch_pages
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.same_rows import same_in_rows
-from sopdesk.sheet.spacing import BORDER, CLEAR, GAP, aside_mm
+from sopdesk.sheet.spacing import BORDER, CLEAR, aside_mm
 from sopdesk.sheet.symbols import sizes
 from sopdesk.sheet.table import Table, set_table
 from sopdesk.sheet.values import LanesTooNarrow, Page, Paper, Sheet
@@ -211,12 +212,12 @@ def _tall_enough(paper: Paper, tables: list[_Laid]) -> Paper:
 def _bind(sop: Sop, paper: Paper, identity: tuple[Block, ...], tables: list[_Laid]) -> Sheet:
     """Put all pages in order."""
     sheets = [_Leaf("identity", 0, [block.moved(*_corner(paper))]) for block in identity]
-    gaps = []
+    spacings = []
     for index, laid in enumerate(tables):
-        gaps += _leaves(sheets, laid, index, paper)
+        spacings += _leaves(sheets, laid, index, paper)
     pages = tuple(leaf.page(number) for number, leaf in enumerate(sheets, 1))
-    least = min(gaps, default=GAP)
-    notes = (LanesTooNarrow(round(least, 2)),) if least < GAP - 1e-6 else ()
+    least = min(spacings, default=inf)
+    notes = (LanesTooNarrow(round(least, 2)),) if least < inf else ()
     return Sheet(sop.uuid, sop.identity.number, sop.identity.title, paper, pages, notes)
 
 
@@ -252,11 +253,11 @@ class _Leaf:
 
 
 def _leaves(leaves: list[_Leaf], laid: _Laid, procedure: int, paper: Paper) -> list[float]:
-    """Add a table's pages; return the least gap between lines of each."""
+    """Add a table's pages; return how close the lines of each come."""
     left, top = _corner(paper)
     if not laid.plans and not laid.table.procedure.lanes and not laid.tail:
         return []
-    gaps = []
+    spacings = []
     for index, plan in enumerate(laid.plans or (None,)):
         y = top
         if index == 0 and laid.first_top:
@@ -272,7 +273,7 @@ def _leaves(leaves: list[_Leaf], laid: _Laid, procedure: int, paper: Paper) -> l
         y += laid.table.heading.height
         if plan is not None:
             leaf.flow = laid.drawings[index]
-            gaps.append(leaf.flow.least_gap)
+            spacings.append(leaf.flow.least_spacing)
             y += plan.height
     if not laid.has_room_for_tail:
         leaves.append(_Leaf("flow", procedure, []))
@@ -282,4 +283,4 @@ def _leaves(leaves: list[_Leaf], laid: _Laid, procedure: int, paper: Paper) -> l
             leaves.append(_Leaf("flow", procedure, []))
             y = top
         leaves[-1].blocks.append(block.moved(left, y))
-    return gaps
+    return spacings

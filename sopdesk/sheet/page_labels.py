@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopdesk.document.values import Kind
 from sopdesk.sheet.flow_labels import Label, settings
 from sopdesk.sheet.label_places import FAR, Neighbourhood, place_label
+from sopdesk.sheet.spacing import GAP
 from sopdesk.sheet.symbols import (
     OFFPAGE,
     edge_x,
     edge_y,
     offpage_size,
     outline,
-    port_shift,
     text_block,
 )
 from sopdesk.sheet.values import Rect
@@ -90,7 +90,6 @@ class _Bands:
         self._table, self._page, self._down = table, page, routes.down
         self._x_of, self._halves = x_of, halves
         self._symbols = {symbol.id: symbol for symbol in table.procedure.symbols}
-        self._shift = port_shift(table.measures)
         self._runs = list(self._all_runs(routes))
         self._made: dict[int, Neighbourhood] = {}
 
@@ -164,7 +163,7 @@ class _Bands:
         offset = line - self._down.cell(band)
         if not 0 <= offset <= self._down.far(band) - self._down.cell(band):
             return -FAR if offset < 0 else FAR
-        return (0.0, -self._shift, 0.0, self._shift, 0.0)[offset]
+        return (0.0, -GAP, 0.0, GAP, 0.0)[offset]
 
     def _way(self, source: int, path: Path) -> list[Point]:
         """Return a path from its symbol's outline to where it leaves the neighbourhood."""
@@ -184,10 +183,9 @@ def _placed(
     text: str, way: Sequence[Point], around: Neighbourhood, look: SheetLook
 ) -> tuple[Label, Rect]:
     """Return a label and its place, next to its own line if there is any way to set it so."""
-    labels = tuple(settings(text, look))
     for space in (around, around.without_lines(), around.empty()):
         for is_next in (True, False):
-            for label in labels:
+            for label in settings(text, look):
                 rect = place_label(label, way, space, is_next=is_next)
                 if rect is not None:
                     return label, rect

@@ -136,9 +136,7 @@ def plan_page(
     grid = page_grid(table.procedure, rows, outs, ins)
     routes = router(grid.grid)
     columns = pack_columns(routes)
-    x_of = ColumnPlaces(
-        routes.across, columns, 0.0, table.lane_mm, table.measures.width, table.clear
-    )
+    x_of = ColumnPlaces(routes.across, columns, 0.0, table.lane_mm, table.measures.width)
     packed = pack_rows(grid, routes, x_of)
     halves = _halves(table, grid)
     labels = label_spots(table, grid, routes, x_of, halves)

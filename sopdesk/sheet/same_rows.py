@@ -25,7 +25,6 @@ def same_in_rows(table: Table, rows: range) -> Table:
         table.look,
         table.columns,
         table.lane_mm,
-        table.clear,
         table.measures,
         table.merged,
         rows,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopdesk.sheet.remembering import remember
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sopdesk.sheet.placing import PageGrid
     from sopdesk.sheet.routing.router import Routes
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 GAP = 1.5
 CLEAR = 2.5
 BORDER = 1.1
+_TIGHT_CLEAR = 2.0
+_TIGHT_BORDER = GAP / 2
+"""To symbols and to the border between lanes where these are narrow, before lines come closer."""
+
 ARROW_RUN = 3.2
 """Above a symbol, so that an arrow has a stroke behind its head."""
 
@@ -118,15 +122,12 @@ def _meet(some: list[Interval], others: list[Interval], apart: float) -> bool:
     return any(a - apart <= d and c - apart <= b for a, b in some for c, d in others)
 
 
-def aside_mm(columns: Packed, clear: float = CLEAR) -> float:
-    """Return the room that each lane needs at either side of its symbols.
-
-    `clear` is the distance of the first line to a symbol.
-    """
+def aside_mm(columns: Packed) -> float:
+    """Return the room that each lane needs at either side of its symbols."""
     most = 0
     for count, left in zip(columns.counts, columns.split, strict=True):
         most = max(most, left, count - left)
-    return clear + (most - 1) * GAP + BORDER if most else max(_LEAST_ASIDE, clear - CLEAR)
+    return CLEAR + (most - 1) * GAP + BORDER if most else _LEAST_ASIDE
 
 
 class ColumnPlaces:
@@ -139,27 +140,31 @@ class ColumnPlaces:
         left: float,
         lane_mm: float,
         symbol_mm: float,
-        clear: float = CLEAR,
     ) -> None:
-        """Take the measures; `symbol_mm` is the width of the lanes' symbols.
-
-        `clear` is the distance to symbols that lines keep where lanes are wide enough.
-        """
-        self._clear = clear
+        """Take the measures; `symbol_mm` is the width of the lanes' symbols."""
         self._across, self._columns = across, columns
         self._left, self._lane = left, lane_mm
         self._aside = max(0.0, (lane_mm - symbol_mm) / 2)
         self._symbol = symbol_mm
-        self.least_gap = min(
-            (_squeeze(self._aside, count) for count in self._halves() if count), default=GAP
-        )
+        counts = {half for halves in self._halves() for half in halves if half}
+        self._margins = {count: _margins(self._aside, count) for count in counts}
 
-    def _halves(self) -> list[int]:
-        return [
-            half
-            for count, left in zip(self._columns.counts, self._columns.split, strict=True)
-            for half in (left, count - left)
-        ]
+    @property
+    def least_spacing(self) -> float:
+        """How close lines come to each other or to symbols for want of room; else infinite."""
+        found = []
+        for halves in self._halves():
+            sides = [(half, self._margins[half]) for half in halves if half]
+            found += [margins.gap for half, margins in sides if half > 1 and margins.gap < GAP]
+            found += [m.symbol for _, m in sides if m.symbol < _TIGHT_CLEAR]
+            across = sum(margins.border for _, margins in sides)
+            found += [across] if len(sides) > 1 and across < GAP else []
+        return min(found, default=float("inf"))
+
+    def _halves(self) -> Iterator[tuple[int, int]]:
+        """Yield how many lines stand left and right of each border."""
+        for count, left in zip(self._columns.counts, self._columns.split, strict=True):
+            yield left, count - left
 
     def center(self, lane: int) -> float:
         """Return the middle of a lane."""
@@ -174,27 +179,43 @@ class ColumnPlaces:
         place, before = self._columns.place[line], self._columns.split[index]
         border = self._left + index * self._lane
         if place < before:
-            return border - self._aside + _spot(self._aside, before, place, self._clear, BORDER)
+            symbol, gap, rule = self._margins[before]
+            return border - self._aside + _spot(self._aside, before, place, symbol, rule, gap)
         after = self._columns.counts[index] - before
-        return border + _spot(self._aside, after, place - before, BORDER, self._clear)
+        symbol, gap, rule = self._margins[after]
+        return border + _spot(self._aside, after, place - before, rule, symbol, gap)
 
 
-def _spot(room: float, count: int, index: int, before: float, after: float) -> float:
+class _Margins(NamedTuple):
+    """What lines beside symbols keep: to the symbols, between them, and to the lanes' border."""
+
+    symbol: float
+    gap: float
+    border: float
+
+
+def _margins(room: float, count: int) -> _Margins:
+    """Return what `count` lines keep in a room: all they ask for, less at its edges, or less."""
+    least = _TIGHT_CLEAR + (count - 1) * GAP + _TIGHT_BORDER
+    if room < least:
+        scale = room / least
+        return _Margins(_TIGHT_CLEAR * scale, GAP * scale, _TIGHT_BORDER * scale)
+    wishes = CLEAR - _TIGHT_CLEAR, BORDER - _TIGHT_BORDER
+    share = min(1.0, (room - least) / sum(wishes))
+    return _Margins(_TIGHT_CLEAR + share * wishes[0], GAP, _TIGHT_BORDER + share * wishes[1])
+
+
+def tight_aside(aside: float) -> float:
+    """Return the least room in which lines that ask for this much keep their distances."""
+    return aside - (CLEAR - _TIGHT_CLEAR) - (BORDER - _TIGHT_BORDER)
+
+
+def _spot(
+    room: float, count: int, index: int, before: float, after: float, gap: float = GAP
+) -> float:
     """Return the place of one of `count` lines in a room, what is left over shared between them."""
-    gap = GAP
-    need = before + (count - 1) * gap + after
-    if need > room:
-        scale = room / need
-        before, after, gap = before * scale, after * scale, gap * scale
-        need = room
-    slack = (room - need) * (index + 1) / (count + 1)
-    return before + index * gap + slack
-
-
-def _squeeze(room: float, count: int) -> float:
-    """Return the least distance between lines, and to symbols, that this room leaves."""
-    need = CLEAR + (count - 1) * GAP + BORDER
-    return GAP if need <= room else GAP * room / need
+    slack = room - before - (count - 1) * gap - after
+    return before + index * gap + slack * (index + 1) / (count + 1)
 
 
 class BandRoom(NamedTuple):
@@ -258,13 +279,8 @@ class RowPlaces:
         middles: Sequence[float],
         rooms: Sequence[BandRoom],
         borders: Sequence[float],
-        shift: float,
     ) -> None:
-        """Take the bands' middles and, for each gutter, the y of the rule in it (or outer end).
-
-        `shift` is how far off a band's middle the lines next to it are.
-        """
-        self._shift = shift
+        """Take the bands' middles and, for each gutter, the y of the rule in it (or outer end)."""
         self._page, self._down, self._rows = page, down, rows
         self._middles, self._rooms, self._borders = middles, rooms, borders
 
@@ -273,7 +289,7 @@ class RowPlaces:
         is_cell, index, offset = self._down.place(line)
         if is_cell:
             half = self._rooms[index].half
-            return self._middles[index] + (-half, -self._shift, 0.0, self._shift, half)[offset]
+            return self._middles[index] + (-half, -GAP, 0.0, GAP, half)[offset]
         place, before = self._rows.place[line], self._rows.split[index]
         count = self._rows.counts[index]
         if _is_inner(self._page, index):

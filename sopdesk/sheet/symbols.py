@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Kind
 from sopdesk.sheet.faces import leading_mm
-from sopdesk.sheet.spacing import GAP
 from sopdesk.sheet.typeset import break_text, widest_word_mm
 
 if TYPE_CHECKING:
@@ -26,11 +25,21 @@ _LEAST_WIDENING_SCALE = 0.7
 """Below this lanes have no room for symbols that are wider for their words."""
 
 _HEIGHTS_MM = {Kind.START: 6.4, Kind.PROCESS: 7.0, Kind.DECISION: 9.0, Kind.END: 6.4}
+_LEAST_HEIGHTS_MM = {Kind.START: 4.0, Kind.PROCESS: 4.2, Kind.DECISION: 5.4, Kind.END: 4.0}
+"""However narrow symbols are, lines `GAP` off the middle of their sides end on them."""
+
 _OFFPAGE_MM = 7.0
 _INSET_MM = 0.9
+_INSET_SHARE = 0.065
+"""Around the text in a symbol: this much, or where it is narrow this share of its width."""
+
 _ARC_STEPS = 12
 _DIAMOND_SHARE = 0.6
-"""Of a diamond's width, for its text."""
+_MOST_DIAMOND_SHARE = 0.85
+"""Of a diamond's width, for its text; the second where a letter alone takes more."""
+
+_GRAIN_MM = 0.2
+"""In how small steps a capsule grows for its text."""
 
 
 class Sizes(NamedTuple):
@@ -60,18 +69,35 @@ def text_lines(
 ) -> tuple[TextLine, ...]:
     """Return the lines of the text in a symbol of this width."""
     share = _DIAMOND_SHARE if symbol.kind is Kind.DECISION else 1.0
-    return break_text(symbol.text, look.font, text_pt, width * share - 2 * _INSET_MM)
+    return break_text(symbol.text, look.font, text_pt, width * share - 2 * _inset(width))
+
+
+def _inset(width: float) -> float:
+    return min(_INSET_MM, _INSET_SHARE * width)
 
 
 def height_mm(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> float:
     """Return how high a symbol of this width is, so that its text stays inside its outline."""
-    height = _HEIGHTS_MM[symbol.kind] * table.scale
+    height = max(_HEIGHTS_MM[symbol.kind] * table.scale, _LEAST_HEIGHTS_MM[symbol.kind])
     widest, block = text_block(symbol, look, table, width)
     if not block:
         return height
+    inset = _inset(width)
     if symbol.kind is Kind.DECISION:
-        return max(height, block / (1 - min((widest + _INSET_MM) / width, 0.75)))
-    return max(height, block + 2 * _INSET_MM)
+        return max(height, block / (1 - min((widest + inset) / width, _MOST_DIAMOND_SHARE)))
+    height = max(height, block + 2 * inset)
+    if symbol.kind in (Kind.START, Kind.END):
+        while not _is_in_capsule(widest, block, width, height):
+            height += _GRAIN_MM
+    return height
+
+
+def _is_in_capsule(text: float, block: float, width: float, height: float) -> bool:
+    """Tell whether the corners of a text stand inside a capsule's arcs."""
+    radius = min(width, height) / 2
+    dx = max(0.0, text / 2 - (width / 2 - radius))
+    dy = max(0.0, block / 2 - (height / 2 - radius))
+    return dx * dx + dy * dy <= radius * radius or text >= width
 
 
 def text_block(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> tuple[float, float]:
@@ -79,11 +105,6 @@ def text_block(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> t
     lines = text_lines(symbol, look, table.text_pt, width)
     widest = max((line.width_mm for line in lines), default=0.0)
     return widest, len(lines) * leading_mm(look.font, table.text_pt)
-
-
-def port_shift(table: Sizes) -> float:
-    """Return how far off a symbol's middle a second line may leave or enter at a side."""
-    return min(GAP, 0.4 * _HEIGHTS_MM[Kind.START] * table.scale)
 
 
 def offpage_size(table: Sizes) -> tuple[float, float]:
@@ -108,13 +129,20 @@ def outline(kind: str, rect: Rect) -> tuple[Point, ...]:
 
 
 def _capsule(rect: Rect) -> tuple[Point, ...]:
+    """Return two half circles, at the left and right of a wide symbol, else above and below."""
     radius = min(rect.height, rect.width) / 2
-    _, y = rect.center
+    x, y = rect.center
+    if rect.width >= rect.height:
+        arcs = ((rect.right - radius, y, -90), (rect.left + radius, y, 90))
+    else:
+        arcs = ((x, rect.top + radius, 180), (x, rect.bottom - radius, 0))
     points: list[Point] = []
-    for center, start in ((rect.right - radius, -90), (rect.left + radius, 90)):
+    for center_x, center_y, start in arcs:
         for step in range(_ARC_STEPS + 1):
             angle = math.radians(start + 180 * step / _ARC_STEPS)
-            points.append((center + radius * math.cos(angle), y + radius * math.sin(angle)))
+            points.append(
+                (center_x + radius * math.cos(angle), center_y + radius * math.sin(angle))
+            )
     return tuple(points)
 
 

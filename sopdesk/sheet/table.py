@@ -12,7 +12,7 @@ from sopdesk.sheet.cells import cell_of, lines_of, text_height_mm
 from sopdesk.sheet.columns import fit, least_text_width_mm
 from sopdesk.sheet.heading import lane_word_mm, lay_heading
 from sopdesk.sheet.remembering import remember
-from sopdesk.sheet.spacing import CLEAR
+from sopdesk.sheet.spacing import tight_aside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,13 +26,16 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = (
     (0.0, 1.0), (0.0, 0.86), (0.0, 0.72), (-1.0, 0.72), (-1.0, 0.6), (-2.0, 0.6), (-3.0, 0.5),
-    (-4.0, 0.4),
+    (-4.0, 0.4), (-4.0, 0.3),
 )  # fmt: skip
 """How much smaller texts and symbols get, in pt and as a factor, until lanes and texts fit."""
 
+_TIGHT_SCALE = 0.5
+"""From here on lines first come closer to symbols and rules, before symbols get smaller still."""
+
 _LEAST_PT = 5.5
 _WIDEST_HEADING_MM = 30.0
-_LEAST_ASIDE_MM = 0.9
+_LEAST_ASIDE_MM = 1.6
 _MOST_LANES_SHARE = 0.7
 """Of the table's width, for lanes that have no room; a finding says so."""
 
@@ -73,7 +76,6 @@ class Table:
     columns: Columns
     lane_mm: float
     aside: float
-    clear: float
     measures: symbols.Sizes
     heading: Block
     lines: tuple[dict[str, tuple[TextLine, ...]], ...]
@@ -105,11 +107,8 @@ def set_table(
     width_mm: float,
     aside: float,
     references: Mapping[str, tuple[str, str]],
-    clear: float = CLEAR,
 ) -> Table:
     """Return a procedure's table; `aside` is the room that its lines ask for beside the symbols.
-
-    `clear` is how far from the symbols those lines are to run.
 
     Lanes are equal and as narrow as symbols, lines and the words of their headings allow. Where
     they leave too little for the texts, headings give way first, then symbols and texts shrink,
@@ -130,7 +129,6 @@ def set_table(
         columns,
         lane_mm,
         (lane_mm - measures.width) / 2,
-        clear,
         measures,
         lay_heading(procedure.lanes, look, columns),
         lines,
@@ -185,7 +183,8 @@ def _fitting(
         tried = replace(look, size_pt=max(look.size_pt + smaller, min(look.size_pt, _LEAST_PT)))
         measures = symbols.sizes(procedure.symbols, tried, scale)
         room = (width_mm - least_text_width_mm(rows, tried)) / count
-        least = measures.width + 2 * aside
+        room_aside = aside if scale > _TIGHT_SCALE else tight_aside(aside)
+        least = measures.width + 2 * room_aside
         heading = min(lane_word_mm(procedure.lanes, tried), _WIDEST_HEADING_MM)
         if fixed is not None and least <= fixed <= room:
             return Fitting(tried, measures, fixed, fits=True)

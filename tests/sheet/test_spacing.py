@@ -21,6 +21,7 @@ from sopdesk.sheet.spacing import (
     needed_heights,
     pack_columns,
     pack_rows,
+    tight_aside,
 )
 from sopdesk.sheet.values import Connector, Point
 
@@ -65,7 +66,7 @@ def test_lines_keep_their_distance_from_each_other_and_from_symbols() -> None:
     places = sorted({round(x_of(line), 6) for line in used_columns(routes)})
     edges = [x_of.center(index) + sign * SYMBOL_MM / 2 for index in (0, 1) for sign in (-1, 1)]
     assert len(places) > 2
-    assert x_of.least_gap == GAP
+    assert x_of.least_spacing == float("inf")
     assert all(b - a >= GAP - 1e-6 for a, b in pairwise(places))
     assert all(abs(x - edge) >= CLEAR - 1e-6 for x in places for edge in edges)
     assert all(100.0 < x < 100.0 + 2 * lane for x in places)
@@ -81,14 +82,30 @@ def test_lines_stand_in_the_order_of_their_tracks() -> None:
         assert len(set(beside)) == columns.counts[alley] or not lines
 
 
-def test_a_lane_that_is_too_narrow_says_how_close_its_lines_are() -> None:
-    _, routes = page_of(*BUSY)
+def least_found(routes: Routes, room: float) -> tuple[float, float]:
+    """What lanes with so much room beside symbols say of their spacing, and what they keep."""
     columns = pack_columns(routes)
-    room = aside_mm(columns)
-    x_of = ColumnPlaces(routes.across, columns, 0.0, SYMBOL_MM + room, SYMBOL_MM)
-    assert x_of.least_gap == pytest.approx(GAP / 2)
+    x_of = ColumnPlaces(routes.across, columns, 0.0, SYMBOL_MM + 2 * room, SYMBOL_MM)
     places = sorted({round(x_of(line), 6) for line in used_columns(routes)})
-    assert places == sorted(set(places))
+    edges = [x_of.center(index) + sign * SYMBOL_MM / 2 for index in (0, 1) for sign in (-1, 1)]
+    near = [abs(x - edge) for x in places for edge in edges]
+    return x_of.least_spacing, min([*(b - a for a, b in pairwise(places)), *near])
+
+
+def test_a_narrow_lane_takes_from_its_margins_before_its_lines_come_closer() -> None:
+    _, routes = page_of(*BUSY)
+    room = tight_aside(aside_mm(pack_columns(routes)))
+    said, kept = least_found(routes, room)
+    assert said == float("inf")
+    assert kept >= GAP - 1e-6
+
+
+@pytest.mark.parametrize("share", [0.9, 0.5, 0.1])
+def test_a_lane_that_is_too_narrow_says_how_close_its_lines_are(share: float) -> None:
+    _, routes = page_of(*BUSY)
+    said, kept = least_found(routes, share * tight_aside(aside_mm(pack_columns(routes))))
+    assert said == pytest.approx(kept, abs=1e-4)
+    assert said == pytest.approx(share * GAP)
 
 
 def test_tracks_that_never_run_side_by_side_share_a_place() -> None:
@@ -110,7 +127,7 @@ def test_rows_are_as_high_as_their_lines_and_labels_need(over: float, under: flo
         middles.append(y + needs.above[band] + HALF_MM)
         y += needs.of_bands([band], rooms)
         borders.append(y)
-    y_of = RowPlaces(page, routes.down, rows, middles, rooms, borders, 1.5)
+    y_of = RowPlaces(page, routes.down, rows, middles, rooms, borders)
     for path in routes.paths:
         for (_, y1), (_, y2) in pairwise(path):
             is_cell, gutter, _ = routes.down.place(y1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.merged_cells import SPANNING, covered_rows
@@ -32,6 +33,9 @@ _ATTEMPTS = (
 
 _TIGHT_SCALE = 0.5
 """From here on lines first come closer to symbols and rules, before symbols get smaller still."""
+
+_FIXED_ATTEMPTS = tuple(product((0.0, -1.0, -2.0, -3.0, -4.0), (1.0, 0.86, 0.72, 0.6, 0.5, 0.4)))
+"""The same where the lanes' width is fixed: smaller texts would give their lines no room."""
 
 _LEAST_PT = 5.5
 _WIDEST_HEADING_MM = 30.0
@@ -179,7 +183,7 @@ def _fitting(
     """
     count = max(1, len(procedure.lanes))
     fixed = look.fixed_width_mm("lanes")
-    for smaller, scale in _ATTEMPTS:
+    for smaller, scale in _ATTEMPTS if fixed is None else _FIXED_ATTEMPTS:
         tried = replace(look, size_pt=max(look.size_pt + smaller, min(look.size_pt, _LEAST_PT)))
         measures = symbols.sizes(procedure.symbols, tried, scale)
         room = (width_mm - least_text_width_mm(rows, tried)) / count

@@ -38,6 +38,9 @@ _NEAR_MM = 11.5
 _PAST_MM = 1.1
 """How far past the end of a short first run a label may begin, and still be seen to belong."""
 
+_FARTHER_MM = 0.1
+"""How much farther off than its own line any other is, so that a label is seen to belong."""
+
 _OWN_MM = 0.2
 """How close a line is that counts as the label's own, since flows of one exit share it."""
 
@@ -96,26 +99,45 @@ class Neighbourhood:
 
 
 def place_label(
-    label: Label, path: Sequence[Point], around: Neighbourhood, *, is_next: bool = True
+    label: Label,
+    path: Sequence[Point],
+    around: Neighbourhood,
+    others: Sequence[Rect] = (),
+    *,
+    is_next: bool = True,
 ) -> Rect | None:
     """Return the best free place beside the path that leaves the label's symbol, or None.
 
-    Unless it `is_next` to its line, another line may run between the two.
+    Unless it `is_next` to its line, another line may run between the two. `others` are lines that
+    must be farther off than the label's own, as those of other exits.
     """
+    swapped = [_swapped(rect) for rect in others]
     best: tuple[float, Rect] | None = None
     for strip in _strips(label, path):
         if best is None or strip.cost < best[0]:
-            found = _slide(label, strip, around, is_next)
+            foreign = others if strip.is_level else swapped
+            found = _slide(label, strip, around, foreign, is_next)
             if found and (best is None or found < best):
                 best = found
     return best[1] if best else None
+
+
+def apart_mm(rect: Rect, path: Sequence[Point]) -> float:
+    """Return how far other lines keep off a label, so that its own path is nearer."""
+    return _FARTHER_MM + min(
+        max(
+            min(a[0], b[0]) - rect.right, rect.left - max(a[0], b[0]),
+            min(a[1], b[1]) - rect.bottom, rect.top - max(a[1], b[1]), AWAY_MM,
+        )
+        for a, b in pairwise(path)
+    )  # fmt: skip
 
 
 class _Strip(NamedTuple):
     """One side of a run: the label slides along it from `start`, between `low` and `high` across.
 
     `line` is where the run itself lies across, `sign` tells which way it goes and `length` how far.
-    The label begins between `least` and `most` from its start.
+    The label begins between `least` and `most` from its start, `off` beside the run.
     """
 
     cost: float
@@ -126,6 +148,7 @@ class _Strip(NamedTuple):
     least: float
     most: float
     line: float
+    off: float
     low: float
     high: float
 
@@ -150,7 +173,7 @@ def _strips(label: Label, path: Sequence[Point]) -> Iterator[_Strip]:
             for side, (low, high) in enumerate(sides):
                 cost = gone + off + _OTHER_SIDE * side + _NEXT_RUN * index
                 yield _Strip(
-                    cost, is_level, start[along], sign, length, least, most, line, low, high
+                    cost, is_level, start[along], sign, length, least, most, line, off, low, high
                 )
         gone += length
         if gone > _NEAR_MM:
@@ -158,11 +181,12 @@ def _strips(label: Label, path: Sequence[Point]) -> Iterator[_Strip]:
 
 
 def _slide(
-    label: Label, strip: _Strip, around: Neighbourhood, is_next: bool
+    label: Label, strip: _Strip, around: Neighbourhood, others: Sequence[Rect], is_next: bool
 ) -> tuple[float, Rect] | None:
     """Return the cheapest free place on a strip with its cost."""
     size = label.width if strip.is_level else label.height
-    bars = [_bar(strip, size, wall) for wall in _walls(strip, around, is_next)]
+    walls = (*_walls(strip, around, is_next), *_beyond(strip, others))
+    bars = [_bar(strip, size, wall) for wall in walls]
     if strip.is_level:
         bars += [_bar(strip, size, (-FAR, 0.0)), _bar(strip, size, (around.width, FAR))]
     elif strip.low < 0.0 or strip.high > around.width:
@@ -202,6 +226,15 @@ def _walls(strip: _Strip, around: Neighbourhood, is_next: bool) -> Iterator[tupl
     for line in view.lines:
         if line.top < high and low < line.bottom:
             yield line.left, line.right
+
+
+def _beyond(strip: _Strip, others: Sequence[Rect]) -> Iterator[tuple[float, float]]:
+    """Yield from where to where along the run another line would be as near as the label's own."""
+    apart = strip.off + _FARTHER_MM
+    more = apart - AWAY_MM
+    for line in others:
+        if line.top < strip.high + apart and strip.low - apart < line.bottom:
+            yield line.left - more, line.right + more
 
 
 def _bar(strip: _Strip, size: float, wall: tuple[float, float]) -> tuple[float, float]:

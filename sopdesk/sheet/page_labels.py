@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Kind
 from sopdesk.sheet.flow_labels import Label, settings
-from sopdesk.sheet.label_places import FAR, Neighbourhood, place_label
+from sopdesk.sheet.label_places import FAR, Neighbourhood, apart_mm, place_label
 from sopdesk.sheet.spacing import GAP
 from sopdesk.sheet.symbols import (
     OFFPAGE,
@@ -38,13 +38,19 @@ _FREE_MM = 2.0
 class LabelSpot(NamedTuple):
     """A label in its place: `rect` is in mm from the lanes' left and from its band's middle.
 
-    `legs` are the flows' parts that leave by this exit, by index.
+    `legs` are the flows' parts that leave by this exit, by index. Level lines in gutters keep
+    `apart` mm off.
     """
 
     legs: tuple[int, ...]
     label: Label
     band: int
     rect: Rect
+    apart: float
+
+
+Exit = tuple[int, str]
+"""A node and the label of the links that leave it together."""
 
 
 class _Run(NamedTuple):
@@ -73,10 +79,10 @@ def label_spots(
         return ()
     plan = _Bands(table, page, routes, x_of, halves)
     spots = []
-    for (source, text, _), legs in sorted(exits.items(), key=lambda item: len(item[0][1])):
+    for (source, _, _), legs in sorted(exits.items(), key=lambda item: len(item[0][1])):
         band = page.grid.nodes[source].band
-        label, rect = plan.place(source, text, routes.paths[legs[0]])
-        spots.append(LabelSpot(tuple(legs), label, band, rect))
+        label, rect, apart = plan.place(legs[0], routes.paths[legs[0]])
+        spots.append(LabelSpot(tuple(legs), label, band, rect, apart))
     return tuple(spots)
 
 
@@ -90,23 +96,34 @@ class _Bands:
         self._table, self._page, self._down = table, page, routes.down
         self._x_of, self._halves = x_of, halves
         self._symbols = {symbol.id: symbol for symbol in table.procedure.symbols}
-        self._runs = list(self._all_runs(routes))
-        self._made: dict[int, Neighbourhood] = {}
+        self._runs = self._all_runs(routes)
+        self._made: dict[int, tuple[Neighbourhood, list[tuple[Rect, set[Exit]]]]] = {}
 
-    def place(self, source: int, text: str, path: Path) -> tuple[Label, Rect]:
-        """Place a label beside the path that leaves its node, and keep others off it."""
-        around = self._around(self._page.grid.nodes[source].band)
-        way = self._way(source, path)
-        label, rect = _placed(text, way, around, self._table.look)
-        around.add_solid(rect)
-        return label, rect
-
-    def _around(self, band: int) -> Neighbourhood:
+    def place(self, index: int, path: Path) -> tuple[Label, Rect, float]:
+        """Place a link's label beside its path, keep others off it, and say how far lines keep."""
+        link = self._page.grid.links[index]
+        band = self._page.grid.nodes[link.source].band
         if band not in self._made:
-            self._made[band] = self._neighbourhood(band)
-        return self._made[band]
+            lines = self._lines(band)
+            self._made[band] = self._neighbourhood(band, lines), lines
+        around, lines = self._made[band]
+        others = [rect for rect, exits in lines if exits != {(link.source, link.label)}]
+        way = self._way(link.source, path)
+        label, rect = _placed(link.label, way, around, others, self._table.look)
+        around.add_solid(rect)
+        return label, rect, apart_mm(rect, way)
 
-    def _neighbourhood(self, band: int) -> Neighbourhood:
+    def _lines(self, band: int) -> list[tuple[Rect, set[Exit]]]:
+        """Return the lines in and beside a band, with the exits that each belongs to."""
+        first, last = self._down.cell(band), self._down.far(band)
+        found = []
+        for run, exits in self._runs.items():
+            if run.y1 <= last and run.y2 >= first:
+                ends = self._y(run.y1, band), self._y(run.y2, band)
+                found.append((Rect(run.x1, min(ends), run.x2, max(ends)), exits))
+        return found
+
+    def _neighbourhood(self, band: int, lines: Sequence[tuple[Rect, set[Exit]]]) -> Neighbourhood:
         table = self._table
         count, lane = max(1, len(table.procedure.lanes)), table.lane_mm
         reach = self._halves[band] + _FREE_MM
@@ -114,11 +131,8 @@ class _Bands:
         for index, node in enumerate(self._page.grid.nodes):
             if node.band == band:
                 self._add_symbol(around, index)
-        first, last = self._down.cell(band), self._down.far(band)
-        for run in self._runs:
-            if run.y1 <= last and run.y2 >= first:
-                ends = self._y(run.y1, band), self._y(run.y2, band)
-                around.add_line(Rect(run.x1, min(ends), run.x2, max(ends)))
+        for rect, _ in lines:
+            around.add_line(rect)
         return around
 
     def _add_symbol(self, around: Neighbourhood, index: int) -> None:
@@ -144,9 +158,9 @@ class _Bands:
     def _center(self, node: Node) -> float:
         return (self._x_of.center(node.first) + self._x_of.center(node.last)) / 2
 
-    def _all_runs(self, routes: Routes) -> list[_Run]:
-        """Return the runs of all routes once; one that ends at a symbol reaches its middle."""
-        found: dict[_Run, None] = {}
+    def _all_runs(self, routes: Routes) -> dict[_Run, set[Exit]]:
+        """Return the runs of all routes and whose they are; at a symbol one reaches its middle."""
+        found: dict[_Run, set[Exit]] = {}
         for link, path in zip(self._page.grid.links, routes.paths, strict=True):
             xs = [self._x_of(x) for x, _ in path]
             if path[0][1] == path[1][1]:
@@ -155,8 +169,8 @@ class _Bands:
                 xs[-1] = self._center(self._page.grid.nodes[link.target])
             for ((_, y1), (_, y2)), (x1, x2) in zip(pairwise(path), pairwise(xs), strict=True):
                 run = _Run(min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2))
-                found[run] = None
-        return list(found)
+                found.setdefault(run, set()).add((link.source, link.label))
+        return found
 
     def _y(self, line: int, band: int) -> float:
         """Return where a line down is; the edges of a band count as its middle."""
@@ -180,13 +194,17 @@ class _Bands:
 
 
 def _placed(
-    text: str, way: Sequence[Point], around: Neighbourhood, look: SheetLook
+    text: str,
+    way: Sequence[Point],
+    around: Neighbourhood,
+    others: Sequence[Rect],
+    look: SheetLook,
 ) -> tuple[Label, Rect]:
     """Return a label and its place, next to its own line if there is any way to set it so."""
     for space in (around, around.without_lines(), around.empty()):
-        for is_next in (True, False):
+        for foreign, is_next in ((others, True), ((), True), ((), False)):
             for label in settings(text, look):
-                rect = place_label(label, way, space, is_next=is_next)
+                rect = place_label(label, way, space, foreign, is_next=is_next)
                 if rect is not None:
                     return label, rect
     raise AssertionError(text)

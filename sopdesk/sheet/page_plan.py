@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.cells import Part as CellPart
 from sopdesk.sheet.cells import lines_of, text_height_mm
-from sopdesk.sheet.label_places import AWAY_MM
 from sopdesk.sheet.page_labels import LabelSpot, label_spots
 from sopdesk.sheet.placing import PageGrid, Pentagon, page_grid
 from sopdesk.sheet.spacing import (
@@ -160,7 +159,7 @@ def _rooms(halves: Sequence[float], labels: Sequence[LabelSpot]) -> tuple[BandRo
     """Return what each band needs for its symbols, and above and below them for labels."""
     above, below = [0.0] * len(halves), [0.0] * len(halves)
     for spot in labels:
-        half = halves[spot.band] - AWAY_MM
+        half = halves[spot.band] - spot.apart
         above[spot.band] = max(above[spot.band], -spot.rect.top - half)
         below[spot.band] = max(below[spot.band], spot.rect.bottom - half)
     return tuple(map(BandRoom, halves, above, below))

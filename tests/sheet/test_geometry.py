@@ -280,6 +280,11 @@ def label_on_its_line(found: Data) -> None:
     connector(found, 2)["label_rect"] = [x - 2, y, x + 2, y + 3]
 
 
+def label_beside_another_line(found: Data) -> None:
+    left, top, right, _ = connector(found, 2)["label_rect"]
+    connector(found, 0)["points"] = [[left, top - 0.1], [right, top - 0.1]]
+
+
 def label_on_a_symbol(found: Data) -> None:
     connector(found, 2)["label_rect"] = symbol(found, "n2")["rect"]
 
@@ -318,7 +323,7 @@ def flow_drawn_twice(found: Data) -> None:
 
 
 def note_without_need(found: Data) -> None:
-    found["notes"] = [{"code": "lanes_too_narrow", "least_spacing_mm": 1.5}]
+    found["notes"] = [{"code": "lanes_too_narrow", "least_spacing_mm": 2.0}]
 
 
 def lanes_turned_round(found: Data) -> None:
@@ -369,6 +374,7 @@ FAULTS: dict[str, list[Callable[[Data], None]]] = {
     "label without its words": [label_without_words],
     "label far from its diamond": [far_label],
     "label off its line": [label_on_its_line, far_label],
+    "label nearer to another line": [label_beside_another_line],
     "label on a symbol": [label_on_a_symbol],
     "label on a text": [label_on_a_text],
     "labels overlap": [label_on_a_label],

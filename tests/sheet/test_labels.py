@@ -40,8 +40,10 @@ def around(
     return found
 
 
-def placed(path: Sequence[Point], text: str = "Ya", **more: Any) -> Rect | None:
-    return place_label(set_label(text, LOOK), path, around(path, **more))
+def placed(
+    path: Sequence[Point], text: str = "Ya", others: Sequence[Rect] = (), **more: Any
+) -> Rect | None:
+    return place_label(set_label(text, LOOK), path, around(path, **more), others)
 
 
 def apart(a: Rect, b: Rect) -> float:
@@ -63,6 +65,18 @@ def test_a_label_stands_beside_its_line_near_the_diamond(
     assert rect is not None
     assert 0.3 <= off(rect, path) <= 2.5
     assert apart(rect, BOUNDS) <= 1.0
+
+
+@pytest.mark.parametrize("path", [LEVEL, UPRIGHT])
+def test_a_label_is_nearer_to_its_own_line_than_to_a_foreign_one(path: tuple[Point, ...]) -> None:
+    first = placed(path)
+    assert first is not None
+    close = Rect(*first)._replace(top=first.top - 0.35, bottom=first.top - 0.35)
+    beside = Rect(*first)._replace(left=first.right + 0.35, right=first.right + 0.35)
+    assert placed(path, lines=[close, beside]) == first
+    other = placed(path, lines=[close, beside], others=[close, beside])
+    assert other is not None
+    assert off(other, path) < min(apart(other, close), apart(other, beside))
 
 
 def test_a_label_goes_to_the_other_side_of_what_stands_in_its_way() -> None:

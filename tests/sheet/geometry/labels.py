@@ -48,6 +48,14 @@ def _place(connector: Data, page: Data, found: list[Run]) -> Iterator[str]:
     own = min(distance(rect, run.rect) for run in found if run.connector is connector)
     if not LEAST_OFF_MM - EPS <= own <= MOST_OFF_MM + EPS:
         yield "label off its line"
+    exit_of = (connector["from"], connector["label"])
+    foreign = [
+        distance(rect, run.rect)
+        for run in found
+        if (run.connector["from"], run.connector["label"]) != exit_of
+    ]
+    if min(foreign, default=float("inf")) < own + EPS:
+        yield "label nearer to another line"
     if any(meets(rect, outline) for outline in outlines.values()):
         yield "label on a symbol"
     if any(text["role"] != "label" and overlap(rect, text["rect"]) for text in page["texts"]):

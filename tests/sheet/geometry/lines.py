@@ -17,10 +17,10 @@ CLEAR_MM = 2.0
 
 
 class Run(NamedTuple):
-    """A straight run of a connector; `index` counts the connector's runs."""
+    """A straight run of a connector; `number` counts the connector's runs."""
 
     connector: Data
-    index: int
+    number: int
     start: list[float]
     end: list[float]
     rect: tuple[float, float, float, float]
@@ -34,9 +34,9 @@ class Run(NamedTuple):
 def runs(page: Data) -> list[Run]:
     """Return the runs of all connectors of a page."""
     return [
-        Run(connector, index, start, end, bounds((start, end)))
+        Run(connector, number, start, end, bounds((start, end)))
         for connector in page["connectors"]
-        for index, (start, end) in enumerate(pairwise(connector["points"]))
+        for number, (start, end) in enumerate(pairwise(connector["points"]))
     ]
 
 
@@ -136,7 +136,7 @@ def _thick(run: Run) -> tuple[float, float, float, float]:
 def _each_other(found: list[Run], flows: list[Data], gap: float) -> Iterator[str]:
     for i, j in close([run.rect for run in found], gap):
         a, b = found[i], found[j]
-        if a.connector is b.connector and abs(a.index - b.index) == 1:
+        if a.connector is b.connector and abs(a.number - b.number) == 1:
             continue
         if a.is_level == b.is_level:
             yield from _side_by_side(a, b, gap, may_join(a, b, flows))

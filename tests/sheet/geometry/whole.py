@@ -7,6 +7,7 @@ from itertools import count, product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any
 
+from tests.sheet.geometry.lines import CLEAR_MM
 from tests.sheet.geometry.plane import EPS
 
 if TYPE_CHECKING:
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
 
     Data = dict[str, Any]
 
-GAP_MM = 1.5
 CONTINUED = "(lanjutan)"
 
 
 def faults(listing: Data, procedures: list[Data]) -> Iterator[str]:
     """Yield each fault."""
-    if any(note["least_spacing_mm"] >= GAP_MM for note in listing["notes"]):
+    if any(note["least_spacing_mm"] >= CLEAR_MM for note in listing["notes"]):
         yield "note without need"
     bottom = listing["paper"]["height"] - listing["paper"]["margins"][2]
     for index, procedure in enumerate(procedures):
@@ -135,10 +135,10 @@ def _pairs(pages: list[Data]) -> Iterator[str]:
         for symbol in page["symbols"]:
             if symbol["kind"] == "offpage":
                 name, way = symbol["id"], symbol["id"].partition("-")[0]
-                flows = frozenset(
+                over = frozenset(
                     c["flow"] for c in page["connectors"] if name in (c["from"], c["to"])
                 )
-                ends.setdefault(symbol["letter"], []).append((way, number, flows))
+                ends.setdefault(symbol["letter"], []).append((way, number, over))
     for found in ends.values():
         ways, numbers, flows = zip(*found, strict=True)
         if sorted(ways) != ["in", "out"] or len(set(numbers)) < 2 or len(set(flows)) > 1:

@@ -98,12 +98,12 @@ def filled_from(load: Load, breaks: Sequence[int], stretch: float = 1.0) -> list
     used, head = 0.0, _STRIP_MM if filled[-1] or load.returns else 0.0
     for index in range(filled[-1], len(load.parts)):
         least = load.least[index]
-        foot = 0.0 if index + 1 == len(load.parts) else _STRIP_MM
-        room = load.room_of(len(filled) - 1, index)
-        if index > filled[-1] and used + least.height(foot) * stretch > room:
+        height = least.height() * stretch
+        foot = 0.0 if index + 1 == len(load.parts) else least.height(_STRIP_MM) - least.height()
+        if index > filled[-1] and used + height + foot > load.room_of(len(filled) - 1, index):
             filled.append(index)
             used, head = 0.0, _STRIP_MM
-        used += least.height(head) * stretch
+        used += height + least.height(head) - least.height()
         head = 0.0
     return filled
 
@@ -139,7 +139,7 @@ def taken_more(load: Load, cut: Cut, too_many: TooMany) -> list[int]:
     """Return the breaks after the last planned page takes what more it may have room for."""
     page, plan = len(cut.plans) - 1, cut.plans[-1]
     start, end = cut.breaks[page], cut.breaks[page] + len(plan.parts)
-    last = min(len(load.parts), start + too_many.get(start, len(load.parts)) - 1)
+    last = min(len(load.parts), start + too_many.get(start, len(load.parts) + 1) - 1)
     used = sum(plan.heights[:-1])
     used += max(load.least[end - 1].height(), plan.heights[-1] - plan.foot_height)
     taken = end

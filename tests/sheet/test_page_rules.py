@@ -142,11 +142,11 @@ def test_with_fixed_widths_an_added_step_moves_no_row_before_it(steps: int) -> N
 
 
 def test_each_page_is_routed_once() -> None:
-    sop = sop_of(plain_grid(77, 40, 9))
-    before = route.cache_info().misses
+    sop = sop_of(plain_grid(1, 40, 9))
+    route.cache_clear()
     pages = flow_pages(listed(sop))
     assert len(pages) > 3
-    assert route.cache_info().misses - before <= len(pages) + 1
+    assert route.cache_info().misses <= len(pages) + 1
 
 
 def test_an_edited_text_plans_its_own_page_again_and_no_other() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sopdesk.sheet.faces import MM_PER_PT, ascent_mm, descent_mm, leading_mm
+from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.typeset import TextLine, break_text
 from sopdesk.sheet.values import Box, Picture, Rect, Rule, Text
 
@@ -36,6 +37,7 @@ class Block:
     texts: tuple[Text, ...] = ()
     pictures: tuple[Picture, ...] = ()
 
+    @remember(256)
     def moved(self, dx: float, dy: float) -> Block:
         """Return the block with its top left at `(dx, dy)`, in mm."""
         if not dx and not dy:

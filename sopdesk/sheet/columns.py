@@ -60,7 +60,11 @@ class Columns(NamedTuple):
 
 def least_text_width_mm(rows: Sequence[dict[str, Cell]], look: SheetLook) -> float:
     """Return what the text columns need at least, all together."""
-    return sum(_least(key, rows, look) for key in look.columns if key != "lanes")
+    return sum(_least(key, _column(rows, key), look) for key in look.columns if key != "lanes")
+
+
+def _column(rows: Sequence[dict[str, Cell]], key: str) -> tuple[Cell, ...]:
+    return tuple([row[key] for row in rows])
 
 
 def fit(
@@ -91,7 +95,7 @@ def _text_widths(rows: Rows, look: SheetLook, room: float) -> tuple[tuple[str, f
     widths = {}
     for key in keys:
         fixed = look.fixed_width_mm(key)
-        widths[key] = fixed if fixed is not None else _least(key, cells, look)
+        widths[key] = fixed if fixed is not None else _least(key, _column(cells, key), look)
     free = [key for key in keys if look.fixed_width_mm(key) is None]
     _share(widths, free, cells, look, room)
     total = sum(widths.values())
@@ -100,16 +104,17 @@ def _text_widths(rows: Rows, look: SheetLook, room: float) -> tuple[tuple[str, f
     return tuple(widths.items())
 
 
-def _least(key: str, rows: Sequence[dict[str, Cell]], look: SheetLook) -> float:
+@lru_cache(maxsize=1024)
+def _least(key: str, column: tuple[Cell, ...], look: SheetLook) -> float:
     """Return the least width of a column: its longest word, its heading's, its short texts."""
     least = _LEAST_MM
     if look.size_pt >= _UPRIGHT_BELOW_PT:
         heading = widest_word_mm(look.label(f"column_{key}"), look.font, look.size_pt, True)
         least = max(least, heading + 2 * HEADING_PADDING_MM)
-    for row in rows:
-        least = max(least, min(least_width_mm(row[key], look), _WIDEST_WORD_MM))
+    for cell in column:
+        least = max(least, min(least_width_mm(cell, look), _WIDEST_WORD_MM))
         if key in _SHORT:
-            least = max(least, min(whole_width_mm(row[key], look), _SHORT[key]))
+            least = max(least, min(whole_width_mm(cell, look), _SHORT[key]))
     return math.ceil(least / _GRAIN_MM) * _GRAIN_MM
 
 

@@ -152,6 +152,7 @@ def fit_table(
     return _fitting(procedure, _cells(procedure, look, references), look, width_mm, aside)
 
 
+@remember(64)
 def _cells(
     procedure: Procedure, look: SheetLook, references: Mapping[str, tuple[str, str]]
 ) -> list[dict[str, Cell]]:
@@ -229,5 +230,5 @@ def _size(
 def text_height(table: Table, row: int) -> float:
     """Return the height that the texts of a row need; a merged cell's are not its own."""
     starts = {merged.column for merged in table.merged if merged.rows.start == row}
-    counts = (len(lines) for key, lines in table.lines[row].items() if key not in starts)
+    counts = [len(lines) for key, lines in table.lines[row].items() if key not in starts]
     return text_height_mm(max(counts, default=0), table.look)

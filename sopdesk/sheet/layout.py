@@ -14,10 +14,9 @@ from sopdesk.sheet.flow_page import FlowDrawing, draw_page
 from sopdesk.sheet.identity import lay_identity
 from sopdesk.sheet.look import SheetLook, look_of
 from sopdesk.sheet.page_breaks import Room
-from sopdesk.sheet.page_plan import rows_of
 from sopdesk.sheet.paging import route_pages, sketch_pages
 from sopdesk.sheet.remembering import remember
-from sopdesk.sheet.same_rows import same_in_rows
+from sopdesk.sheet.same_rows import same_in_parts
 from sopdesk.sheet.spacing import BORDER, CLEAR, aside_mm
 from sopdesk.sheet.symbols import sizes
 from sopdesk.sheet.table import Table, set_table
@@ -171,7 +170,7 @@ def _draw(
     top += table.heading.height
     first = top + ask.first_top + title.height
     return tuple(
-        draw_page(same_in_rows(table, rows_of(plan.parts)), plan, left, top if index else first)
+        draw_page(same_in_parts(table, plan.parts), plan, left, top if index else first)
         for index, plan in enumerate(plans)
     )
 

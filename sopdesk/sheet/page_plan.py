@@ -49,11 +49,6 @@ class Part(NamedTuple):
     lines: int | None = None
 
 
-def rows_of(parts: Sequence[Part]) -> range:
-    """Return the rows that these parts belong to."""
-    return range(parts[0].row, parts[-1].row + 1)
-
-
 @dataclass(frozen=True, slots=True)
 class PagePlan:
     """One page of a flow table, routed: its parts of rows and how high each is in mm."""

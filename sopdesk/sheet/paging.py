@@ -24,10 +24,10 @@ from sopdesk.sheet.page_breaks import (
     load_of,
     taken_more,
 )
-from sopdesk.sheet.page_plan import PagePlan, plan_page, rows_of
+from sopdesk.sheet.page_plan import PagePlan, plan_page
 from sopdesk.sheet.placing import Pentagon, pair_flows
 from sopdesk.sheet.routing.router import Routes, route, sketch
-from sopdesk.sheet.same_rows import same_in_rows
+from sopdesk.sheet.same_rows import same_in_parts
 from sopdesk.sheet.spacing import aside_mm
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _plan(ask: _Ask, cut: Cut, strips: Strips, router: Router) -> PagePlan:
     page = len(cut.plans)
     start, end = (*cut.breaks, None)[page : page + 2]
     parts = ask.load.parts[start:end]
-    table = same_in_rows(ask.table, rows_of(parts))
+    table = same_in_parts(ask.table, parts)
     return plan_page(table, parts, *strips.get(page, ((), ())), router)
 
 

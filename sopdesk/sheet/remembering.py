@@ -60,12 +60,11 @@ class Firsts(Generic[Value]):
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
+        self._kept: dict[Hashable, Value] = {}
 
     def of(self, key: Hashable, value: Value) -> Value:
         """Return the first value that was given for this key, or else this one."""
-        first = self._kept.setdefault(key, value)
-        self._kept.move_to_end(key)
+        first = self._kept[key] = self._kept.pop(key, value)
         if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
+            del self._kept[next(iter(self._kept))]
         return first

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopdesk.sheet.page_plan import part_lines
 from sopdesk.sheet.remembering import Firsts
 
 if TYPE_CHECKING:
+    from sopdesk.sheet.page_plan import Part
     from sopdesk.sheet.table import Table
 
 _TABLES: Firsts[Table] = Firsts(512)
 
 
-def same_in_rows(table: Table, rows: range) -> Table:
-    """Return the first table that has the same in these rows, whatever its other rows say.
+def same_in_parts(table: Table, parts: tuple[Part, ...]) -> Table:
+    """Return the first table that has the same in these parts of rows, whatever its others say.
 
     What is planned and drawn of a page by the identity of that table is remembered while its own
     rows, the symbols and the flows stay.
@@ -21,13 +23,13 @@ def same_in_rows(table: Table, rows: range) -> Table:
     procedure = table.procedure
     key = (
         *map(id, (procedure.lanes, procedure.symbols, procedure.flows)),
-        tuple(step.id for step in procedure.steps),
+        tuple([step.id for step in procedure.steps]),
         table.look,
         table.columns,
         table.lane_mm,
         table.measures,
         table.merged,
-        rows,
-        tuple(tuple(table.lines[row].values()) for row in rows),
+        parts,
+        tuple([part_lines(table, part, key) for part in parts for key in table.lines[part.row]]),
     )
     return _TABLES.of(key, table)

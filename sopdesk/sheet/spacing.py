@@ -197,11 +197,11 @@ class _Margins(NamedTuple):
 def _margins(room: float, count: int) -> _Margins:
     """Return what `count` lines keep in a room: all they ask for, less at its edges, or less."""
     least = _TIGHT_CLEAR + (count - 1) * GAP + _TIGHT_BORDER
-    if room < least:
+    if room < least - 1e-6:
         scale = room / least
         return _Margins(_TIGHT_CLEAR * scale, GAP * scale, _TIGHT_BORDER * scale)
     wishes = CLEAR - _TIGHT_CLEAR, BORDER - _TIGHT_BORDER
-    share = min(1.0, (room - least) / sum(wishes))
+    share = max(0.0, min(1.0, (room - least) / sum(wishes)))
     return _Margins(_TIGHT_CLEAR + share * wishes[0], GAP, _TIGHT_BORDER + share * wishes[1])
 
 

@@ -108,9 +108,9 @@ def text_block(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> t
 
 
 def offpage_size(table: Sizes) -> tuple[float, float]:
-    """Return width and height of an off-page connector."""
+    """Return width and height of an off-page connector, never wider than the lanes' symbols."""
     side = _OFFPAGE_MM * max(table.scale, 0.75)
-    return side, side
+    return min(side, table.width), side
 
 
 @lru_cache(maxsize=4096)

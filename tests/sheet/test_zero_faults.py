@@ -52,5 +52,5 @@ def test_grids_stand_without_a_fault(
 
 
 def test_the_largest_sheets_stand_without_a_fault() -> None:
-    assert not faults_of(composed(1, Wish(80, 12)))
+    assert not faults_of(composed(2, Wish(80, 12)))
     assert not faults_of(sop_of(plain_grid(1, 200, 16)))

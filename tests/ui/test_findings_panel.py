@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
-from sopdesk.document.values import Lane
+from sopdesk.document.values import Lane, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +73,21 @@ def test_mending_is_one_undo(
     assert window.session.sop != broken
     window.session.undo()
     assert window.session.sop == broken
+
+
+def test_a_thousand_findings_show_the_first_and_how_many_are_left(
+    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+) -> None:
+    window = show(office_path)
+    panel = open_panel(window, qtbot)
+    steps = tuple(Step(activity="Memeriksa", duration="1 jam") for _ in range(1000))
+    window.session.apply_to_procedure(
+        "Tambah", lambda value: dataclasses.replace(value, steps=(*value.steps, *steps))
+    )
+    qtbot.waitUntil(lambda: "lagi tampil" in words(panel))
+    assert len(panel.findChildren(QFrame, "card")) <= 100
+    (left,) = [line for line in words(panel).splitlines() if "lagi tampil" in line]
+    assert int(left.split()[0]) >= 900
 
 
 def test_lanes_that_do_not_fit_the_paper_are_told_until_the_paper_is_larger(

@@ -21,7 +21,7 @@ from ui import theme
 from ui.works import Selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 
@@ -36,6 +36,10 @@ _FIELDS = {
     "revised_before_created": "revised_on",
 }
 """The field of the identity that a finding is about, where it does not say so itself."""
+
+
+_MOST_CARDS = 100
+"""At a time: nobody reads more, and thousands of cards would stop the window."""
 
 
 class FindingsPanel(QWidget):
@@ -79,15 +83,21 @@ class FindingsPanel(QWidget):
             if widget := item.widget():
                 widget.deleteLater()
         hints = [finding for finding in self._found.all if finding.severity == "hint"]
-        for finding in self._found.all:
-            if finding.severity != "hint":
-                self._cards.addWidget(self._card(finding))
+        self._add_cards([finding for finding in self._found.all if finding.severity != "hint"])
         if len(hints) == len(self._found.all):
             self._cards.addWidget(self._nothing())
         if hints:
             self._cards.addWidget(self._fold(len(hints)))
-        for finding in hints if self._shows_hints else ():
+        self._add_cards(hints if self._shows_hints else [])
+
+    def _add_cards(self, findings: Sequence[Finding]) -> None:
+        """Show the first of the findings, and how many are left."""
+        for finding in findings[:_MOST_CARDS]:
             self._cards.addWidget(self._card(finding))
+        left = len(findings) - _MOST_CARDS
+        if left > 0:
+            more = tr("{count} more show once these are mended.", count=left)
+            self._cards.addWidget(_quiet(more))
 
     def _fold(self, count: int) -> QToolButton:
         """Return the line that hides and shows the hints about style."""
@@ -140,11 +150,7 @@ class FindingsPanel(QWidget):
             is_begun = self._found.is_begun
             nothing_yet = tr("Nothing to check until a step is typed.")
             words = tr("Nothing to mend.") if is_begun else nothing_yet
-        label = QLabel(words)
-        label.setWordWrap(True)
-        label.setForegroundRole(label.foregroundRole().PlaceholderText)
-        label.setContentsMargins(4, 12, 4, 0)
-        return label
+        return _quiet(words)
 
 
 class _Card(QFrame):
@@ -195,6 +201,14 @@ class _Card(QFrame):
             self._choose()
         else:
             super().keyPressEvent(event)
+
+
+def _quiet(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setWordWrap(True)
+    label.setForegroundRole(label.foregroundRole().PlaceholderText)
+    label.setContentsMargins(4, 12, 4, 0)
+    return label
 
 
 def _head(toggle: QAction) -> QHBoxLayout:

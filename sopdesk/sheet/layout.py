@@ -13,7 +13,7 @@ from sopdesk.sheet.flow_labels import side_room
 from sopdesk.sheet.flow_page import FlowDrawing, draw_page
 from sopdesk.sheet.identity import lay_identity
 from sopdesk.sheet.look import SheetLook, look_of
-from sopdesk.sheet.page_breaks import Room
+from sopdesk.sheet.page_breaks import Room, load_of
 from sopdesk.sheet.paging import route_pages, sketch_pages
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.same_rows import same_in_parts
@@ -112,8 +112,9 @@ class _Laid(NamedTuple):
 
 def _beside_identity(ask: _Ask, identity: tuple[Block, ...]) -> _Laid:
     """Lay a table below the identity block where both fit one page, else on its own pages."""
-    if len(identity) == 1:
-        laid = _lay_table(ask._replace(first_top=identity[0].height + _GAP_MM))
+    below = ask._replace(first_top=identity[0].height + _GAP_MM)
+    if len(identity) == 1 and _may_fit_one_page(below):
+        laid = _lay_table(below)
         if len(laid.plans) == 1 and laid.has_room_for_tail:
             bottom = laid.first_top + laid.height
             if bottom <= ask.look.paper.frame.height + 1e-6:
@@ -121,16 +122,18 @@ def _beside_identity(ask: _Ask, identity: tuple[Block, ...]) -> _Laid:
     return _lay_table(ask)
 
 
+def _may_fit_one_page(ask: _Ask) -> bool:
+    """Tell whether a table may fit its first page, before it is planned."""
+    table = _set_table(ask, _comfortable_aside(ask))
+    return load_of(table, _room(ask, table, _title(ask), _tail(ask))).may_fit_one_page
+
+
 def _lay_table(ask: _Ask) -> _Laid:
     """Plan a table's pages, its lanes as wide as its lines turn out to need."""
-    title = lay_title(ask.procedure.title, ask.look, ask.look.paper.frame.width)
-    tail = _tail(ask)
+    title, tail = _title(ask), _tail(ask)
     aside = _comfortable_aside(ask)
-    plans: tuple[PagePlan, ...] = ()
     for tries in range(_TRIES):
-        table = set_table(
-            ask.procedure, ask.look, ask.look.paper.frame.width, aside, ask.references
-        )
+        table = _set_table(ask, aside)
         room = _room(ask, table, title, tail)
         most = max(aside, table.aside) + 1e-6 if tries + 1 < _TRIES else float("inf")
         plans = sketch_pages(table, room, ask.letter, most)
@@ -142,6 +145,11 @@ def _lay_table(ask: _Ask) -> _Laid:
             break
     drawings = _draw(ask, table, plans, title)
     return _Laid(table, plans, drawings, title, tail, ask.first_top, room.holds_tail(plans))
+
+
+def _set_table(ask: _Ask, aside: float) -> Table:
+    width = ask.look.paper.frame.width
+    return set_table(ask.procedure, ask.look, width, aside, ask.references)
 
 
 def _needed_aside(plans: tuple[PagePlan, ...]) -> float:
@@ -181,6 +189,10 @@ def _room(ask: _Ask, table: Table, title: Block, tail: tuple[Block, ...]) -> Roo
     height = ask.look.paper.frame.height - table.heading.height
     below = tail[0].height if tail else 0.0
     return Room(height - title.height - ask.first_top, height, below)
+
+
+def _title(ask: _Ask) -> Block:
+    return lay_title(ask.procedure.title, ask.look, ask.look.paper.frame.width)
 
 
 def _tail(ask: _Ask) -> tuple[Block, ...]:

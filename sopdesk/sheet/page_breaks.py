@@ -61,6 +61,12 @@ class Load(NamedTuple):
         """Return how high a page's parts up to `last` may be; the very last leaves room below."""
         return self.room.of(page) - (self.room.tail if last + 1 == len(self.parts) else 0.0)
 
+    @property
+    def may_fit_one_page(self) -> bool:
+        """Whether all parts have room on the first page, if their lines take no more."""
+        least = sum(each.height() for each in self.least)
+        return least <= self.room_of(0, len(self.parts) - 1)
+
 
 class Cut(NamedTuple):
     """Where pages begin, by the index of their first parts, and the plans of the first of them."""
@@ -77,7 +83,8 @@ class Cut(NamedTuple):
 def load_of(table: Table, room: Room) -> Load:
     """Return what of a table is to be put on pages."""
     parts = parts_of(table, min(room.first, room.other))
-    return Load(parts, leasts_of(table, parts), _returns(table), room)
+    load = Load(parts, leasts_of(table, parts), returns=False, room=room)
+    return load if load.may_fit_one_page else load._replace(returns=_returns(table))
 
 
 def _returns(table: Table) -> bool:

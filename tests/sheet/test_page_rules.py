@@ -169,3 +169,20 @@ def test_rows_and_lines_stay_inside_the_page_whatever_a_table_holds() -> None:
         found = listed(sop)
         for page in flow_pages(found):
             assert page["rows"][-1]["bottom"] <= bottom_of(found) + 0.01
+
+
+@pytest.mark.parametrize("rows", range(11, 16))
+def test_a_flow_far_back_breaks_no_table_that_fits_one_page(rows: int) -> None:
+    procedure = chain(["Memeriksa berkas"] * rows)
+    back = Flow(f"n{rows - 2}", "n0", "Tidak")
+    returning = replace(procedure, flows=(*procedure.flows, back))
+    assert len(flow_pages(listed(sop_of(procedure)))) == len(flow_pages(listed(sop_of(returning))))
+
+
+def test_identity_and_a_table_that_just_fits_share_a_page() -> None:
+    shared = [
+        len(listed(sop_of(chain(["Memeriksa berkas"] * rows), identity_on_same_page=True))["pages"])
+        for rows in range(2, 12)
+    ]
+    assert shared == sorted(shared)
+    assert set(shared) == {1, 2}

@@ -18,7 +18,7 @@ _WIDEST_MM = 13.0
 _NARROW_MM = 8.0
 _WIDEST_WORD_MM = 24.0
 _LEAST_PT = 5.5
-_BROKEN_MM = (6.0, 4.4, 3.2, 2.4, 1.8)
+_BROKEN_MM = (6.0, 4.4, 3.2, 2.4, 1.8, 1.2)
 """How narrow a label gets, its words broken, where lanes leave no room for a word."""
 
 _MARGINS_MM = 0.9

@@ -98,22 +98,29 @@ class Neighbourhood:
         return Neighbourhood(self.width, self.rules, self.free)
 
 
+class Way(NamedTuple):
+    """What a label stands beside: a path from its symbol's outline on, and the symbol's bounds."""
+
+    points: Sequence[Point]
+    symbol: Rect
+
+
 def place_label(
     label: Label,
-    path: Sequence[Point],
+    way: Way,
     around: Neighbourhood,
     others: Sequence[Rect] = (),
     *,
     is_next: bool = True,
 ) -> Rect | None:
-    """Return the best free place beside the path that leaves the label's symbol, or None.
+    """Return the best free place beside the way by which a flow leaves its symbol, or None.
 
     Unless it `is_next` to its line, another line may run between the two. `others` are lines that
     must be farther off than the label's own, as those of other exits.
     """
     swapped = [_swapped(rect) for rect in others]
     best: tuple[float, Rect] | None = None
-    for strip in _strips(label, path):
+    for strip in _strips(label, way, is_next):
         if best is None or strip.cost < best[0]:
             foreign = others if strip.is_level else swapped
             found = _slide(label, strip, around, foreign, is_next)
@@ -153,31 +160,41 @@ class _Strip(NamedTuple):
     high: float
 
 
-def _strips(label: Label, path: Sequence[Point]) -> Iterator[_Strip]:
-    """Yield both sides of the path's runs near its start, close to the run first."""
+def _strips(label: Label, way: Way, is_next: bool) -> Iterator[_Strip]:
+    """Yield both sides of the runs near the symbol, those close to the run first."""
     gone = 0.0
-    for index, (start, end) in enumerate(pairwise(path)):
+    for index, (start, end) in enumerate(pairwise(way.points)):
         is_level = start[1] == end[1]
-        along, across = (0, 1) if is_level else (1, 0)
+        along = 0 if is_level else 1
         length = abs(end[along] - start[along])
         sign = 1 if end[along] > start[along] else -1
-        most = min(length if index else length + _PAST_MM, _NEAR_MM - gone)
-        size, reach = label.height, label.width
-        if not is_level:
-            size, reach = reach, size
-        least = _OFF_MM if index else -min(_BACK_MM, reach)
-        line = start[across]
-        for off in _OFFS_MM[: 1 if index else None]:
-            before, after = (line - off - size, line - off), (line + off, line + off + size)
-            sides = (before, after) if is_level else (after, before)
-            for side, (low, high) in enumerate(sides):
+        least, most = _OFF_MM, length
+        if index == 0:
+            least = -min(_BACK_MM, label.width if is_level else label.height)
+            most += _PAST_MM
+        most = min(most, _reach(way.symbol, start, sign, along, gone))
+        run = is_level, start[along], sign, length, least, most, start[1 - along]
+        for off in _OFFS_MM[: 1 if index and is_next else None]:
+            for side, across in enumerate(_sides(label, run[-1], off, is_level)):
                 cost = gone + off + _OTHER_SIDE * side + _NEXT_RUN * index
-                yield _Strip(
-                    cost, is_level, start[along], sign, length, least, most, line, off, low, high
-                )
+                yield _Strip(cost, *run, off, *across)
         gone += length
-        if gone > _NEAR_MM:
-            return
+
+
+def _reach(symbol: Rect, start: Point, sign: int, along: int, gone: float) -> float:
+    """Return how far from a run's start a label is near its symbol: to the exit or to a corner."""
+    edge = symbol[along + 2] if sign > 0 else symbol[along]
+    corner = sign * (edge - start[along]) - abs(start[1 - along] - symbol.center[1 - along])
+    return _NEAR_MM + max(corner, -gone)
+
+
+def _sides(
+    label: Label, line: float, off: float, is_level: bool
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return from where to where across a label stands on either side, the better side first."""
+    size = label.height if is_level else label.width
+    before, after = (line - off - size, line - off), (line + off, line + off + size)
+    return (before, after) if is_level else (after, before)
 
 
 def _slide(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Kind
 from sopdesk.sheet.flow_labels import Label, settings
-from sopdesk.sheet.label_places import FAR, Neighbourhood, apart_mm, place_label
+from sopdesk.sheet.label_places import FAR, Neighbourhood, Way, apart_mm, place_label
 from sopdesk.sheet.spacing import GAP
 from sopdesk.sheet.symbols import (
     OFFPAGE,
@@ -111,7 +111,7 @@ class _Bands:
         way = self._way(link.source, path)
         label, rect = _placed(link.label, way, around, others, self._table.look)
         around.add_solid(rect)
-        return label, rect, apart_mm(rect, way)
+        return label, rect, apart_mm(rect, way.points)
 
     def _lines(self, band: int) -> list[tuple[Rect, set[Exit]]]:
         """Return the lines in and beside a band, with the exits that each belongs to."""
@@ -179,10 +179,10 @@ class _Bands:
             return -FAR if offset < 0 else FAR
         return (0.0, -GAP, 0.0, GAP, 0.0)[offset]
 
-    def _way(self, source: int, path: Path) -> list[Point]:
+    def _way(self, source: int, path: Path) -> Way:
         """Return a path from its symbol's outline to where it leaves the neighbourhood."""
         band = self._page.grid.nodes[source].band
-        _, shape = self._shape(source)
+        symbol, shape = self._shape(source)
         way = [(self._x_of(x), self._y(y, band)) for x, y in path]
         (x, y), (x_next, y_next) = way[:2]
         if path[0][1] == path[1][1]:
@@ -190,12 +190,12 @@ class _Bands:
         else:
             way[0] = x, edge_y(shape, x, y_next > y)
         last = next((i for i, (_, y) in enumerate(way) if abs(y) == FAR), len(way) - 1)
-        return way[: last + 1]
+        return Way(way[: last + 1], symbol)
 
 
 def _placed(
     text: str,
-    way: Sequence[Point],
+    way: Way,
     around: Neighbourhood,
     others: Sequence[Rect],
     look: SheetLook,

@@ -30,6 +30,9 @@ _TIGHT_BORDER = GAP / 2
 ARROW_RUN = 3.2
 """Above a symbol, so that an arrow has a stroke behind its head."""
 
+_SLACK = 0.005
+"""Too little to be seen or told."""
+
 _LEAST_ASIDE = 1.4
 _LEAST_BELOW = 2.4
 _LEAST_ABOVE = 2.8
@@ -155,10 +158,10 @@ class ColumnPlaces:
         found = []
         for halves in self._halves():
             sides = [(half, self._margins[half]) for half in halves if half]
-            found += [margins.gap for half, margins in sides if half > 1 and margins.gap < GAP]
-            found += [m.symbol for _, m in sides if m.symbol < _TIGHT_CLEAR]
-            across = sum(margins.border for _, margins in sides)
-            found += [across] if len(sides) > 1 and across < GAP else []
+            tight = [side for side in sides if side[1].symbol < _TIGHT_CLEAR - _SLACK]
+            found += [margins.symbol for _, margins in tight]
+            found += [margins.gap for half, margins in tight if half > 1]
+            found += [sum(margins.border for _, margins in sides)] if tight and sides[1:] else []
         return min(found, default=float("inf"))
 
     def _halves(self) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ import pytest
 
 from sopdesk.document.values import Flow, Kind, Lane, Procedure, Side, Sop, Step, Symbol
 from sopdesk.sheet.flow_labels import label_texts, set_label, settings
-from sopdesk.sheet.label_places import FAR, Neighbourhood, place_label
+from sopdesk.sheet.label_places import FAR, Neighbourhood, Way, place_label
 from sopdesk.sheet.look import look_of
 from sopdesk.sheet.values import Point, Rect
 from tests.sheet.generated import plain_grid, wild
@@ -41,9 +41,13 @@ def around(
 
 
 def placed(
-    path: Sequence[Point], text: str = "Ya", others: Sequence[Rect] = (), **more: Any
+    path: Sequence[Point],
+    text: str = "Ya",
+    symbol: Rect = BOUNDS,
+    others: Sequence[Rect] = (),
+    **more: Any,
 ) -> Rect | None:
-    return place_label(set_label(text, LOOK), path, around(path, **more), others)
+    return place_label(set_label(text, LOOK), Way(path, symbol), around(path, **more), others)
 
 
 def apart(a: Rect, b: Rect) -> float:
@@ -107,15 +111,15 @@ def test_a_label_without_room_further_out_stands_over_the_slope_of_its_diamond()
 def test_no_other_line_runs_between_a_label_and_its_own_unless_there_is_no_other_place() -> None:
     fence = [Rect(0.0, y, 200.0, y) for y in (-1.5, 1.5)]
     label, space = set_label("Ya", LOOK), around(LEVEL[:2], lines=fence)
-    assert place_label(label, LEVEL[:2], space) is None
-    rect = place_label(label, LEVEL[:2], space, is_next=False)
+    assert place_label(label, Way(LEVEL[:2], BOUNDS), space) is None
+    rect = place_label(label, Way(LEVEL[:2], BOUNDS), space, is_next=False)
     assert rect is not None
     assert off(rect, LEVEL[:2]) <= 2.5
 
 
 def test_a_label_stays_inside_the_lanes() -> None:
     way = ((7.0, 0.0), (2.0, 0.0), (2.0, FAR))
-    rect = placed(way, "Tidak")
+    rect = placed(way, "Tidak", Rect(7.0, -4.5, 21.0, 4.5))
     assert rect is not None
     assert rect.left >= 0.0
 
@@ -134,6 +138,15 @@ def test_a_label_without_room_has_no_place() -> None:
 def test_a_label_stays_in_sight_of_a_short_line() -> None:
     way = ((107.0, 0.0), (108.5, 0.0), (108.5, -40.0))
     assert placed(way, "Tidak", solids=[Rect(80.0, -50.0, 111.4, 50.0)]) is None
+
+
+@pytest.mark.parametrize("exit_x", [109.0, 140.0])
+def test_a_label_stands_at_a_later_run_only_where_that_is_near(exit_x: float) -> None:
+    way = ((107.0, 0.0), (exit_x, 0.0), (exit_x, FAR))
+    filled = [Rect(80.0, -50.0, exit_x + 0.3, 5.0)]
+    rect = placed(way, "Tidak", solids=filled)
+    assert (rect is not None) == (exit_x == 109.0)
+    assert rect is None or apart(rect, BOUNDS) <= 12.0
 
 
 def test_long_labels_are_broken_and_stay_inside_their_rectangle() -> None:

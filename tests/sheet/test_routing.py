@@ -147,6 +147,18 @@ def test_up_to_three_exits_leave_at_different_sides(grid: Grid) -> None:
 
 
 @given(grids())
+def test_a_side_of_a_symbol_keeps_room_for_a_label_of_its_exit(grid: Grid) -> None:
+    routes = route(grid)
+    used: dict[tuple[int, Side], set[Point]] = {}
+    for link, path in zip(grid.links, routes.paths, strict=True):
+        for name, end in ((link.source, path[0]), (link.target, path[-1])):
+            node = grid.nodes[name]
+            if node.first == node.last:
+                used.setdefault((name, side_of(end, node, routes)), set()).add(end)
+    assert all(len(ports) <= 2 for ports in used.values())
+
+
+@given(grids())
 def test_routes_leave_below_or_aside_and_enter_above_or_aside(grid: Grid) -> None:
     routes = route(grid)
     for link, path in zip(grid.links, routes.paths, strict=True):

@@ -69,8 +69,8 @@ class Board:
         link = self.grid.links[index]
         found = (
             self.find(index)
-            or self._search(index).best(link, EXITS, ENTRIES)
-            or self._alone().best(link, EXITS, ENTRIES)
+            or self._search(index).best(link, EXITS, ENTRIES, is_tied=True)
+            or self._alone().best(link, EXITS, ENTRIES, is_tied=True)
         )
         if found is None:
             raise AssertionError(link)

@@ -107,6 +107,8 @@ class Search:
         self._begins |= {other[-1] for other, _ in self._joins}
         self._ends = {other[-1] for other, at_end in self._joins if not at_end}
         self._ends |= {other[0] for other, _ in self._joins}
+        self._kin_ends = {point for other, _ in self._joins for point in (other[0], other[-1])}
+        self._is_tied = False
         lines, columns = occupancy.without({j: path for j, (path, _) in joins.items()})
         self._rows = Plane(across, occupancy.taken_across, lines, occupancy.blocked_across,
                            occupancy.columns_at, 1.0)  # fmt: skip
@@ -122,12 +124,14 @@ class Search:
         exits: Collection[Side],
         entries: Collection[Side],
         limit: float = float("inf"),
+        is_tied: bool = False,
     ) -> Found | None:
         """Return the cheapest route that leaves and enters at these sides, or None.
 
         None also where no route costs less than `limit`.
         """
         self._best, self._limit = None, limit
+        self._is_tied = is_tied or bool(link.exit or link.entry)
         outs = self._open_ports(link.source, EXITS, exits, self._begins)
         own = {out.port[:2] for out in outs}
         intos = self._open_ports(link.target, ENTRIES, entries, self._ends | own)
@@ -166,8 +170,19 @@ class Search:
                 if end:
                     found.append(end)
                 if not end or port[:2] in foreign:
-                    found += [e for e in map(self._end, port.beside()) if e]
+                    found += self._beside(port)
         return found
+
+    def _beside(self, port: Port) -> list[End]:
+        """Return the ports beside a middle; none where only one is left, unless sides are tied.
+
+        With a line at each of a side's ports, the middle one would have no room for its label.
+        """
+        ends = [self._end(each) for each in port.beside()]
+        used = [not end or end.port[:2] in self._kin_ends for end in ends]
+        if any(used) and not self._is_tied:
+            ends = [end for end, is_used in zip(ends, used, strict=True) if is_used]
+        return [end for end in ends if end]
 
     def _end(self, port: Port) -> End | None:
         """Return a port with what lies ahead of it, or None where somebody else has it."""

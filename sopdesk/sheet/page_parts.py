@@ -24,6 +24,12 @@ _ROW_ROOM_MM = 5.2
 _BAND_ROOM_MM = 5.4
 """What a row and a band take beside symbols, at least."""
 
+_STRIP_MM = 13.0
+"""Left free for pentagons below the first part of a row."""
+
+_LEAST_SHARE = 0.2
+"""Of a page, for the first part of a row to begin on it."""
+
 
 class Least(NamedTuple):
     """What a part needs at least: for its texts, and for its symbols with the room around them."""
@@ -38,23 +44,35 @@ class Least(NamedTuple):
 
 @remember(64)
 def parts_of(table: Table, capacity: float) -> tuple[Part, ...]:
-    """Return the rows, those higher than `capacity` mm in parts."""
-    parts = []
-    for row in range(len(table.lines)):
-        if text_height(table, row) <= capacity:
-            parts.append(Part(row))
-        else:
-            parts += _split(table, row, capacity)
+    """Return the rows, those higher than `capacity` mm in parts.
+
+    The first part of a row takes what the rows before it leave of their page, as far as can be told
+    before pages are planned.
+    """
+    parts: list[Part] = []
+    used = 0.0
+    for row, symbols in enumerate(_symbols_mm(table)):
+        height = max(text_height(table, row), symbols)
+        if text_height(table, row) > capacity:
+            left = capacity - used - _STRIP_MM
+            is_enough = left >= max(symbols + _STRIP_MM, capacity * _LEAST_SHARE)
+            parts += _split(table, row, left if is_enough else capacity, capacity)
+            used = part_text_height(table, parts[-1])
+            continue
+        used = used + height if used + height <= capacity else height
+        parts.append(Part(row))
     return tuple(parts)
 
 
-def _split(table: Table, row: int, capacity: float) -> Iterator[Part]:
-    """Yield the parts of a row that is higher than a page."""
-    look = table.look
-    most = max(1, int((capacity - 2 * PADDING_Y_MM) / leading_mm(look.font, look.size_pt)))
+def _split(table: Table, row: int, first_mm: float, capacity: float) -> Iterator[Part]:
+    """Yield the parts of a row that is higher than a page, the first of them `first_mm` high."""
+    leading = leading_mm(table.look.font, table.look.size_pt)
+    first, most = (
+        max(1, int((height - 2 * PADDING_Y_MM) / leading)) for height in (first_mm, capacity)
+    )
     following = max(1, most - len(continued_lines(table)))
     count = max(map(len, table.lines[row].values()))
-    starts = [0, *range(most, count, following)]
+    starts = [0, *range(first, count, following)]
     for number, (start, end) in enumerate(pairwise((*starts, count)), 1):
         yield Part(row, number, len(starts), start, end - start)
 
@@ -62,15 +80,22 @@ def _split(table: Table, row: int, capacity: float) -> Iterator[Part]:
 @remember(64)
 def leasts_of(table: Table, parts: tuple[Part, ...]) -> tuple[Least, ...]:
     """Return what each part needs at least."""
+    symbols = _symbols_mm(table)
+    return tuple(
+        Least(part_text_height(table, part), symbols[part.row] if part.part == 1 else 0.0)
+        for part in parts
+    )
+
+
+@remember(64)
+def _symbols_mm(table: Table) -> tuple[float, ...]:
+    """Return what each row's symbols need at least, with the room around them."""
     placed = place_symbols(table.procedure)
     highest: dict[tuple[int, int], float] = {}
     for place in placed.places:
         band = place.row, place.band
         highest[band] = max(highest.get(band, 0.0), table.sizes[place.symbol.id][1])
-    symbols = [_ROW_ROOM_MM + _BAND_ROOM_MM * (bands - 1) for bands in placed.bands]
+    heights = [_ROW_ROOM_MM + _BAND_ROOM_MM * (bands - 1) for bands in placed.bands]
     for (row, _), height in highest.items():
-        symbols[row] += height
-    return tuple(
-        Least(part_text_height(table, part), symbols[part.row] if part.part == 1 else 0.0)
-        for part in parts
-    )
+        heights[row] += height
+    return tuple(heights)

@@ -71,6 +71,25 @@ def test_each_later_part_of_a_row_repeats_its_number_and_says_that_it_goes_on() 
                 assert first["text"] == "(lanjutan)"
 
 
+def test_a_row_higher_than_a_page_begins_where_the_rows_before_it_leave_room() -> None:
+    sop = sop_of(chain(["Awal", "Tengah", LONG, "Akhir"]))
+    found = listed(sop)
+    (first, *others) = flow_pages(found)
+    assert [(row["step"], row["part"]) for row in first["rows"]] == [
+        ("s0", 1), ("s1", 1), ("s2", 1),
+    ]  # fmt: skip
+    assert first["rows"][-1]["bottom"] > found["paper"]["height"] * 0.85
+    assert all(page["rows"][0]["part"] > 1 for page in others)
+    assert not faults_of(sop)
+
+
+def test_a_row_higher_than_a_page_begins_a_page_where_little_room_is_left() -> None:
+    sop = sop_of(chain([*["Memeriksa berkas"] * 11, LONG, "Akhir"]))
+    pages = flow_pages(listed(sop))
+    assert [steps_of(page)[0] for page in pages][:2] == ["s0", "s11"]
+    assert not faults_of(sop)
+
+
 def test_the_word_for_a_row_that_goes_on_is_the_offices() -> None:
     office = replace(OFFICE, sheet=replace(OFFICE.sheet, labels=(("continued", "(sambungan)"),)))
     found = listed(sop_of(chain(["Awal", LONG, "Akhir"])), office)

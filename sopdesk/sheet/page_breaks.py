@@ -79,10 +79,20 @@ class Cut(NamedTuple):
         """Whether every page is planned."""
         return len(self.plans) == len(self.breaks)
 
+    @property
+    def split_rows(self) -> frozenset[int]:
+        """The rows in parts that begin a page."""
+        first = (plan.parts[0] for plan in self.plans)
+        return frozenset(part.row for part in first if part.part == 1 and part.parts > 1)
 
-def load_of(table: Table, room: Room) -> Load:
-    """Return what of a table is to be put on pages."""
-    parts = parts_of(table, min(room.first, room.other))
+
+def load_of(table: Table, room: Room, first_rows: frozenset[int] = frozenset()) -> Load:
+    """Return what of a table is to be put on pages; `first_rows` each begin one."""
+    return load_with(table, room, parts_of(table, min(room.first, room.other), first_rows))
+
+
+def load_with(table: Table, room: Room, parts: tuple[Part, ...]) -> Load:
+    """Return these parts of a table, which are to be put on pages."""
     load = Load(parts, leasts_of(table, parts), returns=False, room=room)
     return load if load.may_fit_one_page else load._replace(returns=_returns(table))
 

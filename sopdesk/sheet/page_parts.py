@@ -25,7 +25,10 @@ _BAND_ROOM_MM = 5.4
 """What a row and a band take beside symbols, at least."""
 
 _STRIP_MM = 13.0
-"""Left free for pentagons below the first part of a row."""
+"""Left free for pentagons where the first part of a row begins below others."""
+
+_LIKELY = 1.1
+"""How much higher than they must be rows get, about, for their lines."""
 
 _LEAST_SHARE = 0.2
 """Of a page, for the first part of a row to begin on it."""
@@ -43,20 +46,21 @@ class Least(NamedTuple):
 
 
 @remember(64)
-def parts_of(table: Table, capacity: float) -> tuple[Part, ...]:
+def parts_of(table: Table, capacity: float, first_rows: frozenset[int]) -> tuple[Part, ...]:
     """Return the rows, those higher than `capacity` mm in parts.
 
     The first part of a row takes what the rows before it leave of their page, as far as can be told
-    before pages are planned.
+    before pages are planned; but rows known to be the first on a page take all of it.
     """
     parts: list[Part] = []
     used = 0.0
     for row, symbols in enumerate(_symbols_mm(table)):
         height = max(text_height(table, row), symbols)
         if text_height(table, row) > capacity:
-            left = capacity - used - _STRIP_MM
+            left = capacity - used * _LIKELY - _STRIP_MM
             is_enough = left >= max(symbols + _STRIP_MM, capacity * _LEAST_SHARE)
-            parts += _split(table, row, left if is_enough else capacity, capacity)
+            begins_below = is_enough and row not in first_rows
+            parts += _split(table, row, left if begins_below else capacity, capacity)
             used = part_text_height(table, parts[-1])
             continue
         used = used + height if used + height <= capacity else height

@@ -22,6 +22,7 @@ from sopdesk.sheet.page_breaks import (
     handed_on,
     is_too_full,
     load_of,
+    load_with,
     taken_more,
 )
 from sopdesk.sheet.page_plan import PagePlan, plan_page
@@ -58,6 +59,9 @@ def sketch_pages(
     if not ask.load.parts:
         return ()
     cut = _sketched(ask, [0], {})
+    if cut.split_rows:
+        ask = ask._replace(load=load_of(table, room, cut.split_rows))
+        cut = _sketched(ask, [0], {})
     if room.tail and cut.is_whole and not room.holds_tail(cut.plans):
         return sketch_pages(table, room._replace(tail=0.0), first_letter, most_aside)
     return tuple(cut.plans)
@@ -74,7 +78,8 @@ def route_pages(
         return ()
     if room.tail and not room.holds_tail(sketched):
         room = room._replace(tail=0.0)
-    ask = _Ask(table, load_of(table, room), first_letter, most_aside)
+    parts = tuple(part for plan in sketched for part in plan.parts)
+    ask = _Ask(table, load_with(table, room, parts), first_letter, most_aside)
     too_many: TooMany = {}
     cut = _routed(ask, list(accumulate((len(plan.parts) for plan in sketched[:-1]), initial=0)))
     while is_too_full(ask.load, cut):

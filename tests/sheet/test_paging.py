@@ -83,6 +83,18 @@ def test_a_row_higher_than_a_page_begins_where_the_rows_before_it_leave_room() -
     assert not faults_of(sop)
 
 
+@pytest.mark.parametrize("row", range(1, 9))
+def test_a_page_that_a_long_row_begins_on_is_full(row: int) -> None:
+    procedure = plain_grid(row, 20, 5, 0.3)
+    steps = list(procedure.steps)
+    steps[row] = replace(steps[row], activity=LONG)
+    sop = sop_of(replace(procedure, steps=tuple(steps)))
+    (page,) = (page for page in flow_pages(listed(sop)) if f"s{row - 1}" in steps_of(page))
+    assert steps_of(page)[-1] == f"s{row}"
+    assert page["rows"][-1]["bottom"] > 215.0 * 0.83
+    assert not faults_of(sop)
+
+
 def test_a_row_higher_than_a_page_begins_a_page_where_little_room_is_left() -> None:
     sop = sop_of(chain([*["Memeriksa berkas"] * 11, LONG, "Akhir"]))
     pages = flow_pages(listed(sop))

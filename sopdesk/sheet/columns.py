@@ -63,6 +63,16 @@ def least_text_width_mm(rows: Sequence[dict[str, Cell]], look: SheetLook) -> flo
     return sum(_least(key, _column(rows, key), look) for key in look.columns if key != "lanes")
 
 
+def asked_text_width_mm(rows: Sequence[dict[str, Cell]], look: SheetLook) -> float:
+    """Return the same with the widths that were fixed by hand in their place."""
+    return sum(_asked(key, _column(rows, key), look) for key in look.columns if key != "lanes")
+
+
+def _asked(key: str, column: tuple[Cell, ...], look: SheetLook) -> float:
+    fixed = look.fixed_width_mm(key)
+    return _least(key, column, look) if fixed is None else fixed
+
+
 def _column(rows: Sequence[dict[str, Cell]], key: str) -> tuple[Cell, ...]:
     return tuple([row[key] for row in rows])
 
@@ -92,16 +102,25 @@ def fit(
 def _text_widths(rows: Rows, look: SheetLook, room: float) -> tuple[tuple[str, float], ...]:
     cells = [dict(row) for row in rows]
     keys = [key for key in look.columns if key != "lanes"]
-    widths = {}
-    for key in keys:
-        fixed = look.fixed_width_mm(key)
-        widths[key] = fixed if fixed is not None else _least(key, _column(cells, key), look)
+    widths = {key: _asked(key, _column(cells, key), look) for key in keys}
     free = [key for key in keys if look.fixed_width_mm(key) is None]
     _share(widths, free, cells, look, room)
-    total = sum(widths.values())
-    if keys and (total > room or not free):
-        widths = {key: width * room / total for key, width in widths.items()}
-    return tuple(widths.items())
+    # Where all are fixed, none may follow what it holds: a step that comes moves nothing.
+    least = {key: _least(key, _column(cells, key), look) if free else 0.0 for key in keys}
+    return tuple(_within(widths, least, room).items())
+
+
+def _within(widths: dict[str, float], least: dict[str, float], room: float) -> dict[str, float]:
+    """Return widths that fit the room: first what is wider than need be shrinks, then all."""
+    over = sum(widths.values()) - room
+    if over <= 0:
+        return widths
+    spare = {key: max(0.0, width - least[key]) for key, width in widths.items()}
+    slack = sum(spare.values())
+    taken = min(1.0, over / slack) if slack else 0.0
+    widths = {key: width - spare[key] * taken for key, width in widths.items()}
+    share = min(1.0, room / sum(widths.values()))
+    return {key: width * share for key, width in widths.items()}
 
 
 @lru_cache(maxsize=1024)

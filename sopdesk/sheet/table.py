@@ -10,13 +10,13 @@ from sopdesk.document.merged_cells import SPANNING, covered_rows
 from sopdesk.document.numbering import shown_numbers
 from sopdesk.sheet import symbols
 from sopdesk.sheet.cells import cell_of, lines_of, text_height_mm
-from sopdesk.sheet.columns import fit, least_text_width_mm
+from sopdesk.sheet.columns import asked_text_width_mm, fit, least_text_width_mm
 from sopdesk.sheet.heading import lane_word_mm, lay_heading
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.spacing import tight_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sopdesk.document.values import Procedure, Symbol
     from sopdesk.sheet.blocks import Block
@@ -33,6 +33,9 @@ _ATTEMPTS = (
 
 _TIGHT_SCALE = 0.5
 """From here on lines first come closer to symbols and rules, before symbols get smaller still."""
+
+_YIELDING_SCALE = 0.6
+"""Rather than make symbols smaller, columns of texts give up the widths fixed for them by hand."""
 
 _FIXED_ATTEMPTS = tuple(product((0.0, -1.0, -2.0, -3.0, -4.0), (1.0, 0.86, 0.72, 0.6, 0.5, 0.4)))
 """The same where the lanes' width is fixed: smaller texts would give their lines no room."""
@@ -184,23 +187,37 @@ def _fitting(
     """
     count = max(1, len(procedure.lanes))
     fixed = look.fixed_width_mm("lanes")
-    for smaller, scale in _ATTEMPTS if fixed is None else _FIXED_ATTEMPTS:
+    has_free = any(look.fixed_width_mm(key) is None for key in look.columns if key != "lanes")
+    for smaller, scale, text_width_mm in _attempts(look):
         tried = replace(look, size_pt=max(look.size_pt + smaller, min(look.size_pt, _LEAST_PT)))
         measures = symbols.sizes(procedure.symbols, tried, scale)
-        room = (width_mm - least_text_width_mm(rows, tried)) / count
+        room = (width_mm - text_width_mm(rows, tried)) / count
         room_aside = aside if scale > _TIGHT_SCALE else tight_aside(aside)
         least = measures.width + 2 * room_aside
         heading = min(lane_word_mm(procedure.lanes, tried), _WIDEST_HEADING_MM)
         if fixed is not None and least <= fixed <= room:
             return Fitting(tried, measures, fixed, fits=True)
         if fixed is None and least <= room:
-            wide = min(heading, width_mm * _LANES_SHARE / count)
+            wide = min(heading, width_mm * _LANES_SHARE / count) if has_free else room
             return Fitting(tried, measures, min(max(least, wide), room), fits=True)
-    lane_mm = max(min(room, least), measures.width + 2 * _LEAST_ASIDE_MM)
+    asked = least if fixed is None else fixed
+    lane_mm = max(min(room, asked), measures.width + 2 * _LEAST_ASIDE_MM)
     widest = max(room, width_mm * _MOST_LANES_SHARE / count)
     if lane_mm > widest:  # Unreadable, but on the paper.
         measures = symbols.sizes(procedure.symbols, tried, scale * widest / lane_mm)
     return Fitting(tried, measures, min(lane_mm, widest), fits=False)
+
+
+def _attempts(
+    look: SheetLook,
+) -> Iterator[tuple[float, float, Callable[[list[dict[str, Cell]], SheetLook], float]]]:
+    """Yield what to try, and what the texts then ask for: widths fixed by hand stand at first."""
+    attempts = _ATTEMPTS if look.fixed_width_mm("lanes") is None else _FIXED_ATTEMPTS
+    for smaller, scale in attempts:
+        if scale >= _YIELDING_SCALE and look.widths_mm:
+            yield smaller, scale, asked_text_width_mm
+    for smaller, scale in attempts:
+        yield smaller, scale, least_text_width_mm
 
 
 def _merged(

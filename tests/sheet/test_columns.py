@@ -57,6 +57,38 @@ def test_widths_fixed_by_hand_stand() -> None:
     assert width_of(found, "lanes") == pytest.approx(4 * 26.0)
 
 
+def test_lanes_make_room_for_a_column_that_was_fixed() -> None:
+    widths = (("activity", 150.0), ("requirements", 50.0))
+    found = table(widths_mm=widths)
+    assert found.lane_mm < table().lane_mm
+    for key, width in widths:
+        left, right = found.columns.of(key)
+        assert right - left == pytest.approx(width)
+    assert found.width == pytest.approx(306.0)
+
+
+def test_a_column_fixed_wider_than_leaves_lanes_readable_gives_way_instead() -> None:
+    found = table(widths_mm=(("activity", 280.0),))
+    assert width_of(found, "duration") == width_of(table(), "duration")
+    assert (found.look.size_pt, found.measures.scale) == (9.0, 1.0)
+    assert found.width == pytest.approx(306.0)
+
+
+def test_where_all_columns_are_fixed_the_table_is_as_wide_as_they_are() -> None:
+    widths = tuple((key, 22.0) for key in COLUMNS)
+    found = table(widths_mm=widths)
+    count = len(found.procedure.lanes)
+    assert found.width == pytest.approx(22.0 * (len(COLUMNS) - 1 + count))
+    free = table(widths_mm=tuple((key, width) for key, width in widths if key != "lanes"))
+    assert free.width == pytest.approx(306.0)
+    assert free.lane_mm > 22.0
+
+
+def test_lanes_fixed_too_narrow_stand_and_a_finding_tells() -> None:
+    found = table(widths_mm=(("lanes", 11.0),))
+    assert found.lane_mm == 11.0
+
+
 def test_widths_fixed_wider_than_the_page_shrink_onto_it() -> None:
     found = table(widths_mm=tuple((key, 200.0) for key in COLUMNS if key != "lanes"))
     assert found.width == pytest.approx(WIDTH)

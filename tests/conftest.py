@@ -34,6 +34,12 @@ for _name in ("CONFIG", "DATA", "STATE", "CACHE"):
     os.environ[f"XDG_{_name}_HOME"] = os.path.join(_HOME.name, _name.lower())
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-pictures", action="store_true", help="take the reference pictures of sheets anew"
+    )
+
+
 @pytest.fixture(autouse=True)
 def _indonesian() -> Iterator[None]:
     """Begin and leave each test in the language that the program begins in."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Kind
@@ -81,9 +81,30 @@ def label_spots(
     spots = []
     for (source, _, _), legs in sorted(exits.items(), key=lambda item: len(item[0][1])):
         band = page.grid.nodes[source].band
-        label, rect, apart = plan.place(legs[0], routes.paths[legs[0]])
+        label, rect, apart = plan.place(legs[0], trunk_of([routes.paths[leg] for leg in legs]))
         spots.append(LabelSpot(tuple(legs), label, band, rect, apart))
     return tuple(spots)
+
+
+def trunk_of(paths: Sequence[Path]) -> Path:
+    """Return the way that the routes of one exit share, where their label belongs to all."""
+    trunk = paths[0]
+    for path in paths[1:]:
+        same = sum(
+            1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(trunk, path, strict=False))
+        )
+        ends = trunk[same : same + 1] + path[same : same + 1]
+        turn = trunk[same - 1]
+        if len(ends) == 2 and _heading(turn, ends[0]) == _heading(turn, ends[1]):
+            nearer = min(ends, key=lambda end: abs(end[0] - turn[0]) + abs(end[1] - turn[1]))
+            trunk = (*trunk[:same], nearer)
+        elif same > 1:
+            trunk = trunk[:same]
+    return trunk
+
+
+def _heading(start: tuple[int, int], end: tuple[int, int]) -> tuple[bool, bool, bool]:
+    return start[0] == end[0], end[0] > start[0], end[1] > start[1]
 
 
 class _Bands:

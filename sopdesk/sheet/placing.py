@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopdesk.document.values import Kind, Side
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.routing.grid import Grid, Link, Node
 
@@ -175,7 +176,11 @@ def page_grid(
             nodes.append(Node(start + band, lane, lane))
     legs = tuple(_legs(procedure, frozenset(ids), outs, ins))
     at = {name: index for index, name in enumerate(ids)}
-    links = tuple(_link(procedure.flows[leg.flow], leg, at) for leg in legs)
+    blunt = _blunt_exits(placed, legs)
+    links = tuple(
+        _link(procedure.flows[leg.flow], leg, at, Side.BOTTOM if leg.source in blunt else None)
+        for leg in legs
+    )
     grid = Grid(lanes, len(band_rows), tuple(nodes), links)
     return PageGrid(grid, tuple(ids), legs, head, foot, tuple(band_rows))
 
@@ -215,13 +220,34 @@ def _legs(
             yield Leg(index, pentagon.id, procedure.flows[index].target, "")
 
 
-def _link(flow: Flow, leg: Leg, at: dict[str, int]) -> Link:
-    """Return a leg as a link; a fixed side holds at the flow's own symbol only."""
+def _blunt_exits(placed: Rows, legs: Sequence[Leg]) -> set[str]:
+    """Return the symbols whose only exit has a label, though they have no slope to set it over.
+
+    Below them a label has more room than at a side.
+    """
+    exits: dict[str, set[str]] = defaultdict(set)
+    for leg in legs:
+        exits[leg.source].add(leg.label)
+    return {
+        name
+        for name, labels in exits.items()
+        if name in placed.by_id
+        and placed.by_id[name].symbol.kind is not Kind.DECISION
+        and len(labels) == 1
+        and "" not in labels
+    }
+
+
+def _link(flow: Flow, leg: Leg, at: dict[str, int], side: Side | None) -> Link:
+    """Return a leg as a link that leaves at `side`, if any, unless the user fixed another.
+
+    A side that the user fixed holds at the flow's own symbol only.
+    """
     leaves, arrives = leg.source == flow.source, leg.target == flow.target
     return Link(
         at[leg.source],
         at[leg.target],
         leg.label,
-        flow.exit if leaves else None,
+        (flow.exit if leaves else None) or side,
         flow.entry if arrives else None,
     )

@@ -9,6 +9,7 @@ from sopdesk.document.values import Flow, Kind, Lane, Procedure, Side, Sop, Step
 from sopdesk.sheet.flow_labels import label_texts, set_label, settings
 from sopdesk.sheet.label_places import FAR, Neighbourhood, Way, place_label
 from sopdesk.sheet.look import look_of
+from sopdesk.sheet.page_labels import trunk_of
 from sopdesk.sheet.values import Point, Rect
 from tests.sheet.generated import plain_grid, wild
 from tests.sheet.sheets import OFFICE, faults_of, flow_pages, listed, sop_of
@@ -208,6 +209,37 @@ def test_a_label_below_a_diamond_has_its_room_in_the_row() -> None:
     assert row["top"] <= rect[1]
     assert rect[3] <= row["bottom"]
     assert row_height(sop) > row_height(decision("", Side.BOTTOM))
+
+
+@pytest.mark.parametrize(
+    ("other", "trunk"),
+    [
+        (((0, 0), (9, 0), (9, 5)), ((0, 0), (9, 0), (9, 5))),
+        (((0, 0), (4, 0), (4, 7)), ((0, 0), (4, 0))),
+        (((0, 0), (9, 0), (9, -3)), ((0, 0), (9, 0))),
+        (((0, 0), (9, 0), (9, 2), (0, 2)), ((0, 0), (9, 0), (9, 2))),
+    ],
+)
+def test_routes_of_one_exit_share_their_way_up_to_the_fork(
+    other: tuple[tuple[int, int], ...], trunk: tuple[tuple[int, int], ...]
+) -> None:
+    path = ((0, 0), (9, 0), (9, 5))
+    assert trunk_of([path, other]) == trunk_of([other, path]) == trunk
+
+
+def test_the_label_of_an_exit_that_forks_stands_where_its_lines_are_one() -> None:
+    lanes, steps = tuple(Lane(name) for name in "abc"), tuple(Step(f"s{i}") for i in range(4))
+    places = (("b", Kind.START), ("b", Kind.DECISION), ("a", Kind.PROCESS), ("c", Kind.END))
+    symbols = tuple(
+        Symbol(f"s{i}", (lane,), kind, "", f"n{i}") for i, (lane, kind) in enumerate(places)
+    )
+    goals = ("n2", "n3")
+    flows = tuple(Flow("n1", goal, "Ya", exit=Side.BOTTOM) for goal in goals)
+    sop = sop_of(Procedure(lanes, steps, symbols, flows))
+    (page,) = flow_pages(listed(sop))
+    both = [c for c in page["connectors"] if c["label"]]
+    assert len({tuple(c["label_rect"]) for c in both}) == 1
+    assert all(0.3 <= off(Rect(*c["label_rect"]), c["points"]) <= 2.5 for c in both)
 
 
 @pytest.mark.parametrize(("steps", "lanes"), [(10, 2), (20, 4), (12, 8)])

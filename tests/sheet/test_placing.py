@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sopdesk.document.values import Flow, Lane, Procedure, Side, Step, Symbol
+from sopdesk.document.values import Flow, Kind, Lane, Procedure, Side, Step, Symbol
 from sopdesk.sheet.placing import Leg, letters, page_grid, pair_flows, place_symbols
 
 if TYPE_CHECKING:
@@ -105,3 +105,26 @@ def test_a_fixed_side_holds_at_the_flows_own_symbols_only() -> None:
     (arrives,) = page_grid(procedure, (2, 3), *pairs[1]).grid.links
     assert (leaves.exit, leaves.entry) == (Side.LEFT, None)
     assert (arrives.exit, arrives.entry) == (None, Side.RIGHT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "labels", "exit_side", "expected"),
+    [
+        (Kind.PROCESS, ["Ya"], None, [Side.BOTTOM]),
+        (Kind.PROCESS, ["Ya", "Ya"], None, [Side.BOTTOM, Side.BOTTOM]),
+        (Kind.PROCESS, ["Ya"], Side.LEFT, [Side.LEFT]),
+        (Kind.PROCESS, [""], None, [None]),
+        (Kind.PROCESS, ["Ya", "Tidak"], None, [None, None]),
+        (Kind.DECISION, ["Ya"], None, [None]),
+    ],
+)
+def test_the_labelled_exit_of_a_symbol_without_slopes_is_below_it(
+    kind: Kind, labels: list[str], exit_side: Side | None, expected: list[Side | None]
+) -> None:
+    symbols = [Symbol("s0", ("a",), kind, id="x"), symbol("y", 1), symbol("z", 2)]
+    goals = ("y", "z")[: len(labels)]
+    flows = [
+        Flow("x", goal, label, exit=exit_side) for goal, label in zip(goals, labels, strict=True)
+    ]
+    grid = page_grid(table(symbols, flows), range(4), (), ()).grid
+    assert [link.exit for link in grid.links] == expected

@@ -49,6 +49,9 @@ _MOST_LANES_SHARE = 0.7
 _LANES_SHARE = 0.45
 """Of the table's width, up to which lanes get wider for the words of their headings."""
 
+_EASY_TEXTS = 1.5
+"""What texts keep of the least width they need, before lanes get wider than they must be."""
+
 
 class Merged(NamedTuple):
     """A cell over several rows: its column and rows."""
@@ -198,7 +201,8 @@ def _fitting(
         if fixed is not None and least <= fixed <= room:
             return Fitting(tried, measures, fixed, fits=True)
         if fixed is None and least <= room:
-            wide = min(heading, width_mm * _LANES_SHARE / count) if has_free else room
+            spare = (width_mm - _EASY_TEXTS * (width_mm - room * count)) / count
+            wide = min(heading, width_mm * _LANES_SHARE / count, spare) if has_free else room
             return Fitting(tried, measures, min(max(least, wide), room), fits=True)
     asked = least if fixed is None else fixed
     lane_mm = max(min(room, asked), measures.width + 2 * _LEAST_ASIDE_MM)
@@ -206,6 +210,17 @@ def _fitting(
     if lane_mm > widest:  # Unreadable, but on the paper.
         measures = symbols.sizes(procedure.symbols, tried, scale * widest / lane_mm)
     return Fitting(tried, measures, min(lane_mm, widest), fits=False)
+
+
+def spare_lane_mm(
+    procedure: Procedure,
+    look: SheetLook,
+    width_mm: float,
+    references: Mapping[str, tuple[str, str]],
+) -> float:
+    """Return how wide each lane may be while the texts beside them still have it easy."""
+    texts = least_text_width_mm(_cells(procedure, look, references), look)
+    return (width_mm - _EASY_TEXTS * texts) / max(1, len(procedure.lanes))
 
 
 def _attempts(

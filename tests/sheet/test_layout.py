@@ -302,3 +302,19 @@ def test_every_word_of_every_cell_stands_on_the_sheet() -> None:
         for word in text.split()
     )
     assert not asked - found
+
+
+def test_lanes_give_up_room_for_labels_and_headings_before_texts_get_cramped() -> None:
+    def lane_mm(word: str) -> float:
+        table = chain(["Menerima surat"] * 4, lanes=4)
+        steps = tuple(
+            replace(step, activity=word, requirements=(word,), outputs=(word,), remarks=word)
+            for step in table.steps
+        )
+        lanes = tuple(replace(lane, name="Pejabat Pembuat Komitmen") for lane in table.lanes)
+        flows = (*table.flows[:-1], replace(table.flows[-1], label="Dikembalikan"))
+        found = listed(sop_of(replace(table, steps=steps, lanes=lanes, flows=flows)))
+        first = flow_pages(found)[0]["lanes"][0]
+        return float(first["right"] - first["left"])
+
+    assert lane_mm("Pertanggungjawaban") < lane_mm("Surat") - 2.0

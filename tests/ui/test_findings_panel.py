@@ -103,6 +103,10 @@ def test_lanes_that_do_not_fit_the_paper_are_told_until_the_paper_is_larger(
     narrow = dataclasses.replace(office.sheet, orientation="portrait")
     window.session.save_office(dataclasses.replace(office, sheet=narrow))
     qtbot.waitUntil(lambda: "tidak muat di kertas ini" in words(panel))
+    sheet = window.findChild(QAction, "action_sheet_settings")
+    button = next(b for b in panel.findChildren(QPushButton) if b.text() == sheet.text())
+    with qtbot.waitSignal(sheet.triggered):
+        button.click()
     window.session.save_office(
         dataclasses.replace(
             office, sheet=dataclasses.replace(office.sheet, columns=("activity", "lanes"))

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ui.findings.found import Found
     from ui.session import Session
 
+    Remedy = tuple[str, Callable[[], object]]
+    """What a card's button says and does."""
+
 
 _FIELDS = {
     "title_missing": "title",
@@ -37,6 +40,9 @@ _FIELDS = {
 }
 """The field of the identity that a finding is about, where it does not say so itself."""
 
+
+_ON_PAPER = ("lanes_too_narrow", "lanes_too_small")
+"""What the sheet's settings mend."""
 
 _MOST_CARDS = 100
 """At a time: nobody reads more, and thousands of cards would stop the window."""
@@ -47,6 +53,8 @@ class FindingsPanel(QWidget):
 
     identity_asked = Signal(str)
     """The clerk wants to fill in a field of the identity, e.g. `title`."""
+    sheet_asked = Signal()
+    """The clerk wants to change the paper, columns or margins of the SOP."""
 
     def __init__(self, session: Session, found: Found, toggle: QAction) -> None:
         super().__init__()
@@ -116,8 +124,12 @@ class FindingsPanel(QWidget):
         self._show()
 
     def _card(self, finding: Finding) -> QWidget:
-        mend = (lambda: self._found.mend(finding)) if finding.mend is not None else None
-        return _Card(finding, self._where(finding), lambda: self._go_to(finding), mend)
+        remedy: Remedy | None = None
+        if finding.mend is not None:
+            remedy = tr("Mend"), lambda: self._found.mend(finding)
+        elif finding.code in _ON_PAPER:
+            remedy = tr("Sheet of This SOP…"), self.sheet_asked.emit
+        return _Card(finding, self._where(finding), lambda: self._go_to(finding), remedy)
 
     def _where(self, finding: Finding) -> str:
         """Say which step or which of several flow tables a finding is about, as on the sheet."""
@@ -161,7 +173,7 @@ class _Card(QFrame):
         finding: Finding,
         where: str,
         choose: Callable[[], None],
-        mend: Callable[[], None] | None,
+        remedy: Remedy | None,
     ) -> None:
         super().__init__()
         self._choose = choose
@@ -186,10 +198,11 @@ class _Card(QFrame):
             column.addWidget(place)
         column.addWidget(words, 1)
         self.setAccessibleName(f"{where}: {words.text()}" if where else words.text())
-        if mend is not None:
-            button = QPushButton(tr("Mend"))
+        if remedy is not None:
+            said, do = remedy
+            button = QPushButton(said)
             button.setStyleSheet("padding: 2px 10px;")
-            button.clicked.connect(mend)
+            button.clicked.connect(lambda: do())
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -55,6 +55,7 @@ class Workspace(QSplitter):
         self._follow(actions["library"], self.library, shown=True)
         self._follow(actions["findings"], self._findings, shown=False)
         self._findings.identity_asked.connect(self.editor.edit_identity)
+        self._findings.sheet_asked.connect(actions["sheet_settings"].trigger)
         session.sop_changed.connect(self._on_sop_changed)
         self._on_sop_changed(session.sop)
 

@@ -22,7 +22,7 @@ NEAR_MM = 12.0
 def faults(page: Data, flows: list[Data]) -> Iterator[str]:
     """Yield each fault."""
     found = runs(page)
-    exits: dict[tuple[str, str], list[float]] = {}
+    places: dict[tuple[object, ...], list[float]] = {}
     for connector in page["connectors"]:
         flow = flows[connector["flow"]]
         label = (flow.get("label") or "") if connector["from"] == flow["from"] else ""
@@ -33,9 +33,9 @@ def faults(page: Data, flows: list[Data]) -> Iterator[str]:
             yield "label missing"
         elif label:
             yield from _place(connector, page, found)
-            if exits.setdefault((connector["from"], label), rect) == rect:
-                yield from _words(label, rect, page)
-    for a, b in combinations(exits.values(), 2):
+            places[connector["from"], label, *rect] = rect
+            yield from _words(label, rect, page)
+    for a, b in combinations(places.values(), 2):
         if overlap(a, b):
             yield "labels overlap"
 

@@ -160,7 +160,8 @@ def _cell_texts(
 def _band_places(plan: PagePlan, tops: Sequence[float]) -> tuple[list[float], list[float]]:
     """Return the middle of each band, and for each gutter the rule in it or the rows' outer end.
 
-    What a row is higher than its bands need lies half above the first and half below the last.
+    What a row is higher than its bands need lies half above its own and half below, so that strips
+    of pentagons stand at the very head and foot of the page.
     """
     grid, needs, rooms = plan.grid, plan.needs, plan.rooms
     part_of = {part.row: i for i, part in enumerate(plan.parts) if part.part == 1}
@@ -172,13 +173,15 @@ def _band_places(plan: PagePlan, tops: Sequence[float]) -> tuple[list[float], li
     borders = [tops[0]] * (len(grid.band_rows) + 1)
     borders[-1] = tops[-1]
     for index, bands in groups.items():
-        slack = plan.heights[index] - needs.of_bands(bands, rooms)
-        y = tops[index] + slack / 2
-        borders[bands[0]] = tops[index]
+        slack = (plan.heights[index] - needs.of_bands(bands, rooms)) / 2
+        y = borders[bands[0]] = tops[index]
+        own = [band for band in bands if grid.band_rows[band] >= 0]
         for band in bands:
+            y += slack if band in own[:1] else 0.0
             y += needs.above[band] + rooms[band].half
             middles[band] = round(y, 4)
             y += rooms[band].half + needs.below[band]
+            y += slack if band in own[-1:] else 0.0
     return middles, borders
 
 

@@ -186,3 +186,16 @@ def test_identity_and_a_table_that_just_fits_share_a_page() -> None:
     ]
     assert shared == sorted(shared)
     assert set(shared) == {1, 2}
+
+
+def test_pentagons_stand_at_the_very_head_and_foot_of_a_page() -> None:
+    sop = sop_of(chain(["Memeriksa kelengkapan berkas permohonan " * 30] * 8))
+    pages = flow_pages(listed(sop))
+    assert len(pages) > 2
+    for page in pages:
+        for shape in page["symbols"]:
+            _, top, _, bottom = shape["rect"]
+            if shape["id"].startswith("out-"):
+                assert page["rows"][-1]["bottom"] - bottom < 3.0
+            elif shape["id"].startswith("in-"):
+                assert top - page["rows"][0]["top"] < 3.0

@@ -25,7 +25,7 @@ _LEAST_WIDENING_SCALE = 0.7
 """Below this lanes have no room for symbols that are wider for their words."""
 
 _HEIGHTS_MM = {Kind.START: 6.4, Kind.PROCESS: 7.0, Kind.DECISION: 9.0, Kind.END: 6.4}
-_LEAST_HEIGHTS_MM = {Kind.START: 4.0, Kind.PROCESS: 4.2, Kind.DECISION: 5.4, Kind.END: 4.0}
+_LEAST_HEIGHTS_MM = {Kind.START: 3.2, Kind.PROCESS: 3.3, Kind.DECISION: 5.4, Kind.END: 3.2}
 """However narrow symbols are, lines `GAP` off the middle of their sides end on them."""
 
 _OFFPAGE_MM = 7.0

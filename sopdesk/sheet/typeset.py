@@ -20,7 +20,10 @@ from sopdesk.sheet.words import cut_at, letter_cuts, parts_of, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sopdesk.sheet.words import Piece, Word
+    from sopdesk.sheet.values import Face
+    from sopdesk.sheet.words import Word
+
+    _Measured = tuple[str, Face, float]
 
 _CLEARANCE = 1e-7
 """Width at 1 pt that rounding may add: a text fits a column that was made just as wide."""
@@ -97,24 +100,31 @@ def _fill(words: Iterable[Word], limit: float) -> Iterator[list[Word]]:
 
 def _set(line: Sequence[Word], size_pt: float) -> TextLine:
     last = max((index for index, word in enumerate(line) if word.pieces), default=-1)
-    pieces: list[Piece] = []
+    pieces: list[_Measured] = []
     for word in line[: last + 1]:
-        pieces += word.pieces
+        pieces += _measured(word)
         if word.blank:
-            pieces.append((" ", word.face))
+            pieces.append((" ", word.face, word.blank))
     if pieces and line[last].blank:
         pieces.pop()
     return _merged(pieces, size_pt)
 
 
-def _merged(pieces: Iterable[Piece], size_pt: float) -> TextLine:
+def _measured(word: Word) -> Iterable[_Measured]:
+    """Return a word's pieces with their widths; that of the only one is the word's."""
+    if len(word.pieces) == 1:
+        return [(*word.pieces[0], word.width)]
+    return [(text, face, text_width_mm(text, face, 1.0)) for text, face in word.pieces]
+
+
+def _merged(pieces: Iterable[_Measured], size_pt: float) -> TextLine:
     """Return the pieces as a line, neighbours of one face together."""
     x = 0.0
     found = []
     for face, same in groupby(pieces, itemgetter(1)):
-        text = "".join([piece for piece, _ in same])
-        found.append(Glyphs(x, text, face))
-        x += text_width_mm(text, face, size_pt)
+        texts, _, widths = zip(*same, strict=True)
+        found.append(Glyphs(x, "".join(texts), face))
+        x += sum(widths) * size_pt
     return TextLine(x, tuple(found))
 
 

@@ -215,16 +215,20 @@ class OfficeFile:
             change.insert(report.added)
         return report
 
-    def save(self, sop: Sop, rev: int) -> int:
+    def save(self, sop: Sop, rev: int, aside: Iterable[Sop] = ()) -> int:
         """Save an SOP over its save number `rev`; return the number of this save.
 
-        When this returns, the save is on the disk and has been read back.
+        `aside` are versions of it that lost against another's: they become revisions before this
+        one, so that they can be found again. When this returns, all is on the disk and has been
+        read back.
 
         Raises:
             UserError: `save_conflict` (another has saved it since), `sop_deleted`.
         """
         with self._changing() as change:
-            return change.update(sop, rev)
+            for version in (*aside, sop):
+                rev = change.update(version, rev)
+        return rev
 
     def delete(self, uuid: str) -> None:
         """Take an SOP out of the office's list; its revisions stay in the file."""

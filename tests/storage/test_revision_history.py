@@ -41,6 +41,28 @@ def test_each_save_is_listed_and_can_be_had_again(file: OfficeFile) -> None:
     assert file.load_revision(titled("").uuid, 2) == titled("dua")
 
 
+def test_what_lost_against_anothers_version_can_be_found_again(file: OfficeFile) -> None:
+    file.add(titled("satu"))
+    file.save(titled("milik rekan"), 1)
+
+    rev = file.save(titled("gabungan"), 2, [titled("milik saya")])
+
+    listed = [(found.rev, found.title) for found in file.revisions(titled("").uuid)]
+    assert listed == [(4, "gabungan"), (3, "milik saya"), (2, "milik rekan"), (1, "satu")]
+    assert rev == 4
+    assert file.load(titled("").uuid).sop == titled("gabungan")
+
+
+def test_nothing_is_set_aside_where_another_was_faster(file: OfficeFile) -> None:
+    file.add(titled("satu"))
+    file.save(titled("milik rekan"), 1)
+
+    with pytest.raises(UserError, match="save_conflict"):
+        file.save(titled("gabungan"), 1, [titled("milik saya")])
+
+    assert [found.rev for found in file.revisions(titled("").uuid)] == [2, 1]
+
+
 def test_the_history_outlives_the_sop(file: OfficeFile) -> None:
     sop = replace(titled("satu"), origin="00000000-0000-4000-8000-000000000002")
     file.add(sop)

@@ -199,8 +199,7 @@ def _gains(step: float, widths: Sequence[float], heights: Sequence[Sequence[floa
     shrunk = [width / (width + step) for width in inner]
     gains = [_OWN_SHARE * (1 - shrunk[k]) * sum(column) for k, column in enumerate(heights)]
     for row in zip(*heights, strict=True):
-        highest = max(row)
+        *_, second, highest = (0.0, *sorted(row))
         key = row.index(highest)
-        second = max((*row[:key], *row[key + 1 :]), default=0.0)
         gains[key] += highest - max(highest * shrunk[key], second)
     return gains

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sopdesk.document.values import Flow, SheetSettings, Sop, Step, Symbol
@@ -38,17 +39,41 @@ def course_figures() -> Iterator[Figure]:
     A crossing is a place where lines cross; where a shared line is crossed it is one.
     """
     for what, reach in (("any row", None), ("within 10 rows", 10)):
-        flows = crossed = bends = 0
+        flows = crossed = bends = fewest = 0
         for seed in range(SEEDS):
             sop = Sop(procedures=(plain_grid(seed, 40, 9, 0.2, reach),))
+            fewest += _fewest_crossings(sop.procedures[0])
             page = listing(lay_out(sop, OFFICE, endless=True))["pages"][-1]
             flows += len(page["connectors"])
             crossed += len({place for _, place in crossings(runs(page))})
             bends += sum(len(connector["points"]) - 2 for connector in page["connectors"])
         yield Figure(f"crossings, 40 x 9, second exit to {what}", crossed / flows, "a flow",
                      MOST_CROSSINGS, "(libavoid: 0.023)", digits=3)  # fmt: skip
+        yield Figure("  the fewest on the two sides of the chain (largest cut)", fewest / flows, "a flow",
+                     digits=3)  # fmt: skip
         yield Figure(f"bends, 40 x 9, second exit to {what}", bends / flows, "a flow",
                      MOST_BENDS, "(libavoid: 1.05)", digits=3)  # fmt: skip
+
+
+def _fewest_crossings(table: Procedure) -> int:
+    """Return how many second exits must cross, on whichever side of the chain each runs.
+
+    Two whose rows interleave cross if they run on one side, unless they meet in one symbol. All
+    ways to choose sides are tried.
+    """
+    rows = {symbol.id: row for row, symbol in enumerate(table.symbols)}
+    jumps = [
+        (min(ends), max(ends), flow.target)
+        for flow in table.flows
+        if (ends := (rows[flow.source], rows[flow.target]))[1] - ends[0] != 1
+    ]
+    rivals = [
+        1 << i | 1 << j
+        for (i, a), (j, b) in combinations(enumerate(jumps), 2)
+        if a[2] != b[2] and (a[0] < b[0] < a[1] < b[1] or b[0] < a[0] < b[1] < a[1])
+    ]
+    halves = range(1 << max(0, len(jumps) - 1))
+    return min(sum(left & pair in (0, pair) for pair in rivals) for left in halves)
 
 
 def steadiness_figures(folder: Path) -> Iterator[Figure]:

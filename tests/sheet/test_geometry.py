@@ -150,3 +150,11 @@ def test_sides_that_the_user_fixed_are_measured_against_his_wish() -> None:
     counted = faults(sheet, [table])
     assert not counted["exits of a decision at one side"]
     assert counted["side that the user fixed"]
+
+
+def test_where_lanes_are_too_narrow_a_label_may_stand_as_near_to_another_line() -> None:
+    found, procedures = on_one_page()
+    sheet = json.loads(found)
+    broken_lines.label_beside_another_line(sheet)
+    sheet["notes"] = [{"code": "lanes_too_narrow", "least_spacing_mm": 1.0}]
+    assert not faults(sheet, procedures)["label nearer to another line"]

@@ -26,7 +26,7 @@ def faults(listing: Listing, procedures: list[dict[str, Any]]) -> Counter[str]:
             procedure = procedures[each["procedure"]]
             found.update(page.faults(each, frame, procedure))
             found.update(lines.faults(each, procedure, reached))
-            found.update(labels.faults(each, procedure["flows"]))
+            found.update(labels.faults(each, procedure["flows"], reached is not None))
         else:
             found.update(page.text_faults(each, frame))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sopdesk.sheet.routing.search import CROSSING, Found, Search
 from sopdesk.sheet.routing.tracks import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from sopdesk.document.values import Side
     from sopdesk.sheet.routing.grid import Grid, Link
@@ -23,19 +24,27 @@ _FIRST_TRACKS = 3
 class Board:
     """Routes come and go; their lines are those of two axes, which grow where room is needed."""
 
-    def __init__(self, grid: Grid) -> None:
-        """Begin with no route."""
+    def __init__(self, grid: Grid, across: Axis | None = None, down: Axis | None = None) -> None:
+        """Begin with no route, on these axes or on ones with a few tracks in every alley."""
         self.grid = grid
-        self.across = Axis.of(grid.lanes, _FIRST_TRACKS)
-        self.down = Axis.of(grid.bands, _FIRST_TRACKS)
+        self.across = across or Axis.of(grid.lanes, _FIRST_TRACKS)
+        self.down = down or Axis.of(grid.bands, _FIRST_TRACKS)
         self.occupancy = Occupancy(grid, self.across, self.down)
         self.paths: dict[int, Path] = {}
         self.owns: dict[int, float] = {}
         """What each route costs by itself, its crossings left out."""
         links = grid.links
-        self.siblings = _groups(links, lambda link, other: link.source == other.source)
+        leaving: dict[int, list[int]] = defaultdict(list)
+        ending: dict[int, list[int]] = defaultdict(list)
+        for index, link in enumerate(links):
+            leaving[link.source].append(index)
+            for node in {link.source, link.target}:
+                ending[node].append(index)
+        self.siblings = [_others(i, leaving[link.source]) for i, link in enumerate(links)]
         """For each link the others that leave the same symbol."""
-        self.touching = _groups(links, lambda link, other: bool(set(link[:2]) & set(other[:2])))
+        self.touching = [
+            _others(i, {*ending[link.source], *ending[link.target]}) for i, link in enumerate(links)
+        ]
         """For each link the others that leave or enter one of its symbols."""
         self._kin = [
             [j for j in near if _may_join(link, links[j])]
@@ -157,12 +166,8 @@ class Board:
             self.occupancy.add(index, path)
 
 
-def _groups(links: Sequence[Link], belongs: Callable[[Link, Link], bool]) -> list[list[int]]:
-    """Return for each link the others that belong with it."""
-    return [
-        [j for j, other in enumerate(links) if j != i and belongs(link, other)]
-        for i, link in enumerate(links)
-    ]
+def _others(index: int, links: Collection[int]) -> list[int]:
+    return sorted(j for j in links if j != index)
 
 
 def _may_join(link: Link, other: Link) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopdesk.document.values import Side
 from sopdesk.sheet.routing.board import Board
 from sopdesk.sheet.routing.improving import Improvement
+from sopdesk.sheet.routing.search import Found
 from sopdesk.sheet.routing.sides import wished_sides
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from sopdesk.sheet.routing.grid import Grid, Link
     from sopdesk.sheet.routing.occupancy import Path
-    from sopdesk.sheet.routing.search import Found
     from sopdesk.sheet.routing.tracks import Axis
 
 ROUNDS = 3
@@ -43,7 +43,10 @@ def route(grid: Grid) -> Routes:
     ends) or the same exit (their beginnings). Every link gets a route: where more of them are tied
     to one side of a node than it has ports, some go by other sides, and at the last over others.
     """
-    board = _laid(grid)
+    routes, owns = _first_routes(grid)
+    board = Board(grid, routes.across, routes.down)
+    for index, (path, own) in enumerate(zip(routes.paths, owns, strict=True)):
+        board.put(index, Found(own, own, path))
     improvement = Improvement(board)
     for _ in range(ROUNDS):
         board.stretch()
@@ -52,22 +55,23 @@ def route(grid: Grid) -> Routes:
     return _routes(board)
 
 
-@lru_cache(maxsize=512)
 def sketch(grid: Grid) -> Routes:
     """Return routes as `route` does, each the best given those before it, and no more."""
-    return _routes(_laid(grid))
+    return _first_routes(grid)[0]
 
 
-def _routes(board: Board) -> Routes:
-    return Routes(board.across, board.down, tuple(path for _, path in sorted(board.paths.items())))
-
-
-def _laid(grid: Grid) -> Board:
+@lru_cache(maxsize=512)
+def _first_routes(grid: Grid) -> tuple[Routes, tuple[float, ...]]:
+    """Return the routes with which `route` begins, and what each costs by itself."""
     board = Board(grid)
     wishes = wished_sides(grid)
     for index in sorted(range(len(grid.links)), key=lambda i: (_reach(grid, grid.links[i]), i)):
         board.put(index, _first(board, index, wishes) or board.find_any(index))
-    return board
+    return _routes(board), tuple(own for _, own in sorted(board.owns.items()))
+
+
+def _routes(board: Board) -> Routes:
+    return Routes(board.across, board.down, tuple(path for _, path in sorted(board.paths.items())))
 
 
 def _reach(grid: Grid, link: Link) -> tuple[int, int]:

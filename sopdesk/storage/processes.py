@@ -75,3 +75,14 @@ def this_process() -> tuple[int, str]:
     """Return this process's number and start; the start is `""` where the system does not tell."""
     pid = os.getpid()
     return pid, started(pid) or ""
+
+
+def has_ended(host: str, pid: int, start: str) -> bool:
+    """Say whether that process was one of this machine and runs no more.
+
+    Of another machine, or where the system does not tell, it counts as running.
+    """
+    if host != this_host():
+        return False
+    running = started(pid)
+    return running is not None and (not running or (bool(start) and running != start))

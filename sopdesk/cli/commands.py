@@ -131,11 +131,7 @@ def run_verify(arguments: Namespace) -> int:
     from sopdesk.storage.verification import verify
 
     found = verify(arguments.file)
-    for fault in found.faults:
+    for fault in (*found.faults, *found.advice):
         say(word_fault(fault))
-    facts = {"path": arguments.file, "sops": found.sops, "revisions": found.revisions}
-    if not found.is_sound:
-        say(tr("{path} is damaged; {sops} SOPs and {revisions} revisions were read.", **facts))
-        return FOUND
-    say(tr("{path} is sound: {sops} SOPs and {revisions} revisions read and checked.", **facts))
-    return DONE
+    say(telling.verdict(arguments.file, found))
+    return DONE if found.is_sound else FOUND

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sopdesk.document.values import Sop
     from sopdesk.jobs.importing import Imported
     from sopdesk.storage.office_file import Entry
+    from sopdesk.storage.verification import Verification
 
 
 def say_json(data: object) -> None:
@@ -115,6 +116,28 @@ def _step(sop: Sop, finding: Finding) -> str:
             number = bare(shown_numbers(procedure)[row])
             return tr("Step {number}", number=number or f"#{row + 1}").lower()
     return ""
+
+
+def verdict(path: str, found: Verification) -> str:
+    """Return in one sentence what came of verifying a file."""
+    facts = {"path": path, "sops": found.sops, "revisions": found.revisions}
+    if found.is_sound:
+        return tr(
+            "{path} is sound: {sops} SOPs and {revisions} revisions read and checked.", **facts
+        )
+    if found.damaged_sops is None:
+        return tr(
+            "{path} is damaged and was left untouched; {sops} SOPs and {revisions} revisions were"
+            " found in it.",
+            **facts,
+        )
+    sound = found.sops - found.damaged_sops
+    return tr(
+        "{path}: {damaged} SOPs are damaged, the other {sound} are sound. Nothing was changed.",
+        path=path,
+        damaged=found.damaged_sops,
+        sound=sound,
+    )
 
 
 def one_line(text: str) -> str:

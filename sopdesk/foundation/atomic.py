@@ -17,6 +17,9 @@ from sopdesk.foundation.faults import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""The errors of a disk, a quota or a file that takes no more."""
+
 ABANDONED_S = 3600
 """So long no write takes: a temporary file that old belongs to a process that was killed."""
 
@@ -96,7 +99,7 @@ def _mode_of(target: Path) -> int:
 
 
 def _fault(error: OSError, target: Path) -> UserError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in FULL:
         return UserError("disk_full", path=str(target))
     if isinstance(error, PermissionError) and target.exists() and os.name == "nt":
         return UserError("target_in_use", path=str(target))

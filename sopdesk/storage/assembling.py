@@ -76,7 +76,8 @@ def _checked(shelf: _Shelf, facts: dict[str, Any], path: Path) -> Stored:
     except (ValueError, KeyError, TypeError, UserError):
         is_sound = False
     if not is_sound:
-        raise UserError("sop_damaged", path=str(path), title=facts["title"], number=facts["number"])
+        names = {name: facts[name] for name in ("position", "number", "title", "uuid")}
+        raise UserError("sop_damaged", path=str(path), **names)
     return Stored(sop, facts["rev"])
 
 

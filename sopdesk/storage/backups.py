@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterator
 
-    from sopdesk.storage.opening import Opened
+    from sopdesk.storage.opened import Opened
 
 __all__ = ["Backup", "Backups", "Reason", "newest_good_backup", "send_copy"]
 
@@ -102,7 +102,7 @@ class Backups:
                     self._replace(source)
                 return
             with closing(opened), savelock.held(self.path):
-                self._exchange(source, opened.connection)
+                self._exchange(source, opened.database().conn)
 
     @contextlib.contextmanager
     def _held(self) -> Iterator[sqlite3.Connection]:

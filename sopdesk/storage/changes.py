@@ -12,66 +12,109 @@ from sopdesk.document.ids import new_id
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import savelock
 from sopdesk.storage.assembling import read_sops
+from sopdesk.storage.guard import check_whole, patience
 from sopdesk.storage.offices import write_office
-from sopdesk.storage.revisions import REVISION_COLUMNS, Event, revision_row, thin, timestamp
+from sopdesk.storage.revisions import (
+    REVISION_COLUMNS,
+    Event,
+    read_deleted,
+    read_revision,
+    revision_row,
+    thin,
+    timestamp,
+)
 from sopdesk.storage.rows import COLUMNS, Row, Saving, merged, rows_of
 from sopdesk.storage.search import SEARCH_COLUMNS, search_row
-from sopdesk.storage.units import UnitTree
+from sopdesk.storage.units import UnitTree, unit_paths
 from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
 
     from sopdesk.document.office import Office
     from sopdesk.document.values import Sop
+    from sopdesk.storage.opened import Opened
 
 _HANGING = ("sop_items", "closings", "procedures")
 """The tables below `sops`; what is below `procedures` goes with its rows."""
 
 
 @contextlib.contextmanager
-def changing(database: Database, path: Path) -> Iterator[Change]:
+def changing(opened: Opened) -> Iterator[Change]:
     """Hold the file for one change; it is committed when the block ends well, else undone.
 
     Raises:
-        UserError: `file_locked`, `file_read_only`, `file_moved` (no longer at its path),
-            `disk_full`, `file_disturbed`, `file_damaged`, or what the block raises. Nothing has
-            changed.
+        UserError: `file_read_only`, `file_locked`, `file_moved` (no longer at its path),
+            `disk_full`, `file_disturbed`, `file_damaged`, those of `Opened.database`, or what the
+            block raises: nothing has changed. `save_lost`: what was saved cannot be found again.
     """
-    with savelock.held(path), worded(path):
+    if opened.is_read_only:
+        raise UserError("file_read_only", path=str(opened.path))
+    opened.check_whole()
+    try:
+        with savelock.held(opened.path) as is_held, worded(opened.path):
+            yield from _changing(opened, is_held)
+    except UserError as fault:
+        if fault.code == "file_damaged":
+            _find_again(opened)
+        raise
+
+
+def _changing(opened: Opened, is_held: Callable[[], bool]) -> Iterator[Change]:
+    try:
+        database = opened.database()
         database.execute("BEGIN IMMEDIATE")
-        try:
-            change = Change(database, path)
-            yield change
-            change.note()
-        except BaseException:
-            database.rollback()
-            raise
-        _commit(database, change.save_id, path)
+        change = Change(database, opened.path)
+        yield change
+        change.note()
+        if not is_held():
+            raise UserError("file_locked", path=str(opened.path))
+    except BaseException:
+        opened.stop_writing()
+        raise
+    _commit(opened, database, change)
 
 
-def _commit(database: Database, save_id: str, path: Path) -> None:
+def _commit(opened: Opened, database: Database, change: Change) -> None:
     """Commit, and believe what is read back: an error may come after the commit has happened."""
     try:
         database.commit()
     except sqlite3.Error:
-        database.rollback()
-        if not _has_arrived(database, save_id):
+        opened.stop_writing()
+        if not _has_arrived(opened, change):
             raise
     else:
-        if not _has_arrived(database, save_id):
-            raise UserError("save_lost", path=str(path))
+        if not _has_arrived(opened, change):
+            raise UserError("save_lost", path=str(opened.path))
 
 
-def _has_arrived(database: Database, save_id: str) -> bool:
-    with contextlib.suppress(sqlite3.Error):
-        return bool(database.execute("SELECT save_id FROM file").fetchone() == (save_id,))
+def _has_arrived(opened: Opened, change: Change) -> bool:
+    """Say whether the change is found by the connection that reads, which has no part in it."""
+    for _ in range(_LOOKS):
+        with contextlib.suppress(UserError):
+            return opened.ask(change.is_in)
     return False
 
 
+def _find_again(opened: Opened) -> None:
+    """Look for the damage that a change has met.
+
+    Raises:
+        UserError: `file_disturbed`, the file is sound: what was damaged was only being read.
+    """
+
+    def look(connection: sqlite3.Connection) -> None:
+        check_whole(connection, opened.path)
+        unit_paths(connection)
+
+    opened.read(look, patience(opened.path))
+    raise UserError("file_disturbed", path=str(opened.path))
+
+
+_LOOKS = 3
 _TOO_MUCH = ("exchange_too_long", "exchange_too_many")
 
 
@@ -85,6 +128,16 @@ class Change:
         self._database = database
         self._path = path
         self._units = UnitTree(database)
+        self._saved: dict[str, str] = {}
+
+    def is_in(self, connection: sqlite3.Connection) -> bool:
+        """Say whether a connection to the same file finds this change in it."""
+        found = connection.execute("SELECT save_id FROM file").fetchone()
+        return found == (self.save_id,) and all(
+            connection.execute("SELECT save_id, sha256 FROM sops WHERE uuid = ?", [uuid]).fetchone()
+            == (self.save_id, form)
+            for uuid, form in self._saved.items()
+        )
 
     def note(self) -> None:
         """Write into the file that this change was its last."""
@@ -101,6 +154,11 @@ class Change:
         """
         if not write_office(self._database, office, rev, self.save_id):
             raise UserError("office_conflict", path=str(self._path))
+
+    def restore_office(self, office: Office) -> None:
+        """Write the office over what is damaged, whatever its save number."""
+        row = self._database.execute("SELECT rev FROM office").fetchone()
+        write_office(self._database, office, row[0] if row else 0, self.save_id)
 
     def insert(self, sops: Sequence[Sop], position: int | None = None) -> list[int]:
         """Put SOPs into the file, at the end or from a position on; return their numbers of saves.
@@ -151,7 +209,22 @@ class Change:
         )
         self._clear(sop_id)
         self._database.execute("DELETE FROM sops WHERE id = ?", [sop_id])
+        self._saved.pop(uuid, None)
         self._shift(position + 1, -1)
+
+    def undelete(self, uuid: str) -> int:
+        """Put an SOP that was taken out back at the end; return the number of this save.
+
+        Raises:
+            UserError: `sop_not_deleted`, `revision_damaged`.
+        """
+        connection = self._database.conn
+        found = [deleted.rev for deleted in read_deleted(connection) if deleted.uuid == uuid]
+        sop = read_revision(connection, uuid, found[0]) if found else None
+        if sop is None:
+            raise UserError("sop_not_deleted", path=str(self._path))
+        (rev,) = self.insert([sop])
+        return rev
 
     def move(self, uuid: str, position: int) -> None:
         """Put an SOP at another position of the office's order, counted from 1."""
@@ -190,6 +263,7 @@ class Change:
             "revisions", REVISION_COLUMNS, [revision_row(saving, event) for saving in savings]
         )
         self._read_back([saving.id for saving in savings])
+        self._saved.update({saving.sop.uuid: saving.sha256 for saving in savings})
 
     def _overwrite(self, row: Row, rev: int) -> bool:
         """Write an SOP's own row over its save number `rev`; say whether that was the last.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
@@ -19,6 +20,22 @@ Mode = Literal["rw", "ro"]
 
 BUSY_SECONDS = 15.0
 """How long to wait for another who reads or writes."""
+
+READING_SECONDS = 4.0
+"""The processor's time that a block of reading may take; all of an office takes a tenth of it."""
+
+_STEPS_BETWEEN_LOOKS = 20_000
+_READING = {
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_TRANSACTION,
+}
+_READING_PRAGMAS = {
+    "application_id", "user_version", "schema_version", "data_version", "page_size", "page_count",
+    "quick_check", "integrity_check", "foreign_key_check", "shrink_memory",
+}  # fmt: skip
+"""What a connection to read may ask for, once it is set up; with an argument or without."""
 
 _LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 64 * 2**20,  # bytes in a value or row; a logo has at most 5 MB
@@ -72,22 +89,50 @@ def connect(path: PurePath, mode: Mode) -> sqlite3.Connection:
             connection.setlimit(limit, value)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA synchronous=EXTRA" if mode == "rw" else "PRAGMA query_only=ON")
+        if mode == "rw":
+            connection.execute("PRAGMA synchronous=EXTRA")
+        else:
+            connection.execute("PRAGMA query_only=ON")
+            connection.set_authorizer(_allow_reading)
     except BaseException:  # a damaged schema is quoted in a message that may not decode
         connection.close()
         raise
     return connection
 
 
+def _allow_reading(action: int, first: str | None, *_: str | None) -> int:
+    """Let a statement through that can only read: whatever a file's schema may have in it.
+
+    SQLite asks for an update of its schema table when it learns the columns of a virtual table,
+    which the search and `json_each` are; nothing is written then.
+    """
+    is_allowed = (
+        action in _READING
+        or (action == sqlite3.SQLITE_PRAGMA and first in _READING_PRAGMAS)
+        or (action == sqlite3.SQLITE_UPDATE and first == "sqlite_master")
+    )
+    return sqlite3.SQLITE_OK if is_allowed else sqlite3.SQLITE_DENY
+
+
 @contextlib.contextmanager
-def reading(connection: sqlite3.Connection) -> Iterator[None]:
-    """See one moment of the file in all queries of the block; nobody writes to it meanwhile."""
+def reading(
+    connection: sqlite3.Connection, seconds: float = READING_SECONDS
+) -> Iterator[sqlite3.Connection]:
+    """See one moment of the file in all queries of the block; nobody writes to it meanwhile.
+
+    Raises:
+        sqlite3.OperationalError: `SQLITE_INTERRUPT`, a query kept the processor busy for longer
+            than so many seconds. Waiting for a slow disk or network does not count.
+    """
+    end = time.thread_time() + seconds
+    connection.set_progress_handler(lambda: time.thread_time() > end, _STEPS_BETWEEN_LOOKS)
     connection.execute("BEGIN")
     try:
-        yield
+        yield connection
     finally:
         if connection.in_transaction:
             connection.execute("COMMIT")
+        connection.set_progress_handler(None, 0)
 
 
 def database_on(connection: sqlite3.Connection) -> Database:

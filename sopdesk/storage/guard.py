@@ -10,24 +10,35 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage.connecting import reading
+from sopdesk.storage.connecting import READING_SECONDS
 from sopdesk.storage.migrations import VERSION, shape, shape_of_version
 from sopdesk.storage.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-
 SMALL_BYTES = 4 * 2**20
 _LISTED = ("file", "office", "office_items", "units", "sops")
 """The tables that the list of SOPs comes from."""
+
+_SECONDS_PER_BYTE = 0.1 / 2**20
+"""Thirty times what a check takes, so that a slow machine checks a large file to the end."""
+
+_READER_BITS = 16
+
+
+def patience(path: Path) -> float:
+    """Return the processor's time in seconds that checking a file of this size may take."""
+    return READING_SECONDS + os.stat(path).st_size * _SECONDS_PER_BYTE
 
 
 def check_schema(connection: sqlite3.Connection, path: Path) -> int:
     """Return the version of the file's tables, having checked that they are ours.
 
     The schema must be exactly the one that our own scripts make: no views, triggers, generated
-    columns or indexes of others, since those are code that runs when the file is read.
+    columns or indexes of others, since those are code that runs when the file is read. A file of a
+    later version than ours may have tables and plain indexes beside these, where it says that we
+    may read it: the upper 16 bits of its `user_version` name the oldest version that may.
 
     Raises:
         UserError: `file_foreign_database`, `file_newer`, `file_altered` (another program changed
@@ -37,19 +48,34 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> int:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
         raise UserError("file_foreign_database", path=str(path))
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (number,) = connection.execute("PRAGMA user_version").fetchone()
+    version, oldest_reader = number % (1 << _READER_BITS), number >> _READER_BITS
     if version > VERSION:
-        raise UserError("file_newer", path=str(path), version=_maker(connection))
-    if version < 1 or shape(connection) != shape_of_version(version):
+        if not (0 < oldest_reader <= VERSION and _has_ours(connection)):
+            raise UserError("file_newer", path=str(path), version=maker(connection))
+    elif version < 1 or shape(connection) != shape_of_version(version):
         raise UserError("file_altered", path=str(path))
     return int(version)
+
+
+def _has_ours(connection: sqlite3.Connection) -> bool:
+    """Say whether all our tables are there as we know them, and beside them nothing that acts.
+
+    Whatever other tables compute is computed when they are read or written, which we never do.
+    """
+    found, ours = shape(connection), shape_of_version(VERSION)
+    return ours <= found and all(
+        kind in ("table", "index") and "virtual" not in sql.lower()
+        for kind, _, _, sql in found - ours
+    )
 
 
 def check_sound(connection: sqlite3.Connection, real_path: Path, path: Path) -> bool:
     """Check a small file as a whole, of a large one what the list of SOPs comes from; say which.
 
     The rest of a large file waits for the first change: its check would be felt at every start.
-    What is read meanwhile is sound, since every SOP has its hash.
+    What is read meanwhile is sound, since every SOP has its hash. The caller holds the read
+    transaction.
 
     Raises:
         UserError: `file_damaged`.
@@ -66,17 +92,15 @@ def check_sound(connection: sqlite3.Connection, real_path: Path, path: Path) -> 
 def _size(connection: sqlite3.Connection, real_path: Path, path: Path) -> int:
     """Return the file's size in bytes, having checked that no byte of its last page is missing."""
     (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
-    with reading(connection):
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        size = os.stat(real_path).st_size
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    size = os.stat(real_path).st_size
     if size < pages * page_bytes:
         raise UserError("file_damaged", path=str(path))
     return size
 
 
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:
-    """Check that the whole file is sound.
+    """Check that the whole file is sound; the caller holds the read transaction.
 
     Raises:
         UserError: `file_damaged`.
@@ -90,7 +114,7 @@ def _check_quickly(connection: sqlite3.Connection, path: Path, pragma: str) -> N
         raise UserError("file_damaged", path=str(path))
 
 
-def _maker(connection: sqlite3.Connection) -> str:
+def maker(connection: sqlite3.Connection) -> str:
     """Return the version of the program that made the file; every version has that column."""
     try:
         row = connection.execute("SELECT made_by FROM file").fetchone()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -14,25 +13,30 @@ from sopdesk.foundation.faults import UserError
 from sopdesk.storage.adding import ImportReport, sort_out
 from sopdesk.storage.assembling import Stored, read_sops
 from sopdesk.storage.changes import changing
-from sopdesk.storage.connecting import database_on, reading
 from sopdesk.storage.creating import make_file
 from sopdesk.storage.entries import Entry, read_entries
 from sopdesk.storage.offices import read_office
-from sopdesk.storage.opening import Opened, located, open_guarded
-from sopdesk.storage.revisions import Revision, read_revision, read_revisions
+from sopdesk.storage.opening import located, open_guarded
+from sopdesk.storage.revisions import (
+    Deleted,
+    Revision,
+    read_deleted,
+    read_revision,
+    read_revisions,
+)
 from sopdesk.storage.search import find
-from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
-
-    from sqlite_utils import Database
 
     from sopdesk.document.values import Sop
     from sopdesk.storage.changes import Change
+    from sopdesk.storage.offices import StoredOffice
+    from sopdesk.storage.opened import Opened
 
 __all__ = [
+    "Deleted",
     "Entry",
     "ImportReport",
     "OfficeFile",
@@ -44,6 +48,8 @@ __all__ = [
 
 _BATCH = 100
 """SOPs that are read at once: few enough not to keep others from saving."""
+_FEW = 10
+"""SOPs that are checked at once: few enough for nobody to feel it."""
 
 
 def create(path: str | os.PathLike[str], office: Office | None = None) -> OfficeFile:
@@ -86,6 +92,8 @@ class OfficeFile:
         self._opened = opened
         self._connection = opened.connection
         self._office_rev = 0
+        self._office_fault: UserError | None = None
+        self._damaged: set[str] = set()
 
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""
@@ -106,29 +114,29 @@ class OfficeFile:
 
     # Reading
 
-    def office(self) -> Office:
-        """Return the office and its settings.
+    @property
+    def office_fault(self) -> UserError | None:
+        """Why the office's settings are not those in the file, as `office` found last."""
+        return self._office_fault
 
-        Raises:
-            UserError: `office_damaged`.
+    def office(self) -> Office:
+        """Return the office and its settings; where they are damaged, a new office's.
+
+        `office_fault` says so, and they are not written over until `restore_office`.
         """
-        with self._reading():
-            try:
-                stored = read_office(self._connection)
-            except (ValueError, KeyError, TypeError, UserError) as error:
-                raise UserError("office_damaged", path=str(self.path)) from error
-        if not stored.is_sound:
-            raise UserError("office_damaged", path=str(self.path))
-        self._office_rev = stored.rev
+        try:
+            stored = self._opened.read(self._stored_office)
+        except UserError as fault:
+            if fault.code != "office_damaged":
+                raise
+            self._office_fault = fault
+            return Office()
+        self._office_fault, self._office_rev = None, stored.rev
         return stored.office
 
     def entries(self) -> list[Entry]:
         """Return the list of SOPs in the office's order."""
-        with self._reading():
-            try:
-                return read_entries(self._connection)
-            except (ValueError, KeyError) as error:
-                raise UserError("file_damaged", path=str(self.path)) from error
+        return self._opened.read(lambda connection: read_entries(connection, self._damaged))
 
     def load(self, uuid: str) -> Stored:
         """Return an SOP.
@@ -136,45 +144,52 @@ class OfficeFile:
         Raises:
             UserError: `sop_missing`, `sop_damaged`.
         """
-        with self._reading():
-            found = self._connection.execute("SELECT id FROM sops WHERE uuid = ?", [uuid])
-            loaded = read_sops(self._connection, [key for (key,) in found], self.path)
+        loaded = self._load(lambda connection: _ids(connection, uuid))
         if not loaded:
-            raise UserError("sop_missing", path=str(self.path))
+            raise self._fault("sop_missing")
         return loaded[0]
 
-    def load_all(self) -> Iterator[Stored]:
+    def load_all(self, on_damage: Callable[[UserError], None] | None = None) -> Iterator[Stored]:
         """Yield every SOP in the office's order, each as it is when its turn comes.
 
+        Where there is `on_damage`, it is told each SOP that is damaged (`sop_damaged`), and the
+        others go on.
+
         Raises:
-            UserError: `sop_damaged`.
+            UserError: `sop_damaged`, where there is no `on_damage`.
         """
-        with self._reading():
-            found = self._connection.execute("SELECT id FROM sops ORDER BY position").fetchall()
+        found = self._opened.read(_all_ids)
         for start in range(0, len(found), _BATCH):
-            with self._reading():
-                batch = [key for (key,) in found[start : start + _BATCH]]
-                loaded = read_sops(self._connection, batch, self.path)
-            yield from loaded
+            yield from self._load_batch(found[start : start + _BATCH], on_damage)
+
+    def check_sops(self) -> Iterator[int]:
+        """Look for SOPs that are not what was saved; yield after some how many have been seen.
+
+        `entries` marks those found from then on. A window asks for the next when it is idle.
+        """
+        found = self._opened.read(_all_ids)
+        for start in range(0, len(found), _FEW):
+            for _ in self._load_batch(found[start : start + _FEW], lambda fault: None):
+                pass
+            yield min(start + _FEW, len(found))
 
     def search(self, text: str) -> list[str]:
         """Return the uuids of the SOPs that hold every word of the text, the best hits first."""
-        with self._reading():
+
+        def found(connection: sqlite3.Connection) -> list[str]:
             try:
-                return find(self._connection, text)
+                return find(connection, text)
             except sqlite3.OperationalError as error:
                 # So FTS5 words damage of its index where it is no damage of the file.
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_ERROR:
                     raise
-                raise UserError("file_damaged", path=str(self.path)) from error
+                raise self._fault("file_damaged") from error
+
+        return self._opened.read(found)
 
     def revisions(self, uuid: str) -> list[Revision]:
         """Return what is kept of an SOP's saves, the newest first, also after its deletion."""
-        with self._reading():
-            try:
-                return read_revisions(self._connection, uuid)
-            except ValueError as error:
-                raise UserError("file_damaged", path=str(self.path)) from error
+        return self._opened.read(lambda connection: read_revisions(connection, uuid))
 
     def load_revision(self, uuid: str, rev: int) -> Sop:
         """Return an SOP as its save number `rev` left it.
@@ -182,11 +197,14 @@ class OfficeFile:
         Raises:
             UserError: `revision_missing` (not kept), `revision_damaged`.
         """
-        with self._reading():
-            sop = read_revision(self._connection, uuid, rev)
+        sop = self._opened.read(lambda connection: read_revision(connection, uuid, rev))
         if sop is None:
             raise UserError("revision_missing", rev=rev)
         return sop
+
+    def deleted(self) -> list[Deleted]:
+        """Return the SOPs that were taken out and can come back, the last one first."""
+        return self._opened.read(read_deleted)
 
     # Writing
 
@@ -194,13 +212,21 @@ class OfficeFile:
         """Save the office's settings over those that `office` returned last.
 
         Raises:
-            UserError: `office_conflict`, another has saved them since.
+            UserError: `office_conflict`, another has saved them since; `office_damaged`.
         """
         if self._office_rev == 0:
             self.office()
+        if self._office_fault is not None:
+            raise self._office_fault
         with self._changing() as change:
             change.save_office(office, self._office_rev)
         self._office_rev += 1
+
+    def restore_office(self, office: Office) -> None:
+        """Write the office's settings anew where those in the file are damaged."""
+        with self._changing() as change:
+            change.restore_office(office)
+        self.office()
 
     def add(self, sop: Sop, position: int | None = None) -> int:
         """Put a new SOP into the file, at the end or at a position; return its number of saves."""
@@ -228,6 +254,7 @@ class OfficeFile:
         with self._changing() as change:
             for version in (*aside, sop):
                 rev = change.update(version, rev)
+        self._damaged.discard(sop.uuid)
         return rev
 
     def delete(self, uuid: str) -> None:
@@ -240,21 +267,72 @@ class OfficeFile:
         with self._changing() as change:
             change.move(uuid, position)
 
-    # How
+    def undelete(self, uuid: str) -> int:
+        """Put an SOP that was deleted back at the end, as it was; return its number of saves.
 
-    @cached_property
-    def _database(self) -> Database:
-        return database_on(self._connection)
+        Raises:
+            UserError: `sop_not_deleted` (another has brought it back), `revision_damaged`.
+        """
+        with self._changing() as change:
+            return change.undelete(uuid)
+
+    # How
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Change]:
-        if self.is_read_only:
-            raise UserError("file_read_only", path=str(self.path))
-        self._opened.check_whole()
-        with changing(self._database, self.path) as change:
+        with changing(self._opened) as change:
             yield change
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[None]:
-        with worded(self.path), reading(self._connection):
-            yield
+    def _load(self, ids_in: Callable[[sqlite3.Connection], Sequence[int]]) -> list[Stored]:
+        """Load some SOPs, noting which are damaged.
+
+        Raises:
+            UserError: `sop_damaged`, of the first.
+        """
+
+        def found(connection: sqlite3.Connection) -> list[Stored]:
+            return read_sops(connection, ids_in(connection), self.path)
+
+        try:
+            loaded = self._opened.read(found)
+        except UserError as fault:
+            if fault.code == "sop_damaged":
+                self._damaged.add(str(fault.facts["uuid"]))
+            raise
+        self._damaged.difference_update(stored.sop.uuid for stored in loaded)
+        return loaded
+
+    def _load_batch(
+        self, ids: Sequence[int], on_damage: Callable[[UserError], None] | None
+    ) -> Iterator[Stored]:
+        try:
+            yield from self._load(lambda _: ids)
+        except UserError as fault:
+            if fault.code != "sop_damaged" or on_damage is None:
+                raise
+            if len(ids) == 1:
+                on_damage(fault)
+                return
+            for one in ids:
+                yield from self._load_batch([one], on_damage)
+
+    def _stored_office(self, connection: sqlite3.Connection) -> StoredOffice:
+        try:
+            stored = read_office(connection)
+        except (ValueError, KeyError, TypeError, UserError) as error:
+            raise self._fault("office_damaged") from error
+        if not stored.is_sound:
+            raise self._fault("office_damaged")
+        return stored
+
+    def _fault(self, code: str) -> UserError:
+        return UserError(code, path=str(self.path))
+
+
+def _ids(connection: sqlite3.Connection, uuid: str) -> list[int]:
+    found = connection.execute("SELECT id FROM sops WHERE uuid = ?", [uuid])
+    return [key for (key,) in found]
+
+
+def _all_ids(connection: sqlite3.Connection) -> list[int]:
+    return [key for (key,) in connection.execute("SELECT id FROM sops ORDER BY position")]

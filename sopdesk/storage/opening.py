@@ -7,49 +7,19 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
+from sopdesk.foundation.atomic import FULL
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import header, savelock
-from sopdesk.storage.connecting import connect, database_on
-from sopdesk.storage.guard import check_schema, check_sound, check_whole
+from sopdesk.storage.connecting import connect, database_on, reading
+from sopdesk.storage.guard import check_schema, check_sound, check_whole, patience
 from sopdesk.storage.migrations import VERSION, migrate
+from sopdesk.storage.opened import Opened
 from sopdesk.storage.verdicts import worded
 
-
-@dataclass(slots=True)
-class Opened:
-    """A guarded connection to the file at `path`; `close` also lets go of a private copy."""
-
-    path: Path
-    connection: sqlite3.Connection
-    is_read_only: bool
-    _is_checked: bool
-    _key: header.FileKey
-    _copy: tempfile.TemporaryDirectory[str] | None = None
-    _is_open: bool = True
-
-    def check_whole(self) -> None:
-        """Check what was left to check when the file was opened; before the first change.
-
-        Raises:
-            UserError: `file_damaged`, `file_locked`, `file_disturbed`.
-        """
-        if not self._is_checked:
-            with worded(self.path):
-                check_whole(self.connection, self.path)
-            self._is_checked = True
-
-    def close(self) -> None:
-        """Close the connection; a second call does nothing."""
-        if not self._is_open:
-            return
-        self._is_open = False
-        self.connection.close()
-        header.forget(self._key)
-        if self._copy is not None:
-            self._copy.cleanup()
+_BESIDE = ("", "-journal", "-wal")
+"""What belongs to a file that was left in the middle of something, by the end of its name."""
 
 
 def located(path: str | os.PathLike[str]) -> Path:
@@ -64,68 +34,68 @@ def located(path: str | os.PathLike[str]) -> Path:
 def open_guarded(path: Path, *, for_writing: bool) -> Opened:
     """Open the file at a path that `located` gave; to read only, where it takes no writing.
 
-    A file of an older version is migrated. Where the file or its folder may not be written, that
-    happens to a private copy, as does the rolling back of a save that was interrupted.
+    A save that was interrupted is rolled back, a file in the WAL mode of another program brought
+    back from it, one of an older version migrated: in place after a copy has stood the test, or in
+    a private copy where the file or its folder may not be written.
 
     Raises:
         UserError: those of `header.looking_at` and `guard`; `file_wal` (a mode that another
-            program left, and no right to change it); `file_locked`, `file_disturbed`. The file is
-            unchanged.
+            program keeps it in), `file_locked`, `file_disturbed`. The file is unchanged.
     """
     try:
         return _open(path, for_writing)
     except UserError as fault:
         # Transient faults of a disk or network come out of SQLite as damage: look twice.
-        if fault.code not in ("file_damaged", "file_disturbed"):
+        if fault.code not in ("file_damaged", "file_disturbed", "file_altered"):
             raise
         return _open(path, for_writing)
 
 
 def _open(path: Path, for_writing: bool) -> Opened:
     with header.looking_at(path, for_writing=for_writing) as (head, key), worded(path):
+        if not head.is_wal and (found := _guarded(path, path)) is not None:
+            connection, version, is_checked = found
+            is_read_only = not head.is_writable or version > VERSION
+            return Opened(path, connection, is_read_only, version, is_checked, key)
         if head.is_writable:
-            connection, is_checked = _ready_to_write(path, path)
-            return Opened(path, connection, False, is_checked, key)
-        if head.is_wal:
-            raise UserError("file_wal", path=str(path))
-        if (ready := _ready_to_read(path)) is not None:
-            connection, is_checked = ready
-            return Opened(path, connection, True, is_checked, key)
-        copy = _private_copy(path)
+            with savelock.held(path):
+                _brought_up_in_a_copy(path).cleanup()
+                _bring_up(path, path)
+            return _ready(path, path, False, key)
+        copy = _brought_up_in_a_copy(path)
         try:
-            connection, is_checked = _ready_to_write(Path(copy.name, path.name), path)
+            return _ready(path, Path(copy.name, path.name), True, key, copy)
         except BaseException:
             copy.cleanup()
             raise
-        connection.execute("PRAGMA query_only=ON")
-        return Opened(path, connection, True, is_checked, key, copy)
 
 
-def _ready_to_write(path: Path, named: Path) -> tuple[sqlite3.Connection, bool]:
-    """Connect, check, migrate; say also whether the whole was checked."""
-    connection = connect(path, "rw")
+def _ready(
+    path: Path,
+    source: Path,
+    is_read_only: bool,
+    key: header.FileKey,
+    copy: tempfile.TemporaryDirectory[str] | None = None,
+) -> Opened:
+    """Open what has been brought up."""
+    if (found := _guarded(source, path)) is None:
+        raise UserError("file_locked", path=str(path))  # another was cut off just now
+    connection, version, is_checked = found
+    return Opened(path, connection, is_read_only, version, is_checked, key, copy)
+
+
+def _guarded(source: Path, named: Path) -> tuple[sqlite3.Connection, int, bool] | None:
+    """Connect to read and let the guard look; None where the file must be brought up first.
+
+    Returns:
+        The connection, the version of the file's tables, whether the whole of it was checked.
+    """
+    connection = connect(source, "ro")
     try:
-        version = check_schema(connection, named)
-        is_checked = check_sound(connection, path, named)
-        if version < VERSION:
-            check_whole(connection, named)
-            with savelock.held(path):
-                migrate(database_on(connection))
-        (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
-        if mode != "delete":
-            raise UserError("file_wal", path=str(named))
-    except BaseException:
-        connection.close()
-        raise
-    return connection, is_checked
-
-
-def _ready_to_read(path: Path) -> tuple[sqlite3.Connection, bool] | None:
-    """Connect and check; None where only a copy can be read."""
-    connection = connect(path, "ro")
-    try:
-        if check_schema(connection, path) == VERSION:
-            return connection, check_sound(connection, path, path)
+        with reading(connection, patience(source)):
+            version = check_schema(connection, named)
+            if version >= VERSION:
+                return connection, version, check_sound(connection, source, named)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
             connection.close()
@@ -137,24 +107,67 @@ def _ready_to_read(path: Path) -> tuple[sqlite3.Connection, bool] | None:
     return None
 
 
-def _private_copy(path: Path) -> tempfile.TemporaryDirectory[str]:
-    """Copy a file and the journal beside it into a folder of our own, both of one moment.
+def _bring_up(source: Path, named: Path) -> None:
+    """Roll back what was interrupted, leave WAL mode, check the whole, migrate an older file."""
+    _recover(source, named)
+    with (
+        contextlib.closing(connect(source, "ro")) as connection,
+        reading(connection, patience(source)),
+    ):
+        version = check_schema(connection, named)
+        check_sound(connection, source, named)
+        check_whole(connection, named)
+    if version < VERSION:
+        with contextlib.closing(connect(source, "rw")) as connection:
+            migrate(database_on(connection))
+
+
+def _recover(source: Path, named: Path) -> None:
+    """Let SQLite finish or undo what it finds beside the file, and set the journal's mode."""
+    with contextlib.closing(connect(source, "rw")) as connection:
+        (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    if mode != "delete":
+        raise UserError("file_wal", path=str(named))
+
+
+def _brought_up_in_a_copy(path: Path) -> tempfile.TemporaryDirectory[str]:
+    """Return a folder of our own with the file as it should be; the file stays as it is."""
+    folder = tempfile.TemporaryDirectory(prefix="sopdesk-", ignore_cleanup_errors=True)
+    try:
+        _copy_of_one_moment(path, Path(folder.name))
+        _bring_up(Path(folder.name, path.name), path)
+    except BaseException:
+        folder.cleanup()
+        raise
+    return folder
+
+
+def _copy_of_one_moment(path: Path, folder: Path) -> None:
+    """Copy a file and the journals beside it while nobody writes to them.
 
     Copying opens the file outside SQLite. That harms no lock here: a connection of this process
-    that may write would have rolled back or migrated the file, and then none needs a copy.
+    would have brought the file up already, and then none needs a copy.
     """
-    folder = tempfile.TemporaryDirectory(prefix="sopdesk-", ignore_cleanup_errors=True)
-    sources = [path, path.with_name(f"{path.name}-journal")]
+    sources = [path.with_name(f"{path.name}{ending}") for ending in _BESIDE]
     for _ in range(5):
         before = [_trace(source) for source in sources]
         for source in sources:
-            Path(folder.name, source.name).unlink(missing_ok=True)
-            with contextlib.suppress(FileNotFoundError):
-                shutil.copyfile(source, Path(folder.name, source.name))
+            Path(folder, source.name).unlink(missing_ok=True)
+            _copy(source, Path(folder, source.name))
         if before == [_trace(source) for source in sources]:
-            return folder
-    folder.cleanup()
+            return
     raise UserError("file_locked", path=str(path))
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        shutil.copyfile(source, target)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        code = "disk_full" if error.errno in FULL else "file_unreadable"
+        raise UserError(code, path=str(source)) from error
 
 
 def _trace(path: Path) -> tuple[int, int] | None:

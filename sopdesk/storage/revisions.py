@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from sopdesk.document.form import canonical, from_form
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage.verdicts import Damaged
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,6 +34,13 @@ KEPT_NEWEST = 20
 KEPT_DAYS = timedelta(days=90)
 """Of older ones the last of each day stays for so long, after that the last of each month."""
 
+_DELETED = """
+SELECT sop_uuid, title, number, saved_at, max(rev) AS last FROM revisions
+WHERE sop_uuid NOT IN (SELECT uuid FROM sops)
+GROUP BY sop_uuid HAVING event = 'deleted' ORDER BY saved_at DESC, title
+"""
+"""With `max` alone, SQLite takes the other columns from the row that has it."""
+
 _LARGEST_VALUE = 64 * 2**20
 
 
@@ -45,6 +53,17 @@ class Revision:
     saved_at: datetime
     title: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """An SOP that was taken out of the list; `deleted_at` is UTC, save `rev` holds it whole."""
+
+    uuid: str
+    title: str
+    number: str
+    deleted_at: datetime
+    rev: int
 
 
 def revision_row(saving: Saving, event: Event) -> Row:
@@ -60,7 +79,7 @@ def read_revisions(connection: sqlite3.Connection, uuid: str) -> list[Revision]:
     """Return what is kept of an SOP's saves, the newest first.
 
     Raises:
-        ValueError: the rows hold what no save has written.
+        Damaged: the rows hold what no save has written.
     """
     rows = connection.execute(
         "SELECT rev, event, saved_at, title, number FROM revisions WHERE sop_uuid = ?"
@@ -70,6 +89,18 @@ def read_revisions(connection: sqlite3.Connection, uuid: str) -> list[Revision]:
     return [
         Revision(rev, cast("Event", event), instant(saved_at), title, number)
         for rev, event, saved_at, title, number in rows
+    ]
+
+
+def read_deleted(connection: sqlite3.Connection) -> list[Deleted]:
+    """Return the SOPs that were taken out, the last one first.
+
+    Raises:
+        Damaged: the rows hold what no save has written.
+    """
+    return [
+        Deleted(uuid, title, number, instant(saved_at), rev)
+        for uuid, title, number, saved_at, rev in connection.execute(_DELETED)
     ]
 
 
@@ -115,7 +146,7 @@ def thin(database: Database, uuid: str, now: datetime) -> None:
         return
     try:
         saves = [(rev, instant(saved_at)) for rev, saved_at in rows]
-    except ValueError:  # Damage that `verify` tells; no save fails for it.
+    except Damaged:  # What `verify` tells; no save fails for it.
         return
     dropped = {rev for rev, _ in saves} - kept(saves, now)
     database.conn.executemany(
@@ -145,11 +176,14 @@ def instant(text: str) -> datetime:
     """Return the time that `timestamp` has written.
 
     Raises:
-        ValueError: it was not written so.
+        Damaged: it was not written so.
     """
-    found = datetime.fromisoformat(text)
+    try:
+        found = datetime.fromisoformat(text)
+    except (ValueError, TypeError) as error:
+        raise Damaged("no time") from error
     if found.tzinfo is None:
-        raise ValueError("a time of no place")
+        raise Damaged("a time of no place")
     return found
 
 

@@ -9,7 +9,6 @@ long, by the clock of the file's server.
 from __future__ import annotations
 
 import contextlib
-import errno
 import json
 import os
 import random
@@ -18,11 +17,12 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.ids import new_id
+from sopdesk.foundation.atomic import FULL
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import processes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 WAIT_SECONDS = 15.0
@@ -33,7 +33,6 @@ TORN_SECONDS = 5.0
 
 _PAUSE_SECONDS = 0.03
 _LOOK_SECONDS = 1.0
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def lock_path(path: Path) -> Path:
@@ -42,8 +41,11 @@ def lock_path(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def held(path: Path) -> Iterator[None]:
+def held(path: Path) -> Iterator[Callable[[], bool]]:
     """Hold the savelock of the office file at `path`; not to be nested.
+
+    Yields:
+        What says whether it is still held: who slept for long has been thought dead.
 
     Raises:
         UserError: `file_locked` (another held it all the while), `file_read_only` (the folder takes
@@ -56,7 +58,7 @@ def held(path: Path) -> Iterator[None]:
     toucher = threading.Thread(target=_keep_touching, args=(lock, done), daemon=True)
     try:
         toucher.start()
-        yield
+        yield lambda: _is_ours(lock, token)
     finally:
         done.set()
         if toucher.ident is not None:
@@ -92,7 +94,7 @@ def _create(lock: Path, token: bytes, path: Path) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in FULL:
             raise UserError("disk_full", path=str(path)) from error
         if os.name == "nt" and isinstance(error, PermissionError):
             return False  # Windows says so too while another removes the lock

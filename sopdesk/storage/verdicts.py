@@ -23,6 +23,8 @@ _CODES = {
     sqlite3.SQLITE_CORRUPT: "file_damaged",
     sqlite3.SQLITE_NOTADB: "file_damaged",
     sqlite3.SQLITE_TOOBIG: "file_damaged",
+    sqlite3.SQLITE_INTERRUPT: "file_endless",
+    sqlite3.SQLITE_AUTH: "file_altered",
 }
 _EXTENDED = {
     # Another's save was cut off since we opened for reading: only opening again makes a copy.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage.backups import newest_good_backup
+from sopdesk.storage.guard import patience
 from sopdesk.storage.office_file import OfficeFile
 from sopdesk.storage.opening import located, open_guarded
 from sopdesk.storage.revisions import damaged_revisions
-from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
     import os
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_DAMAGE = ("file_damaged", "file_altered")
+    from sopdesk.storage.opened import Opened
+
+_DAMAGE = ("file_damaged", "file_altered", "file_endless")
 
 _NOT_AS_SAVED = """
 SELECT uuid FROM sops WHERE NOT EXISTS (
@@ -31,16 +35,28 @@ SELECT uuid FROM sops WHERE NOT EXISTS (
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found: how many SOPs and revisions there are, and a fault for each damage."""
+    """What was found: how many SOPs and revisions there are, and a fault for each damage.
+
+    `advice` says where what is damaged can be had whole: for each SOP the newest revision in the
+    file that is (`verify_revision`); for all else the newest backup (`verify_backup`), or that
+    there is none (`verify_no_backup`).
+    """
 
     sops: int = 0
     revisions: int = 0
     faults: tuple[UserError, ...] = ()
+    advice: tuple[UserError, ...] = ()
 
     @property
     def is_sound(self) -> bool:
         """Whether everything in the file is as it was saved."""
         return not self.faults
+
+    @property
+    def damaged_sops(self) -> int | None:
+        """How many SOPs are damaged, where nothing else is; None where the file itself is."""
+        codes = {fault.code for fault in self.faults}
+        return len(self.faults) if codes <= {"sop_damaged"} else None
 
 
 def verify(path: str | os.PathLike[str]) -> Verification:
@@ -49,7 +65,7 @@ def verify(path: str | os.PathLike[str]) -> Verification:
     Where a save was interrupted, a private copy is read in which it is rolled back.
 
     Raises:
-        UserError: what `open_file` raises, but for damage.
+        UserError: what `open_file` raises, but for damage: the file could not be examined.
     """
     target = located(path)
     try:
@@ -57,22 +73,25 @@ def verify(path: str | os.PathLike[str]) -> Verification:
     except UserError as fault:
         if fault.code not in _DAMAGE:
             raise
-        return Verification(faults=(fault,))
+        return Verification(faults=(fault,), advice=(_of_backup(target),))
     faults: list[UserError] = []
+    advice: list[UserError] = []
     sops = revisions = 0
     with OfficeFile(opened) as file:
         try:
-            with worded(target):
-                sops = _count(opened.connection, "sops")
-                revisions = _count(opened.connection, "revisions")
-                faults.extend(_of_tables(opened.connection, target))
-                faults.extend(_of_values(file))
-                faults.extend(_of_revisions(opened.connection))
+            sops = opened.read(lambda connection: _count(connection, "sops"))
+            revisions = opened.read(lambda connection: _count(connection, "revisions"))
+            faults.extend(_of_tables(opened))
+            faults.extend(_of_values(file))
+            faults.extend(opened.read(_of_revisions))
+            advice.extend(_from_history(file, faults))
         except UserError as fault:  # So damaged that SQLite reads no further.
             if fault.code not in _DAMAGE:
                 raise
             faults.append(fault)
-    return Verification(sops, revisions, tuple(faults))
+    if len(faults) > len(advice):
+        advice.append(_of_backup(target))
+    return Verification(sops, revisions, tuple(faults), tuple(advice))
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
@@ -80,18 +99,21 @@ def _count(connection: sqlite3.Connection, table: str) -> int:
     return int(count)
 
 
-def _of_tables(connection: sqlite3.Connection, path: Path) -> Iterator[UserError]:
-    is_sound = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
-    broken = ("PRAGMA foreign_key_check", _NOT_AS_SAVED)
-    if not is_sound or any(connection.execute(sql).fetchone() is not None for sql in broken):
-        yield UserError("file_damaged", path=str(path))
+def _of_tables(opened: Opened) -> list[UserError]:
+    def is_sound(connection: sqlite3.Connection) -> bool:
+        whole = connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+        broken = ("PRAGMA foreign_key_check", _NOT_AS_SAVED)
+        return whole and all(connection.execute(sql).fetchone() is None for sql in broken)
+
+    if opened.read(is_sound, patience(opened.path)):
+        return []
+    return [UserError("file_damaged", path=str(opened.path))]
 
 
 def _of_values(file: OfficeFile) -> Iterator[UserError]:
-    try:
-        file.office()
-    except UserError as fault:
-        yield fault
+    file.office()
+    if file.office_fault is not None:
+        yield file.office_fault
     try:
         entries = file.entries()
     except UserError as fault:
@@ -105,6 +127,34 @@ def _of_values(file: OfficeFile) -> Iterator[UserError]:
     file.search("sop")  # What it looks into is in no hash.
 
 
-def _of_revisions(connection: sqlite3.Connection) -> Iterator[UserError]:
-    for rev, title in damaged_revisions(connection):
-        yield UserError("revision_damaged", rev=rev, title=title)
+def _of_revisions(connection: sqlite3.Connection) -> list[UserError]:
+    return [
+        UserError("revision_damaged", rev=rev, title=title)
+        for rev, title in damaged_revisions(connection)
+    ]
+
+
+def _from_history(file: OfficeFile, faults: list[UserError]) -> Iterator[UserError]:
+    """Name for each damaged SOP its newest revision that is whole."""
+    for fault in faults:
+        if fault.code == "sop_damaged":
+            rev = _whole_revision(file, str(fault.facts["uuid"]))
+            if rev is not None:
+                yield UserError("verify_revision", title=fault.facts["title"], rev=rev)
+
+
+def _whole_revision(file: OfficeFile, uuid: str) -> int | None:
+    for revision in file.revisions(uuid):
+        with contextlib.suppress(UserError):
+            file.load_revision(uuid, revision.rev)
+            return revision.rev
+    return None
+
+
+def _of_backup(path: Path) -> UserError:
+    """Name the newest backup that is whole."""
+    found = newest_good_backup(path)
+    if found is None:
+        return UserError("verify_no_backup", path=str(path))
+    made_at = f"{found.made_at.astimezone():%Y-%m-%d %H:%M}"
+    return UserError("verify_backup", path=str(path), backup=str(found.path), made_at=made_at)

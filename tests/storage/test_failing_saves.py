@@ -15,7 +15,9 @@ from forked import in_child, needs_fork
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import changes, connecting
+from sopdesk.storage.connecting import reading
 from sopdesk.storage.office_file import OfficeFile, create, open_file
+from sopdesk.storage.opened import Opened
 from sopdesk.storage.verification import verify
 
 if TYPE_CHECKING:
@@ -35,14 +37,14 @@ def assert_unchanged(file: OfficeFile) -> None:
 
 def test_a_full_disk_leaves_the_old_revision(file: OfficeFile) -> None:
     rev = file.add(SMALL)
-    (pages,) = file._connection.execute("PRAGMA page_count").fetchone()
-    file._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
+    writing = file._opened.database()
+    (pages,) = writing.execute("PRAGMA page_count").fetchone()
+    writing.execute(f"PRAGMA max_page_count = {pages + 2}")
 
     with pytest.raises(UserError, match="disk_full"):
         file.save(LARGE, rev)
 
     assert_unchanged(file)
-    file._connection.execute("PRAGMA max_page_count = 100000")
     assert file.save(LARGE, rev) == rev + 1
     assert file.load(SMALL.uuid).sop == LARGE
 
@@ -125,18 +127,24 @@ class Faulty:
         raise fault
 
 
-def test_a_fault_that_comes_after_the_commit_is_a_save(file: OfficeFile) -> None:
+def test_a_fault_that_comes_after_the_commit_is_a_save(
+    file: OfficeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rev = file.add(SMALL)
-    file.__dict__["_database"] = Faulty(file._database, has_happened=True)
+    faulty = Faulty(file._opened.database(), has_happened=True)
+    monkeypatch.setattr(Opened, "database", lambda opened: faulty)
 
     assert file.save(LARGE, rev) == rev + 1
 
     assert file.load(SMALL.uuid).sop == LARGE
 
 
-def test_a_fault_that_comes_before_the_commit_is_none(file: OfficeFile) -> None:
+def test_a_fault_that_comes_before_the_commit_is_none(
+    file: OfficeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rev = file.add(SMALL)
-    file.__dict__["_database"] = Faulty(file._database, has_happened=False)
+    faulty = Faulty(file._opened.database(), has_happened=False)
+    monkeypatch.setattr(Opened, "database", lambda opened: faulty)
 
     with pytest.raises(UserError, match="file_disturbed"):
         file.save(LARGE, rev)
@@ -148,7 +156,7 @@ def test_a_commit_that_cannot_be_found_again_is_not_believed(
     file: OfficeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rev = file.add(SMALL)
-    monkeypatch.setattr(changes, "_has_arrived", lambda database, save_id: False)
+    monkeypatch.setattr(changes, "_has_arrived", lambda opened, change: False)
 
     with pytest.raises(UserError, match="save_lost"):
         file.save(LARGE, rev)
@@ -193,8 +201,8 @@ def test_a_reader_in_the_way_makes_a_save_say_that_the_file_is_in_use(
     monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.05)
     with create(path) as file, open_file(path, writable=False) as reader:
         file.add(SMALL)
-        with reader._reading():
-            reader._connection.execute("SELECT * FROM sops").fetchall()
+        with reading(reader._connection) as connection:
+            connection.execute("SELECT * FROM sops").fetchall()
             with pytest.raises(UserError, match="file_locked"):
                 file.save(LARGE, 1)
 

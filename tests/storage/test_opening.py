@@ -16,6 +16,7 @@ import pytest
 from forked import as_nobody, in_child, needs_fork
 from seeds import seed_sops
 
+from sopdesk.document.office import Office
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import use_language, word_fault
@@ -23,6 +24,7 @@ from sopdesk.storage import connecting, guard
 from sopdesk.storage.connecting import uri_of
 from sopdesk.storage.office_file import create, open_file
 from sopdesk.storage.schema import APPLICATION_ID
+from sopdesk.storage.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -279,8 +281,17 @@ def test_office_settings_changed_behind_our_back_are_not_used(path: Path) -> Non
     with sql(make(path)) as connection:
         connection.execute("UPDATE office SET city = 'Lain'")
 
-    with open_file(path) as file, pytest.raises(UserError, match="office_damaged"):
-        file.office()
+    with open_file(path) as file:
+        assert file.office() == Office()
+        assert file.office_fault is not None
+        assert file.office_fault.code == "office_damaged"
+        with pytest.raises(UserError, match="office_damaged"):
+            file.save_office(Office(city="Kota"))
+
+        file.restore_office(Office(city="Kota"))
+
+        assert (file.office().city, file.office_fault) == ("Kota", None)
+    assert verify(path).is_sound
 
 
 def test_a_large_file_lists_at_once_but_takes_no_change_before_the_whole_is_checked(
@@ -339,17 +350,48 @@ def test_a_wal_file_is_converted_where_it_may_be_written(path: Path) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
     assert path.read_bytes()[18:20] == b"\x02\x02"
 
-    assert verdict(path, writable=False) == "file_wal"
     with open_file(path) as file:
         assert file.load(LONG.uuid).sop == LONG
 
     assert path.read_bytes()[18:20] == b"\x01\x01"
-    open_file(path, writable=False).close()
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
+
+
+def leave_a_wal(path: Path) -> None:
+    """Leave a file as a killed program does that used WAL mode: its last change in the WAL alone.
+
+    Its lock file, which a copy of the two has not got, SQLite makes anew.
+    """
+    beside = [path, path.with_name(f"{path.name}-wal")]
+    kept = [path.with_name("half"), path.with_name("half-wal")]
+    with sql(path) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("UPDATE file SET made_by = 'WAL'")
+        for source, copy in zip(beside, kept, strict=True):
+            shutil.copy(source, copy)
+    for source, copy in zip(beside, kept, strict=True):
+        copy.replace(source)
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_what_stands_in_a_wal_is_read(path: Path, writable: bool) -> None:
+    leave_a_wal(make(path))
+    before = {found.name: found.read_bytes() for found in path.parent.iterdir()}
+    assert len(before) == 2
+
+    with open_file(path, writable=writable) as file:
+        assert file.load(LONG.uuid).sop == LONG
+        found = file._connection.execute("SELECT made_by FROM file").fetchone()
+        assert found == ("WAL",)
+        assert file.is_read_only is not writable
+
+    after = {found.name: found.read_bytes() for found in path.parent.iterdir()}
+    assert (after == before) is not writable
+    assert len(after) == (1 if writable else 2)
 
 
 def interrupt_a_save(path: Path) -> None:
     """Leave the file as a power cut in the middle of a save does: half written, journal beside."""
-    make(path)
     whole, journal = path.with_name("half"), path.with_name("half-journal")
     with sql(path) as connection:
         connection.execute("PRAGMA cache_spill = 1")
@@ -364,7 +406,7 @@ def interrupt_a_save(path: Path) -> None:
 
 
 def test_an_interrupted_save_is_rolled_back_when_the_file_is_opened_to_write(path: Path) -> None:
-    interrupt_a_save(path)
+    interrupt_a_save(make(path))
 
     with open_file(path) as file:
         assert file.load(LONG.uuid).sop == LONG
@@ -373,7 +415,7 @@ def test_an_interrupted_save_is_rolled_back_when_the_file_is_opened_to_write(pat
 
 
 def test_reading_after_an_interrupted_save_reads_a_copy_and_writes_nothing(path: Path) -> None:
-    interrupt_a_save(path)
+    interrupt_a_save(make(path))
     before = {found.name: found.read_bytes() for found in path.parent.iterdir()}
     assert len(before) == 2
 
@@ -382,6 +424,60 @@ def test_reading_after_an_interrupted_save_reads_a_copy_and_writes_nothing(path:
         assert (file.path, file.is_read_only) == (path, True)
 
     assert {found.name: found.read_bytes() for found in path.parent.iterdir()} == before
+
+
+@pytest.mark.parametrize("spoil", [with_a_trigger, newer])
+@pytest.mark.parametrize("leave", [leave_a_wal, interrupt_a_save])
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_file_that_is_refused_keeps_what_lies_beside_it_too(
+    path: Path, spoil: Callable[[Path], None], leave: Callable[[Path], None], writable: bool
+) -> None:
+    spoil(path)
+    leave(path)
+    before = {found.name: found.read_bytes() for found in path.parent.iterdir()}
+    assert len(before) == 2
+
+    assert verdict(path, writable=writable) in ("file_altered", "file_newer")
+
+    assert {found.name: found.read_bytes() for found in path.parent.iterdir()} == before
+
+
+def newer_but_readable(path: Path, oldest_reader: int) -> None:
+    with sql(make(path)) as connection:
+        connection.execute("CREATE TABLE talks (id INTEGER PRIMARY KEY, text TEXT)")
+        connection.execute("CREATE INDEX talks_by_text ON talks (text)")
+        connection.execute(f"PRAGMA user_version = {oldest_reader << 16 | 9}")
+
+
+def test_a_newer_file_that_says_we_may_is_opened_to_read(path: Path) -> None:
+    newer_but_readable(path, oldest_reader=1)
+    before = path.read_bytes()
+
+    with open_file(path) as file:
+        assert (file.is_read_only, file.load(LONG.uuid).sop) == (True, LONG)
+
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "PRAGMA user_version = 9",
+        f"PRAGMA user_version = {2 << 16 | 9}",
+        "CREATE VIEW titles AS SELECT title FROM sops",
+        "CREATE TRIGGER t AFTER UPDATE ON sops BEGIN DELETE FROM revisions; END",
+        "CREATE VIRTUAL TABLE v USING fts5 (words)",
+        "ALTER TABLE sops ADD COLUMN notes TEXT",
+    ],
+)
+def test_a_newer_file_is_refused_where_it_does_not_say_so_or_holds_what_acts(
+    path: Path, change: str
+) -> None:
+    newer_but_readable(path, oldest_reader=1)
+    with sql(path) as connection:
+        connection.execute(change)
+
+    assert verdict(path) == "file_newer"
 
 
 def test_opened_for_reading_nothing_can_be_saved(path: Path) -> None:
@@ -452,13 +548,13 @@ def test_looking_at_a_file_drops_no_lock_of_this_process(path: Path) -> None:
     # On POSIX any close of the file would drop them all, and another process could write.
     make(path)
     with open_file(path) as file:
-        file._connection.execute("BEGIN IMMEDIATE")
+        file._opened.database().execute("BEGIN IMMEDIATE")
         open_file(path, writable=False).close()
         open_file(path).close()
 
         assert another_process_can_write(path) is False
 
-        file._connection.execute("ROLLBACK")
+        file._opened.stop_writing()
 
 
 def another_process_can_write(path: Path) -> bool:

@@ -83,7 +83,7 @@ def test_a_revision_that_is_not_kept_says_so(file: OfficeFile) -> None:
 )
 def test_a_damaged_revision_is_not_shown(file: OfficeFile, change: str) -> None:
     file.add(titled("satu"))
-    file._connection.execute(f"UPDATE revisions SET {change}")
+    file._opened.database().execute(f"UPDATE revisions SET {change}")
 
     with pytest.raises(UserError, match="revision_damaged"):
         file.load_revision(titled("").uuid, 1)
@@ -157,7 +157,7 @@ def test_a_time_that_no_save_wrote_is_damage_but_hinders_no_save(
 ) -> None:
     monkeypatch.setattr(revisions, "KEPT_NEWEST", 1)
     file.add(titled("satu"))
-    file._connection.execute("UPDATE revisions SET saved_at = ?", [saved_at])
+    file._opened.database().execute("UPDATE revisions SET saved_at = ?", [saved_at])
 
     assert file.save(titled("dua"), 1) == 2
 

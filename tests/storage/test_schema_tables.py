@@ -57,7 +57,7 @@ def test_the_header_says_whose_file_it_is(path: Path) -> None:
     ],
 )  # fmt: skip
 def test_the_connection_is_set_for_safety(file: OfficeFile, pragma: str, value: object) -> None:
-    assert file._connection.execute(f"PRAGMA {pragma}").fetchone() == (value,)
+    assert file._opened.database().execute(f"PRAGMA {pragma}").fetchone() == (value,)
 
 
 def test_a_person_can_read_who_does_what(with_mail: OfficeFile) -> None:
@@ -99,7 +99,7 @@ def test_a_person_can_read_who_does_what(with_mail: OfficeFile) -> None:
 )
 def test_the_tables_refuse_what_no_sop_can_be(with_mail: OfficeFile, statement: str) -> None:
     with pytest.raises(sqlite3.IntegrityError):
-        with_mail._connection.execute(statement)
+        with_mail._opened.database().execute(statement)
 
 
 def test_every_table_says_what_it_holds(file: OfficeFile) -> None:

@@ -1,0 +1,158 @@
+"""An open file: one connection that reads, and one that is made when something is changed.
+
+Where a share drops locks silently, a connection that may write would take the journal of another's
+save for that of a dead one and roll it back while it is being written. So reading never writes
+here: only who holds the savelock does, and rolls back what a dead one has left.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage import header, savelock
+from sopdesk.storage.connecting import connect, database_on, reading
+from sopdesk.storage.guard import check_schema, check_whole, patience
+from sopdesk.storage.verdicts import worded
+
+if TYPE_CHECKING:
+    import tempfile
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+T = TypeVar("T")
+
+_MAY_PASS = (
+    "file_damaged", "file_disturbed", "file_altered", "sop_damaged", "office_damaged",
+    "revision_damaged",
+)  # fmt: skip
+"""What a disk or network that is disturbed for a moment looks like too."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """A guarded connection to the file at `path`; `close` also lets go of a private copy.
+
+    `version` is that of its tables, `is_checked` whether the whole file has been checked.
+    """
+
+    path: Path
+    connection: sqlite3.Connection
+    is_read_only: bool
+    version: int
+    is_checked: bool
+    _key: header.FileKey
+    _copy: tempfile.TemporaryDirectory[str] | None = None
+    _writing: Database | None = None
+    _schema_cookie: int = field(init=False)
+    _is_open: bool = True
+
+    def __post_init__(self) -> None:
+        """Note which schema it was that passed the guard."""
+        self._schema_cookie = self._cookie()
+
+    def read(self, query: Callable[[sqlite3.Connection], T], seconds: float | None = None) -> T:
+        """Return what a query says of one moment of the file.
+
+        What looks like damage is looked at again, from the disk, while nobody saves: only what is
+        found twice is called so.
+
+        Raises:
+            UserError: what the query raises; `file_locked`, `file_disturbed`, `file_damaged`,
+                `file_endless`.
+        """
+        try:
+            return self.ask(query, seconds)
+        except UserError as fault:
+            if fault.code not in _MAY_PASS:
+                raise
+        with self._while_nobody_saves(), worded(self.path):
+            self.connection.execute("PRAGMA shrink_memory")  # forgets every page that was read
+            return self.ask(query, seconds)
+
+    def ask(self, query: Callable[[sqlite3.Connection], T], seconds: float | None = None) -> T:
+        """Return what a query says of one moment of the file, at the first look.
+
+        Raises:
+            UserError: as `read`; damage may be a disturbance.
+        """
+        limit = () if seconds is None else (seconds,)
+        with worded(self.path), reading(self.connection, *limit) as connection:
+            if (cookie := self._cookie()) != self._schema_cookie:
+                self._check_schema_again(cookie)
+            return query(connection)
+
+    def check_whole(self) -> None:
+        """Check what was left to check when the file was opened; before the first change.
+
+        Raises:
+            UserError: `file_damaged`, `file_locked`, `file_disturbed`.
+        """
+        if not self.is_checked:
+            self.read(lambda connection: check_whole(connection, self.path), patience(self.path))
+            self.is_checked = True
+
+    def database(self) -> Database:
+        """Return the connection that writes; the caller holds the savelock.
+
+        What a save that was cut off left beside the file is rolled back now.
+
+        Raises:
+            UserError: `file_wal`, `file_newer`, `file_altered`, `file_reopen`: another program has
+                been here; `file_locked`, `file_disturbed`, `file_damaged`.
+        """
+        with worded(self.path):
+            if self._writing is None:
+                self._writing = database_on(connect(self.path, "rw"))
+            connection = self._writing.conn
+            connection.execute("PRAGMA shrink_memory")
+            (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+            if mode != "delete":
+                raise UserError("file_wal", path=str(self.path))
+            if check_schema(connection, self.path) != self.version:
+                raise UserError("file_reopen", path=str(self.path))
+            return self._writing
+
+    def stop_writing(self) -> None:
+        """Close the connection that writes, after a fault: what it was about to do is undone."""
+        if self._writing is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._writing.conn.close()
+            self._writing = None
+
+    def close(self) -> None:
+        """Close the connections; a second call does nothing."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        self.stop_writing()
+        self.connection.close()
+        header.forget(self._key)
+        if self._copy is not None:
+            self._copy.cleanup()
+
+    def _check_schema_again(self, cookie: int) -> None:
+        """See that the tables are still ours: another program may have come in since."""
+        if check_schema(self.connection, self.path) != self.version:
+            raise UserError("file_reopen", path=str(self.path))
+        self._schema_cookie = cookie
+
+    def _cookie(self) -> int:
+        (cookie,) = self.connection.execute("PRAGMA schema_version").fetchone()
+        return int(cookie)
+
+    @contextlib.contextmanager
+    def _while_nobody_saves(self) -> Iterator[None]:
+        """Hold the savelock where that can be; and roll back what a dead one left."""
+        with contextlib.ExitStack() as held:
+            if not self.is_read_only:
+                with contextlib.suppress(UserError, sqlite3.Error):
+                    held.enter_context(savelock.held(self.path))
+                    self.database().execute("BEGIN IMMEDIATE")
+                    self.database().rollback()
+            yield

@@ -43,6 +43,7 @@ __all__ = [
     "Revision",
     "Stored",
     "create",
+    "open_despite_damage",
     "open_file",
 ]
 
@@ -75,6 +76,18 @@ def open_file(path: str | os.PathLike[str], *, writable: bool = True) -> OfficeF
             `file_wal`, `file_locked`, `file_disturbed`. The file is unchanged.
     """
     return OfficeFile(open_guarded(located(path), for_writing=writable))
+
+
+def open_despite_damage(path: str | os.PathLike[str]) -> OfficeFile:
+    """Open a file that `open_file` calls damaged, to read what in it is whole.
+
+    What no hash vouches for, as the list of SOPs, may be wrong or end with `file_damaged`; an SOP
+    that can be loaded is as it was saved.
+
+    Raises:
+        UserError: what `open_file` raises; `file_damaged`, where nothing can be read.
+    """
+    return OfficeFile(open_guarded(located(path), for_writing=False, despite_damage=True))
 
 
 class OfficeFile:
@@ -114,15 +127,14 @@ class OfficeFile:
 
     # Reading
 
-    @property
-    def office_fault(self) -> UserError | None:
-        """Why the office's settings are not those in the file, as `office` found last."""
-        return self._office_fault
+    def office(self, on_damage: Callable[[UserError], None] | None = None) -> Office:
+        """Return the office and its settings.
 
-    def office(self) -> Office:
-        """Return the office and its settings; where they are damaged, a new office's.
+        Where they are damaged and there is `on_damage`, it is told so (`office_damaged`), and those
+        of a new office are returned; they are not written over before `restore_office`.
 
-        `office_fault` says so, and they are not written over until `restore_office`.
+        Raises:
+            UserError: `office_damaged`, where there is no `on_damage`.
         """
         try:
             stored = self._opened.read(self._stored_office)
@@ -130,6 +142,9 @@ class OfficeFile:
             if fault.code != "office_damaged":
                 raise
             self._office_fault = fault
+            if on_damage is None:
+                raise
+            on_damage(fault)
             return Office()
         self._office_fault, self._office_rev = None, stored.rev
         return stored.office
@@ -214,10 +229,8 @@ class OfficeFile:
         Raises:
             UserError: `office_conflict`, another has saved them since; `office_damaged`.
         """
-        if self._office_rev == 0:
+        if self._office_rev == 0 or self._office_fault is not None:
             self.office()
-        if self._office_fault is not None:
-            raise self._office_fault
         with self._changing() as change:
             change.save_office(office, self._office_rev)
         self._office_rev += 1

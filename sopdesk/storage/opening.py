@@ -31,29 +31,31 @@ def located(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path))
 
 
-def open_guarded(path: Path, *, for_writing: bool) -> Opened:
+def open_guarded(path: Path, *, for_writing: bool, despite_damage: bool = False) -> Opened:
     """Open the file at a path that `located` gave; to read only, where it takes no writing.
 
     A save that was interrupted is rolled back, a file in the WAL mode of another program brought
     back from it, one of an older version migrated: in place after a copy has stood the test, or in
-    a private copy where the file or its folder may not be written.
+    a private copy where the file or its folder may not be written. `despite_damage` is for reading
+    what can still be read.
 
     Raises:
         UserError: those of `header.looking_at` and `guard`; `file_wal` (a mode that another
             program keeps it in), `file_locked`, `file_disturbed`. The file is unchanged.
     """
     try:
-        return _open(path, for_writing)
+        return _open(path, for_writing, despite_damage)
     except UserError as fault:
         # Transient faults of a disk or network come out of SQLite as damage: look twice.
         if fault.code not in ("file_damaged", "file_disturbed", "file_altered"):
             raise
-        return _open(path, for_writing)
+        return _open(path, for_writing, despite_damage)
 
 
-def _open(path: Path, for_writing: bool) -> Opened:
+def _open(path: Path, for_writing: bool, despite_damage: bool) -> Opened:
     with header.looking_at(path, for_writing=for_writing) as (head, key), worded(path):
-        if not head.is_wal and (found := _guarded(path, path)) is not None:
+        found = None if head.is_wal else _guarded(path, path, despite_damage)
+        if found is not None:
             connection, version, is_checked = found
             is_read_only = not head.is_writable or version > VERSION
             return Opened(path, connection, is_read_only, version, is_checked, key)
@@ -84,7 +86,9 @@ def _ready(
     return Opened(path, connection, is_read_only, version, is_checked, key, copy)
 
 
-def _guarded(source: Path, named: Path) -> tuple[sqlite3.Connection, int, bool] | None:
+def _guarded(
+    source: Path, named: Path, despite_damage: bool = False
+) -> tuple[sqlite3.Connection, int, bool] | None:
     """Connect to read and let the guard look; None where the file must be brought up first.
 
     Returns:
@@ -95,7 +99,8 @@ def _guarded(source: Path, named: Path) -> tuple[sqlite3.Connection, int, bool] 
         with reading(connection, patience(source)):
             version = check_schema(connection, named)
             if version >= VERSION:
-                return connection, version, check_sound(connection, source, named)
+                is_checked = not despite_damage and check_sound(connection, source, named)
+                return connection, version, is_checked
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
             connection.close()

@@ -68,20 +68,18 @@ def verify(path: str | os.PathLike[str]) -> Verification:
         UserError: what `open_file` raises, but for damage: the file could not be examined.
     """
     target = located(path)
-    try:
-        opened = open_guarded(target, for_writing=False)
-    except UserError as fault:
-        if fault.code not in _DAMAGE:
-            raise
-        return Verification(faults=(fault,), advice=(_of_backup(target),))
     faults: list[UserError] = []
     advice: list[UserError] = []
     sops = revisions = 0
+    opened = _opened(target, faults)
+    if opened is None:
+        return Verification(faults=tuple(faults), advice=(_of_backup(target),))
     with OfficeFile(opened) as file:
         try:
             sops = opened.read(lambda connection: _count(connection, "sops"))
             revisions = opened.read(lambda connection: _count(connection, "revisions"))
-            faults.extend(_of_tables(opened))
+            if not faults:
+                faults.extend(_of_tables(opened))
             faults.extend(_of_values(file))
             faults.extend(opened.read(_of_revisions))
             advice.extend(_from_history(file, faults))
@@ -89,9 +87,23 @@ def verify(path: str | os.PathLike[str]) -> Verification:
             if fault.code not in _DAMAGE:
                 raise
             faults.append(fault)
+    faults = list({str(fault): fault for fault in faults}.values())
     if len(faults) > len(advice):
         advice.append(_of_backup(target))
     return Verification(sops, revisions, tuple(faults), tuple(advice))
+
+
+def _opened(path: Path, faults: list[UserError]) -> Opened | None:
+    """Open a file, noting that it is damaged; None where nothing of it can be read."""
+    try:
+        return open_guarded(path, for_writing=False)
+    except UserError as fault:
+        if fault.code not in _DAMAGE:
+            raise
+        faults.append(fault)
+    with contextlib.suppress(UserError):
+        return open_guarded(path, for_writing=False, despite_damage=True)
+    return None
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:
@@ -111,9 +123,10 @@ def _of_tables(opened: Opened) -> list[UserError]:
 
 
 def _of_values(file: OfficeFile) -> Iterator[UserError]:
-    file.office()
-    if file.office_fault is not None:
-        yield file.office_fault
+    try:
+        file.office()
+    except UserError as fault:
+        yield fault
     try:
         entries = file.entries()
     except UserError as fault:

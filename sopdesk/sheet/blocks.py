@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sopdesk.sheet.faces import MM_PER_PT, ascent_mm, descent_mm, leading_mm
+from sopdesk.sheet.faces import MM_PER_PT, leading_mm
 from sopdesk.sheet.remembering import remember
+from sopdesk.sheet.stacking import stacked
 from sopdesk.sheet.typeset import TextLine, break_text
 from sopdesk.sheet.values import Box, Picture, Rect, Rule, Text
 
@@ -180,14 +181,10 @@ class Drawing:
     def _line(
         self, item: Item, line: TextLine, cell: Rect, top: float, role: str, padding: float
     ) -> None:
-        ascent = ascent_mm(item.font, item.size_pt)
-        descent = descent_mm(item.font, item.size_pt)
-        x = cell.left + padding
-        if item.align == "center":
-            x = (cell.left + cell.right - line.width_mm) / 2
-        y = top + (item.height - ascent - descent) / 2 + ascent
-        rect = Rect(x, y - ascent, x + line.width_mm, y + descent)
-        self.texts.append(Text(x, y, item.size_pt, line.runs, role, rect, cell))
+        area = Rect(cell.left, top, cell.right, top + item.height)
+        left = None if item.align == "center" else cell.left + padding
+        (text,) = stacked((line,), item.font, item.size_pt, area, role, cell=cell, left=left)
+        self.texts.append(text)
         if item.is_underlined:
-            below = y + _UNDERLINE_EM * item.size_pt * MM_PER_PT
-            self.rules.append(Rule((x, below), (x + line.width_mm, below), RULE_MM))
+            below = text.y + _UNDERLINE_EM * item.size_pt * MM_PER_PT
+            self.rules.append(Rule((text.x, below), (text.x + line.width_mm, below), RULE_MM))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +16,6 @@ from sopdesk.sheet.typeset import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sopdesk.document.values import ListStyle, Step
     from sopdesk.sheet.look import SheetLook
     from sopdesk.sheet.typeset import TextLine
@@ -24,22 +23,21 @@ if TYPE_CHECKING:
 PADDING_X_MM = 1.2
 PADDING_Y_MM = 1.3
 
-References = "Mapping[str, tuple[str, str]]"
+References = Mapping[str, tuple[str, str]]
+"""The uuid of an SOP that a step may refer to, to its number and title."""
 
 
-class Part(NamedTuple):
+class Passage(NamedTuple):
     """A text, or a list in a style, inside a cell."""
 
     items: tuple[str, ...]
     style: ListStyle | None = None
 
 
-Cell = tuple[Part, ...]
+Cell = tuple[Passage, ...]
 
 
-def cell_of(
-    step: Step, column: str, number: str, look: SheetLook, references: Mapping[str, tuple[str, str]]
-) -> Cell:
+def cell_of(step: Step, column: str, number: str, look: SheetLook, references: References) -> Cell:
     """Return what a step's cell holds; a list of one item prints without its mark."""
     if column == "number":
         return _text(number)
@@ -56,16 +54,16 @@ def cell_of(
 
 
 def _text(text: str) -> Cell:
-    return (Part((text,)),) if text else ()
+    return (Passage((text,)),) if text else ()
 
 
 def _list(items: tuple[str, ...], style: ListStyle, is_alone: bool) -> Cell:
     if is_alone and len(items) == 1:
         return _text(items[0])
-    return (Part(items, style),) if items else ()
+    return (Passage(items, style),) if items else ()
 
 
-def _reference(step: Step, look: SheetLook, references: Mapping[str, tuple[str, str]]) -> str:
+def _reference(step: Step, look: SheetLook, references: References) -> str:
     """Return the words that name the SOP a step refers to, its title and number as they are now."""
     if step.refers_to is None or step.refers_to not in references:
         return ""

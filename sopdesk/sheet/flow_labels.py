@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.sheet.faces import ascent_mm, descent_mm, leading_mm
+from sopdesk.sheet.faces import leading_mm
+from sopdesk.sheet.stacking import stacked
 from sopdesk.sheet.typeset import break_text, widest_word_mm
-from sopdesk.sheet.values import Rect, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sopdesk.sheet.look import SheetLook
     from sopdesk.sheet.typeset import TextLine
+    from sopdesk.sheet.values import Rect, Text
 
 _WIDEST_MM = 13.0
 _NARROW_MM = 8.0
@@ -66,10 +67,5 @@ def side_room(text: str, look: SheetLook) -> float:
 
 
 def label_texts(label: Label, rect: Rect, area: Rect, look: SheetLook) -> Iterator[Text]:
-    """Yield the lines of a label in its rectangle; `area` is the cell that they stay in."""
-    leading = leading_mm(look.font, label.size_pt)
-    ascent, descent = ascent_mm(look.font, label.size_pt), descent_mm(look.font, label.size_pt)
-    for index, line in enumerate(label.lines):
-        top = rect.top + index * leading + (leading - ascent - descent) / 2
-        bounds = Rect(rect.left, top, rect.left + line.width_mm, top + ascent + descent)
-        yield Text(rect.left, top + ascent, label.size_pt, line.runs, "label", bounds, area)
+    """Return the lines of a label in its rectangle; `area` is the cell that they stay in."""
+    return stacked(label.lines, look.font, label.size_pt, rect, "label", cell=area, left=rect.left)

@@ -240,9 +240,10 @@ def _upright(cell: _Cell, rect: Rect, look: SheetLook) -> Iterator[Text]:
     ascent, descent = ascent_mm(look.font, look.size_pt), descent_mm(look.font, look.size_pt)
     x = (rect.left + rect.right - len(lines) * leading) / 2 + (leading + ascent - descent) / 2
     for line in lines:
-        y = (rect.top + rect.bottom + line.width_mm) / 2
-        bounds = Rect(x - ascent, y - line.width_mm, x + descent, y)
-        yield Text(x, y, look.size_pt, line.runs, cell.role, bounds, rect, None, 90)
+        if line.runs:
+            y = (rect.top + rect.bottom + line.width_mm) / 2
+            ink = Rect(x - ascent, y - line.width_mm, x + descent, y)
+            yield Text(x, y, look.size_pt, line.runs, cell.role, ink, rect, None, 90)
         x += leading
 
 

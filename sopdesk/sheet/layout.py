@@ -18,7 +18,7 @@ from sopdesk.sheet.paging import route_pages, sketch_pages
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.same_rows import same_in_parts
 from sopdesk.sheet.spacing import BORDER, CLEAR, aside_mm
-from sopdesk.sheet.symbols import sizes
+from sopdesk.sheet.symbols import measures_of
 from sopdesk.sheet.table import Table, set_table, spare_lane_mm
 from sopdesk.sheet.values import LanesTooNarrow, Page, Paper, Sheet
 
@@ -165,7 +165,7 @@ def _label_room(ask: _Ask) -> float:
 def _comfortable_aside(ask: _Ask) -> float:
     """Return room for a line beside each symbol, and for labels where the page has plenty."""
     room = min(_label_room(ask), _WIDEST_COMFORT_MM)
-    lane = sizes(ask.procedure.symbols, ask.look, 1.0).width + 2 * room
+    lane = measures_of(ask.procedure.symbols, ask.look, 1.0).width + 2 * room
     lanes, width = lane * len(ask.procedure.lanes), ask.look.paper.frame.width
     is_plenty = lanes <= width * _COMFORT_SHARE and lane <= spare_lane_mm(
         ask.procedure, ask.look, width, ask.references

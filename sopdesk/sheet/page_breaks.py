@@ -13,7 +13,8 @@ from sopdesk.sheet.placing import place_symbols
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sopdesk.sheet.page_plan import PagePlan, Part
+    from sopdesk.sheet.page_parts import Part
+    from sopdesk.sheet.page_plan import PagePlan
     from sopdesk.sheet.table import Table
 
 TooMany = dict[int, int]

@@ -8,9 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.sheet.cells import PADDING_Y_MM
+from sopdesk.sheet.cells import PADDING_Y_MM, Passage, lines_of, text_height_mm
 from sopdesk.sheet.faces import leading_mm
-from sopdesk.sheet.page_plan import Part, continued_lines, part_text_height
 from sopdesk.sheet.placing import place_symbols
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.table import text_height
@@ -19,6 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sopdesk.sheet.table import Table
+    from sopdesk.sheet.typeset import TextLine
+
+_TELLING = ("activity", "requirements", "outputs", "remarks", "duration")
+"""The columns that may say that a row is continued; the first that a table has does."""
+
+_MOST_CONTINUED = 3
+"""Lines, for the word that says so; a column that is narrower goes on without."""
 
 _ROW_ROOM_MM = 5.2
 _BAND_ROOM_MM = 5.4
@@ -32,6 +38,16 @@ _LIKELY = 1.1
 
 _LEAST_SHARE = 0.2
 """Of a page, for the first part of a row to begin on it."""
+
+
+class Part(NamedTuple):
+    """A row, or one of the parts of a row that is higher than a page; lines from `first` on."""
+
+    row: int
+    part: int = 1
+    parts: int = 1
+    first: int = 0
+    lines: int | None = None
 
 
 class Least(NamedTuple):
@@ -103,3 +119,41 @@ def _symbols_mm(table: Table) -> tuple[float, ...]:
     for (row, _), height in highest.items():
         heights[row] += height
     return tuple(heights)
+
+
+def part_lines(table: Table, part: Part, column: str) -> tuple[TextLine, ...]:
+    """Return the lines of a column that stand in a part; later parts say what they go on with."""
+    lines = table.lines[part.row][column]
+    if part.lines is None:
+        return lines
+    if part.part > 1 and column == "number":
+        return lines
+    own = lines[part.first : part.first + part.lines]
+    is_told = part.part > 1 and column == _telling_column(table)
+    return continued_lines(table) + own if is_told else own
+
+
+def continued_lines(table: Table) -> tuple[TextLine, ...]:
+    """Return the lines that stand above the texts of a row's later parts, none where too narrow."""
+    column = _telling_column(table)
+    if column is None:
+        return ()
+    left, right = table.columns.of(column)
+    cell = (Passage((table.look.label("continued"),)),)
+    lines = lines_of(cell, table.look.font, table.look.size_pt, right - left)
+    return lines if len(lines) <= _MOST_CONTINUED else ()
+
+
+def _telling_column(table: Table) -> str | None:
+    """Return the column whose texts say that a row is continued."""
+    columns = table.look.columns
+    return next((column for column in _TELLING if column in columns), None)
+
+
+def part_text_height(table: Table, part: Part) -> float:
+    """Return the height that a part's texts need."""
+    if part.lines is None:
+        return text_height(table, part.row)
+    columns = table.lines[part.row]
+    count = max(len(part_lines(table, part, column)) for column in columns)
+    return text_height_mm(count, table.look)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sopdesk.sheet.cells import Part as CellPart
-from sopdesk.sheet.cells import lines_of, text_height_mm
+from sopdesk.sheet.cells import text_height_mm
 from sopdesk.sheet.page_labels import LabelSpot, label_spots
+from sopdesk.sheet.page_parts import part_text_height
 from sopdesk.sheet.placing import PageGrid, Pentagon, page_grid
 from sopdesk.sheet.spacing import (
     BandRoom,
@@ -20,33 +20,18 @@ from sopdesk.sheet.spacing import (
     pack_rows,
 )
 from sopdesk.sheet.symbols import offpage_size
-from sopdesk.sheet.table import text_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sopdesk.sheet.page_parts import Part
     from sopdesk.sheet.routing.grid import Grid
     from sopdesk.sheet.routing.router import Routes
     from sopdesk.sheet.table import Table
-    from sopdesk.sheet.typeset import TextLine
-
-
-_TELLING = ("activity", "requirements", "outputs", "remarks", "duration")
-_MOST_CONTINUED = 3
-"""Lines, for the word that says so; a column that is narrower goes on without."""
 
 
 _EMPTY_HALF_MM = 0.75
-
-
-class Part(NamedTuple):
-    """A row, or one of the parts of a row that is higher than a page; lines from `first` on."""
-
-    row: int
-    part: int = 1
-    parts: int = 1
-    first: int = 0
-    lines: int | None = None
+"""Half the height of a band without symbols, so that a line runs through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,44 +59,6 @@ class PagePlan:
         """The height of the strip of pentagons at the foot, a part of the last row's."""
         bands = len(self.grid.band_rows)
         return self.needs.of_bands(range(bands - self.grid.foot, bands), self.rooms)
-
-
-def part_lines(table: Table, part: Part, column: str) -> tuple[TextLine, ...]:
-    """Return the lines of a column that stand in a part; later parts say what they go on with."""
-    lines = table.lines[part.row][column]
-    if part.lines is None:
-        return lines
-    if part.part > 1 and column == "number":
-        return lines
-    own = lines[part.first : part.first + part.lines]
-    is_told = part.part > 1 and column == _telling_column(table)
-    return continued_lines(table) + own if is_told else own
-
-
-def continued_lines(table: Table) -> tuple[TextLine, ...]:
-    """Return the lines that stand above the texts of a row's later parts, none where too narrow."""
-    column = _telling_column(table)
-    if column is None:
-        return ()
-    left, right = table.columns.of(column)
-    cell = (CellPart((table.look.label("continued"),)),)
-    lines = lines_of(cell, table.look.font, table.look.size_pt, right - left)
-    return lines if len(lines) <= _MOST_CONTINUED else ()
-
-
-def _telling_column(table: Table) -> str | None:
-    """Return the column whose texts say that a row is continued."""
-    columns = table.look.columns
-    return next((column for column in _TELLING if column in columns), None)
-
-
-def part_text_height(table: Table, part: Part) -> float:
-    """Return the height that a part's texts need."""
-    if part.lines is None:
-        return text_height(table, part.row)
-    columns = table.lines[part.row]
-    count = max(len(part_lines(table, part, column)) for column in columns)
-    return text_height_mm(count, table.look)
 
 
 @lru_cache(maxsize=512)
@@ -167,15 +114,10 @@ def _heights(
     rooms: Sequence[BandRoom],
     needs: Heights,
 ) -> tuple[float, ...]:
-    """Return the heights of a page's parts; strips belong to its first and last part."""
-    bands: dict[int, list[int]] = {index: [] for index in range(len(parts))}
-    at = {part.row: index for index, part in enumerate(parts) if part.part == 1}
-    for band, row in enumerate(page.band_rows):
-        strip = 0 if band < page.head else len(parts) - 1
-        bands[at[row] if row >= 0 else strip].append(band)
+    """Return the heights of a page's parts; a merged cell that needs more stretches its last."""
     heights = [
-        max(part_text_height(table, part), needs.of_bands(bands[index], rooms))
-        for index, part in enumerate(parts)
+        max(part_text_height(table, part), needs.of_bands(bands, rooms))
+        for part, bands in zip(parts, bands_of_parts(parts, page), strict=True)
     ]
     for merged in table.merged:
         covered = [i for i, part in enumerate(parts) if part.row in merged.rows]
@@ -184,3 +126,13 @@ def _heights(
             missing = text_height_mm(count, table.look) - sum(heights[i] for i in covered)
             heights[covered[-1]] += max(0.0, missing)
     return tuple(heights)
+
+
+def bands_of_parts(parts: Sequence[Part], page: PageGrid) -> list[list[int]]:
+    """Return the bands of each part; strips of pentagons belong to the first and the last."""
+    bands: list[list[int]] = [[] for _ in parts]
+    at = {part.row: index for index, part in enumerate(parts) if part.part == 1}
+    for band, row in enumerate(page.band_rows):
+        strip = 0 if band < page.head else len(parts) - 1
+        bands[at[row] if row >= 0 else strip].append(band)
+    return bands

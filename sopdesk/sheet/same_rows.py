@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sopdesk.sheet.page_plan import part_lines
+from sopdesk.sheet.page_parts import part_lines
 from sopdesk.sheet.remembering import Firsts
 
 if TYPE_CHECKING:
-    from sopdesk.sheet.page_plan import Part
+    from sopdesk.sheet.page_parts import Part
     from sopdesk.sheet.table import Table
 
 _TABLES: Firsts[Table] = Firsts(512)

@@ -42,7 +42,7 @@ _GRAIN_MM = 0.2
 """In how small steps a capsule grows for its text."""
 
 
-class Sizes(NamedTuple):
+class Measures(NamedTuple):
     """The measures that all symbols of a table share: `scale` is 1 where lanes have room."""
 
     width: float
@@ -50,18 +50,18 @@ class Sizes(NamedTuple):
     text_pt: float
 
 
-def sizes(symbols: Iterable[Symbol], look: SheetLook, scale: float) -> Sizes:
-    """Return the sizes of a table's symbols; long words make all of them wider."""
+def measures_of(symbols: Iterable[Symbol], look: SheetLook, scale: float) -> Measures:
+    """Return the measures of a table's symbols; long words make all of them wider."""
     text_pt = max(5.5, min(look.size_pt - 1.5, 8.0) * math.sqrt(scale))
     width = _WIDTH_MM * scale
     if scale < _LEAST_WIDENING_SCALE:
-        return Sizes(width, scale, text_pt)
+        return Measures(width, scale, text_pt)
     for symbol in symbols:
         if symbol.text and len(symbol.lanes) == 1:
             word = widest_word_mm(symbol.text, look.font, text_pt) + 2 * _INSET_MM
             needed = word / _DIAMOND_SHARE if symbol.kind is Kind.DECISION else word
             width = max(width, min(needed, _WIDEST_MM * scale))
-    return Sizes(width, scale, text_pt)
+    return Measures(width, scale, text_pt)
 
 
 def text_lines(
@@ -76,10 +76,10 @@ def _inset(width: float) -> float:
     return min(_INSET_MM, _INSET_SHARE * width)
 
 
-def height_mm(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> float:
+def height_mm(symbol: Symbol, look: SheetLook, measures: Measures, width: float) -> float:
     """Return how high a symbol of this width is, so that its text stays inside its outline."""
-    height = max(_HEIGHTS_MM[symbol.kind] * table.scale, _LEAST_HEIGHTS_MM[symbol.kind])
-    widest, block = text_block(symbol, look, table, width)
+    height = max(_HEIGHTS_MM[symbol.kind] * measures.scale, _LEAST_HEIGHTS_MM[symbol.kind])
+    widest, block = text_block(symbol, look, measures, width)
     if not block:
         return height
     inset = _inset(width)
@@ -100,17 +100,19 @@ def _is_in_capsule(text: float, block: float, width: float, height: float) -> bo
     return dx * dx + dy * dy <= radius * radius or text >= width
 
 
-def text_block(symbol: Symbol, look: SheetLook, table: Sizes, width: float) -> tuple[float, float]:
+def text_block(
+    symbol: Symbol, look: SheetLook, measures: Measures, width: float
+) -> tuple[float, float]:
     """Return width and height of the text in a symbol of this width."""
-    lines = text_lines(symbol, look, table.text_pt, width)
+    lines = text_lines(symbol, look, measures.text_pt, width)
     widest = max((line.width_mm for line in lines), default=0.0)
-    return widest, len(lines) * leading_mm(look.font, table.text_pt)
+    return widest, len(lines) * leading_mm(look.font, measures.text_pt)
 
 
-def offpage_size(table: Sizes) -> tuple[float, float]:
+def offpage_size(measures: Measures) -> tuple[float, float]:
     """Return width and height of an off-page connector, never wider than the lanes' symbols."""
-    side = _OFFPAGE_MM * max(table.scale, 0.75)
-    return min(side, table.width), side
+    side = _OFFPAGE_MM * max(measures.scale, 0.75)
+    return min(side, measures.width), side
 
 
 @lru_cache(maxsize=4096)

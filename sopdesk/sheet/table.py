@@ -16,11 +16,11 @@ from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.spacing import tight_aside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from sopdesk.document.values import Procedure, Symbol
     from sopdesk.sheet.blocks import Block
-    from sopdesk.sheet.cells import Cell
+    from sopdesk.sheet.cells import Cell, References
     from sopdesk.sheet.columns import Columns
     from sopdesk.sheet.look import SheetLook
     from sopdesk.sheet.typeset import TextLine
@@ -67,7 +67,7 @@ class Fitting(NamedTuple):
     """
 
     look: SheetLook
-    measures: symbols.Sizes
+    measures: symbols.Measures
     lane_mm: float
     fits: bool
 
@@ -86,7 +86,7 @@ class Table:
     columns: Columns
     lane_mm: float
     aside: float
-    measures: symbols.Sizes
+    measures: symbols.Measures
     heading: Block
     lines: tuple[dict[str, tuple[TextLine, ...]], ...]
     merged: tuple[Merged, ...]
@@ -116,7 +116,7 @@ def set_table(
     look: SheetLook,
     width_mm: float,
     aside: float,
-    references: Mapping[str, tuple[str, str]],
+    references: References,
 ) -> Table:
     """Return a procedure's table; `aside` is the room that its lines ask for beside the symbols.
 
@@ -142,7 +142,7 @@ def set_table(
         measures,
         lay_heading(procedure.lanes, look, columns),
         lines,
-        _merged(procedure, look, lines),
+        _merged(procedure, look),
         {symbol.id: _size(symbol, look, measures, lane_mm) for symbol in procedure.symbols},
     )
 
@@ -152,16 +152,14 @@ def fit_table(
     look: SheetLook,
     width_mm: float,
     aside: float,
-    references: Mapping[str, tuple[str, str]],
+    references: References,
 ) -> Fitting:
     """Return how a procedure's table is made to fit; told without breaking a line of its texts."""
     return _fitting(procedure, _cells(procedure, look, references), look, width_mm, aside)
 
 
 @remember(64)
-def _cells(
-    procedure: Procedure, look: SheetLook, references: Mapping[str, tuple[str, str]]
-) -> list[dict[str, Cell]]:
+def _cells(procedure: Procedure, look: SheetLook, references: References) -> list[dict[str, Cell]]:
     """Return each row's cells by column, lanes left out; a covered cell is empty."""
     covered = {column: covered_rows(procedure.steps, column) for column in SPANNING}
     keys = [key for key in look.columns if key != "lanes"]
@@ -193,7 +191,7 @@ def _fitting(
     has_free = any(look.fixed_width_mm(key) is None for key in look.columns if key != "lanes")
     for smaller, scale, text_width_mm in _attempts(look):
         tried = replace(look, size_pt=max(look.size_pt + smaller, min(look.size_pt, _LEAST_PT)))
-        measures = symbols.sizes(procedure.symbols, tried, scale)
+        measures = symbols.measures_of(procedure.symbols, tried, scale)
         room = (width_mm - text_width_mm(rows, tried)) / count
         room_aside = aside if scale > _TIGHT_SCALE else tight_aside(aside)
         least = measures.width + 2 * room_aside
@@ -208,7 +206,7 @@ def _fitting(
     lane_mm = max(min(room, asked), measures.width + 2 * _LEAST_ASIDE_MM)
     widest = max(room, width_mm * _MOST_LANES_SHARE / count)
     if lane_mm > widest:  # Unreadable, but on the paper.
-        measures = symbols.sizes(procedure.symbols, tried, scale * widest / lane_mm)
+        measures = symbols.measures_of(procedure.symbols, tried, scale * widest / lane_mm)
     return Fitting(tried, measures, min(lane_mm, widest), fits=False)
 
 
@@ -216,7 +214,7 @@ def spare_lane_mm(
     procedure: Procedure,
     look: SheetLook,
     width_mm: float,
-    references: Mapping[str, tuple[str, str]],
+    references: References,
 ) -> float:
     """Return how wide each lane may be while the texts beside them still have it easy."""
     texts = least_text_width_mm(_cells(procedure, look, references), look)
@@ -235,9 +233,8 @@ def _attempts(
         yield smaller, scale, least_text_width_mm
 
 
-def _merged(
-    procedure: Procedure, look: SheetLook, lines: tuple[dict[str, tuple[TextLine, ...]], ...]
-) -> tuple[Merged, ...]:
+def _merged(procedure: Procedure, look: SheetLook) -> tuple[Merged, ...]:
+    """Return the merged cells of the columns that are shown."""
     found = []
     for column in SPANNING:
         if column not in look.columns:
@@ -253,7 +250,7 @@ def _merged(
 
 
 def _size(
-    symbol: Symbol, look: SheetLook, measures: symbols.Sizes, lane_mm: float
+    symbol: Symbol, look: SheetLook, measures: symbols.Measures, lane_mm: float
 ) -> tuple[float, float]:
     width = measures.width + (len(symbol.lanes) - 1) * lane_mm
     return width, symbols.height_mm(symbol, look, measures, width)

@@ -318,3 +318,19 @@ def test_lanes_give_up_room_for_labels_and_headings_before_texts_get_cramped() -
         return float(first["right"] - first["left"])
 
     assert lane_mm("Pertanggungjawaban") < lane_mm("Surat") - 2.0
+
+
+def test_a_blank_line_takes_its_room_wherever_it_stands() -> None:
+    blank = "a\n\nb"
+    lanes = tuple(replace(lane, name="Kepala\n\nPertanggungjawaban") for lane in SHORT.lanes)
+    symbols = (SHORT.symbols[0], replace(SHORT.symbols[1], text=blank), SHORT.symbols[2])
+    flows = (replace(SHORT.flows[0], label=blank), SHORT.flows[1])
+    steps = tuple(replace(step, activity=blank, remarks=blank) for step in SHORT.steps)
+    table = replace(SHORT, lanes=lanes, steps=steps, symbols=symbols, flows=flows, title=blank)
+    sop = sop_of(table, widths_mm=(("lanes", 18.0),))
+    assert not faults_of(sop)
+    found = listed(sop)
+    assert texts(found, "symbol") == texts(found, "label") == texts(found, "title") == ["a", "b"]
+    (page,) = flow_pages(found)
+    upper, lower = (text["rect"] for text in page["texts"] if text["role"] == "symbol")
+    assert lower[1] - upper[1] > 1.5 * (upper[3] - upper[1])

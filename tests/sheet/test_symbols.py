@@ -7,7 +7,7 @@ import pytest
 from sopdesk.document.office import Office
 from sopdesk.document.values import Kind, Lane, Procedure, Sop, Step, Symbol
 from sopdesk.sheet.layout import lay_out
-from sopdesk.sheet.symbols import Sizes, offpage_size
+from sopdesk.sheet.symbols import Measures, offpage_size
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -25,4 +25,4 @@ def test_a_text_without_a_word_changes_no_symbol(kind: Kind, text: str) -> None:
 
 @pytest.mark.parametrize("width", [3.0, 4.2, 14.0])
 def test_lines_beside_symbols_keep_off_pentagons_too(width: float) -> None:
-    assert offpage_size(Sizes(width, width / 14.0, 5.5))[0] <= width
+    assert offpage_size(Measures(width, width / 14.0, 5.5))[0] <= width

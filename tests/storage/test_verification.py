@@ -12,6 +12,7 @@ import pytest
 from sopdesk.document.form import sha256
 from sopdesk.document.values import Identity, Lane, Procedure, Sop, Step, Symbol
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage.backups import Backups
 from sopdesk.storage.office_file import create, open_file
 from sopdesk.storage.verification import verify
 
@@ -30,6 +31,12 @@ def sound(path: Path) -> Path:
         file.add_new([MAIL, LEAVE])
         file.save(MAIL, 1)
     return path
+
+
+def spoil(path: Path, change: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(change)
 
 
 def test_a_sound_file_is_counted(sound: Path) -> None:
@@ -57,9 +64,7 @@ def test_a_sound_file_is_counted(sound: Path) -> None:
     ],
 )
 def test_damage_is_named(sound: Path, change: str, codes: list[str]) -> None:
-    with closing(sqlite3.connect(sound)) as connection, connection:
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        connection.execute(change)
+    spoil(sound, change)
     before = sound.read_bytes()
 
     found = verify(sound)
@@ -111,3 +116,60 @@ def test_what_is_no_office_file_cannot_be_verified(path: Path) -> None:
 
     with pytest.raises(UserError, match="file_foreign"):
         verify(path)
+
+
+def codes(faults: tuple[UserError, ...]) -> list[tuple[str, object]]:
+    return [(fault.code, fault.facts.get("rev")) for fault in faults]
+
+
+def test_a_damaged_sop_is_said_to_be_whole_in_its_history(sound: Path) -> None:
+    spoil(sound, "UPDATE steps SET activity = 'Buang'")
+
+    found = verify(sound)
+
+    assert (found.sops, found.damaged_sops) == (2, 1)
+    assert found.faults[0].facts["position"] == 1
+    assert codes(found.advice) == [("verify_revision", 2)]
+
+
+def test_where_its_last_revision_is_damaged_too_the_one_before_is_named(sound: Path) -> None:
+    spoil(sound, "UPDATE steps SET activity = 'Buang'")
+    spoil(sound, "UPDATE revisions SET value = x'00' WHERE rev = 2")
+
+    assert ("verify_revision", 1) in codes(verify(sound).advice)
+
+
+def test_damage_that_no_revision_mends_is_said_to_be_whole_in_the_newest_backup(
+    sound: Path,
+) -> None:
+    assert codes(verify(sound).advice) == []
+    Backups(sound).make("daily")
+    spoil(sound, "UPDATE steps SET activity = 'Buang'")
+    spoil(sound, "UPDATE revisions SET value = x'00'")
+
+    found = verify(sound)
+
+    assert [code for code, _ in codes(found.advice)] == ["verify_backup"]
+    assert found.advice[0].facts["backup"] == str(Backups(sound).list()[0].path)
+
+
+def test_without_a_backup_that_is_said(sound: Path) -> None:
+    spoil(sound, "UPDATE office SET city = 'Lain'")
+
+    assert [code for code, _ in codes(verify(sound).advice)] == ["verify_no_backup"]
+
+
+def test_in_a_damaged_file_the_sops_that_are_whole_are_counted(sound: Path) -> None:
+    with closing(sqlite3.connect(sound)) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'step_items'"
+        ).fetchone()
+    with open(sound, "r+b") as stream:
+        stream.seek((page - 1) * 4096)
+        stream.write(b"\xee" * 4096)
+    before = sound.read_bytes()
+
+    found = verify(sound)
+
+    assert (found.sops, found.is_sound, found.damaged_sops) == (2, False, None)
+    assert sound.read_bytes() == before

@@ -20,6 +20,7 @@ from sopdesk.foundation.atomic import replacing
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.places import user_folder
 from sopdesk.storage.copying import Contents, copy_to
+from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
     import sqlite3
@@ -93,6 +94,26 @@ def keep(
     return fill(path, reason, folder, lambda target: copy_to(source, target, path))
 
 
+def keep_daily(source: sqlite3.Connection, path: Path, folder: Path | None = None) -> Backup | None:
+    """Make the day's backup, otherwise like `keep`; None where there is one, or nothing to keep.
+
+    Days are those of this computer's calendar. A file that nothing was ever saved in is not kept.
+
+    Raises:
+        UserError: as `keep` does.
+    """
+    today = datetime.now(UTC).astimezone().date()
+    folders = folders_of(path) if folder is None else (folder,)
+    with worded(path):
+        is_new = source.execute("SELECT 1 FROM revisions LIMIT 1").fetchone() is None
+    if is_new or any(
+        backup.reason == "daily" and backup.made_at.astimezone().date() == today
+        for backup in kept_in(folders)
+    ):
+        return None
+    return keep(source, path, "daily", folder)
+
+
 def fill(
     path: Path, reason: Reason, folder: Path | None, write: Callable[[Path], Contents]
 ) -> Backup:
@@ -146,15 +167,6 @@ def surplus(backups: Iterable[Backup]) -> list[Backup]:
         if room[kind] < 0:
             too_many.append(backup)
     return too_many
-
-
-def has_daily(backups: Iterable[Backup], now: datetime) -> bool:
-    """Say whether one of these is the day's own, by the calendar of this computer."""
-    today = now.astimezone().date()
-    return any(
-        backup.reason == "daily" and backup.made_at.astimezone().date() == today
-        for backup in backups
-    )
 
 
 def _ready(path: Path, folders: Iterable[Path]) -> Path:

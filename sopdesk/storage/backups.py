@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,8 @@ from sopdesk.storage.backup_folder import (
     check_room,
     fill,
     folders_of,
-    has_daily,
     keep,
+    keep_daily,
     kept_in,
 )
 from sopdesk.storage.connecting import connect
@@ -70,15 +69,13 @@ class Backups:
             return keep(connection, self.path, reason, self._folder)
 
     def make_daily_once(self) -> Backup | None:
-        """Make the day's backup; None where there is one.
+        """Make the day's backup; None where there is one, or nothing to keep.
 
         Raises:
             UserError: as `make` does.
         """
         with self._held() as connection:
-            if has_daily(self.list(), datetime.now(UTC)):
-                return None
-            return keep(connection, self.path, "daily", self._folder)
+            return keep_daily(connection, self.path, self._folder)
 
     def restore(self, backup: Backup) -> None:
         """Let the file hold again what it held when the backup was made.
@@ -107,16 +104,20 @@ class Backups:
     @contextlib.contextmanager
     def _held(self) -> Iterator[sqlite3.Connection]:
         # Opened first, since opening a file of an older version takes the savelock itself.
-        with (
-            closing(open_guarded(self.path, for_writing=True)) as opened,
-            savelock.held(self.path),
-        ):
-            yield opened.connection
+        with closing(self._writable()) as opened, savelock.held(self.path):
+            yield opened.database().conn
+
+    def _writable(self) -> Opened:
+        opened = open_guarded(self.path, for_writing=True)
+        if opened.is_read_only:
+            opened.close()
+            raise UserError("file_read_only", path=str(self.path))
+        return opened
 
     def _opened(self) -> Opened | None:
         """Open the file to write over it; None where it can only be replaced."""
         try:
-            opened = open_guarded(self.path, for_writing=True)
+            opened = self._writable()
             try:
                 opened.check_whole()
             except UserError:

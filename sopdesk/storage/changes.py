@@ -66,6 +66,7 @@ def changing(opened: Opened) -> Iterator[Change]:
 def _changing(opened: Opened, is_held: Callable[[], bool]) -> Iterator[Change]:
     try:
         database = opened.database()
+        opened.daily_backup.make(database.conn)
         database.execute("BEGIN IMMEDIATE")
         change = Change(database, opened.path)
         yield change

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.assembling import read_sops
 from sopdesk.storage.connecting import BUSY_SECONDS, connect, database_on, reading
-from sopdesk.storage.guard import check_schema, check_whole
+from sopdesk.storage.guard import check_schema, check_whole, patience_with
 from sopdesk.storage.migrations import VERSION, migrate
 from sopdesk.storage.offices import read_office
 from sopdesk.storage.verdicts import worded
@@ -80,21 +80,28 @@ def examine(connection: sqlite3.Connection, named: Path) -> Contents:
         UserError: those of `guard`: the file as a whole is not sound.
     """
     with worded(named):
-        version = check_schema(connection, named)
-        check_whole(connection, named)
-        if version == VERSION:
-            return _contents(connection, named)
+        with reading(connection, patience_with(_size(connection))):
+            version = check_schema(connection, named)
+            check_whole(connection, named)
+            if version >= VERSION:  # a later one that says that we may read it
+                return _contents(connection, named)
         with closing(sqlite3.connect("", isolation_level=None)) as later:  # on disk, and nameless
             pour(connection, later, named)
             migrate(database_on(later))
-            return _contents(later, named)
+            with reading(later, patience_with(_size(later))):
+                return _contents(later, named)
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+    return int(pages) * int(page_bytes)
 
 
 def _contents(connection: sqlite3.Connection, named: Path) -> Contents:
-    with reading(connection):
-        ids = [key for (key,) in connection.execute("SELECT id FROM sops ORDER BY id")]
-        sound = sum(_sound_ones(connection, ids, named))
-        return Contents(sound, sound == len(ids) and _is_office_sound(connection))
+    ids = [key for (key,) in connection.execute("SELECT id FROM sops ORDER BY id")]
+    sound = sum(_sound_ones(connection, ids, named))
+    return Contents(sound, sound == len(ids) and _is_office_sound(connection))
 
 
 def _sound_ones(connection: sqlite3.Connection, ids: Sequence[int], named: Path) -> Iterator[int]:

@@ -29,7 +29,12 @@ _READER_BITS = 16
 
 def patience(path: Path) -> float:
     """Return the processor's time in seconds that checking a file of this size may take."""
-    return READING_SECONDS + os.stat(path).st_size * _SECONDS_PER_BYTE
+    return patience_with(os.stat(path).st_size)
+
+
+def patience_with(size: int) -> float:
+    """Return the processor's time in seconds that checking so many bytes may take."""
+    return READING_SECONDS + size * _SECONDS_PER_BYTE
 
 
 def check_schema(connection: sqlite3.Connection, path: Path) -> int:

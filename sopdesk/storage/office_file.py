@@ -73,7 +73,9 @@ def open_file(path: str | os.PathLike[str], *, writable: bool = True) -> OfficeF
     Raises:
         UserError: `file_missing`, `file_is_folder`, `file_empty`, `file_unreadable`,
             `file_foreign`, `file_foreign_database`, `file_altered`, `file_newer`, `file_damaged`,
-            `file_wal`, `file_locked`, `file_disturbed`. The file is unchanged.
+            `file_wal`, `file_locked`, `file_disturbed`; where a file of an older version cannot be
+            kept before it is migrated, `backup_no_room`, `backup_unwritable`. The file is
+            unchanged.
     """
     return OfficeFile(open_guarded(located(path), for_writing=writable))
 
@@ -126,6 +128,11 @@ class OfficeFile:
         self.close()
 
     # Reading
+
+    @property
+    def backup_fault(self) -> UserError | None:
+        """Why the backup before the day's first change could not be made; the change was saved."""
+        return self._opened.daily_backup.fault
 
     def office(self, on_damage: Callable[[UserError], None] | None = None) -> Office:
         """Return the office and its settings.

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import header, savelock
 from sopdesk.storage.connecting import connect, database_on, reading
+from sopdesk.storage.daily import DailyBackup
 from sopdesk.storage.guard import check_schema, check_whole, patience
 from sopdesk.storage.verdicts import worded
 
@@ -38,7 +39,8 @@ _MAY_PASS = (
 class Opened:
     """A guarded connection to the file at `path`; `close` also lets go of a private copy.
 
-    `version` is that of its tables, `is_checked` whether the whole file has been checked.
+    `version` is that of its tables, `is_checked` whether the whole file has been checked,
+    `daily_backup` what there is to say of that.
     """
 
     path: Path
@@ -49,11 +51,13 @@ class Opened:
     _key: header.FileKey
     _copy: tempfile.TemporaryDirectory[str] | None = None
     _writing: Database | None = None
+    daily_backup: DailyBackup = field(init=False)
     _schema_cookie: int = field(init=False)
     _is_open: bool = True
 
     def __post_init__(self) -> None:
         """Note which schema it was that passed the guard."""
+        self.daily_backup = DailyBackup(self.path)
         self._schema_cookie = self._cookie()
 
     def read(self, query: Callable[[sqlite3.Connection], T], seconds: float | None = None) -> T:

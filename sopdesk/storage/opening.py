@@ -12,6 +12,7 @@ from pathlib import Path
 from sopdesk.foundation.atomic import FULL
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import header, savelock
+from sopdesk.storage.backup_folder import keep
 from sopdesk.storage.connecting import connect, database_on, reading
 from sopdesk.storage.guard import check_schema, check_sound, check_whole, patience
 from sopdesk.storage.migrations import VERSION, migrate
@@ -41,7 +42,8 @@ def open_guarded(path: Path, *, for_writing: bool, despite_damage: bool = False)
 
     Raises:
         UserError: those of `header.looking_at` and `guard`; `file_wal` (a mode that another
-            program keeps it in), `file_locked`, `file_disturbed`. The file is unchanged.
+            program keeps it in), `file_locked`, `file_disturbed`; `backup_no_room` or
+            `backup_unwritable`, before a migration. The file is unchanged.
     """
     try:
         return _open(path, for_writing, despite_damage)
@@ -124,6 +126,8 @@ def _bring_up(source: Path, named: Path) -> None:
         check_whole(connection, named)
     if version < VERSION:
         with contextlib.closing(connect(source, "rw")) as connection:
+            if source == named:
+                keep(connection, named, "migration")
             migrate(database_on(connection))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from forked import in_child, needs_fork
+from neighbours import left_beside
 
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
@@ -31,7 +32,7 @@ LARGE = replace(SMALL, procedures=(Procedure(steps=STEPS),))
 def assert_unchanged(file: OfficeFile) -> None:
     assert file.load(SMALL.uuid).sop == SMALL
     assert [revision.rev for revision in file.revisions(SMALL.uuid)] == [1]
-    assert [found.name for found in file.path.parent.iterdir()] == [file.path.name]
+    assert left_beside(file.path) == []
     assert verify(file.path).is_sound
 
 

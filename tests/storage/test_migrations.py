@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from forked import Child, needs_fork
+from neighbours import left_beside
 
 import sopdesk
 from sopdesk.document.values import Identity, Sop
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import guard, migrations, opening
+from sopdesk.storage import backup_folder, copying, guard, migrations, opening
+from sopdesk.storage.backups import Backups
 from sopdesk.storage.office_file import create, open_file
+from sopdesk.storage.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from sqlite_utils import Database
 
 MAIL = Sop(identity=Identity(title="Surat masuk"))
 REBUILD = """
@@ -44,7 +51,7 @@ def then(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     def use(script: str) -> None:
         monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, script))
-        for module in (migrations, guard, opening):
+        for module in (migrations, guard, copying, opening):
             monkeypatch.setattr(module, "VERSION", 2)
 
     return use
@@ -112,6 +119,77 @@ def test_several_who_open_an_old_file_at_once_migrate_it_once(
     assert [child.result() for child in children] == [MAIL] * 4
     with closing(sqlite3.connect(old_file)) as connection:
         assert connection.execute("SELECT count(*) FROM forms").fetchone() == (1,)
+    assert [backup.reason for backup in Backups(old_file).list()] == ["migration"]
+    assert left_beside(old_file) == []
+
+
+def test_the_file_as_it_was_is_in_the_backups_and_can_be_restored(
+    old_file: Path, then: Callable[[str], None]
+) -> None:
+    then(REBUILD)
+    open_file(old_file).close()
+
+    (backup,) = Backups(old_file).list()
+
+    assert (backup.reason, backup.sops, backup.is_sound) == ("migration", 1, True)
+    assert facts(backup.path) == (1, "0.0.1", False)
+    with open_file(old_file) as file:
+        file.save(replace(MAIL, identity=Identity(title="Surat keluar")), 1)
+        Backups(old_file).restore(backup)
+        assert file.load(MAIL.uuid).sop == MAIL
+    assert facts(old_file) == (2, sopdesk.__version__, True)
+    assert facts(backup.path) == (1, "0.0.1", False)
+
+
+def test_without_a_backup_there_is_no_migration(
+    old_file: Path, then: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_folder, "ROOM", 10**12)
+    before = old_file.read_bytes()
+    then(REBUILD)
+
+    with pytest.raises(UserError, match="backup_no_room"):
+        open_file(old_file)
+
+    assert old_file.read_bytes() == before
+    assert left_beside(old_file) == []
+
+
+@needs_fork
+@pytest.mark.parametrize("statements", [2, 4, 6, 8, 10])
+def test_a_migration_that_is_killed_leaves_the_file_as_it_was(
+    old_file: Path, then: Callable[[str], None], statements: int
+) -> None:
+    then(REBUILD)
+
+    child = Child(migrate_and_die, old_file, statements)
+    _, status = os.waitpid(child.pid, 0)
+    assert os.WIFSIGNALED(status)
+
+    (backup,) = Backups(old_file).list()
+    assert facts(backup.path) == (1, "0.0.1", False)
+    with open_file(old_file) as file:
+        assert file.load(MAIL.uuid).sop == MAIL
+    assert facts(old_file) == (2, sopdesk.__version__, True)
+    assert verify(old_file).is_sound
+    assert left_beside(old_file) == []
+
+
+def migrate_and_die(path: Path, statements: int) -> None:
+    """Open the file, and die after so many statements of its migration, which reach the disk."""
+
+    def migrate(database: Database) -> None:
+        is_in_place = database.execute("PRAGMA database_list").fetchone()[2] == str(path)
+        left = iter(range(statements))
+        database.execute("PRAGMA cache_size = 1")
+        if is_in_place:
+            database.conn.set_trace_callback(
+                lambda _: None if next(left, None) is not None else os.kill(os.getpid(), 9)
+            )
+        migrations.migrate(database)
+
+    opening.migrate = migrate
+    open_file(path)
 
 
 def test_an_old_file_that_another_program_changed_is_not_migrated(

@@ -13,6 +13,8 @@ Point = tuple[float, float]
 Face = str
 """A font file's key, e.g. `sans-bold`; see `faces`."""
 
+PageKind = Literal["identity", "flow", "identity+flow"]
+
 
 class Rect(NamedTuple):
     """A rectangle in mm."""
@@ -142,7 +144,7 @@ class Page:
     """One page, complete; `procedure` is the index of the flow table it shows, or of the last."""
 
     number: int
-    kind: Literal["identity", "flow", "identity+flow"]
+    kind: PageKind
     procedure: int
     boxes: tuple[Box, ...] = ()
     lanes: tuple[LaneBand, ...] = ()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sopdesk.document.values import Closing, Flow
+from sopdesk.document.values import Closing, Flow, Lane, Procedure, Step, Symbol
 from tests.sheet.generated import plain_grid
 from tests.sheet.sheets import OFFICE, chain, faults_of, flow_pages, listed, sop_of, texts, words
 
@@ -201,3 +201,9 @@ def test_a_page_gives_a_row_to_a_lone_last_one(lengths: tuple[int, ...]) -> None
     sop = sop_of(chain(["Memeriksa " * length for length in lengths]))
     assert len(flow_pages(listed(sop))[-1]["rows"]) == 2
     assert not faults_of(sop)
+
+
+def test_a_row_that_fits_no_page_is_followed_by_no_empty_one() -> None:
+    symbols = tuple(Symbol("s0", ("a",), id=f"n{i}") for i in range(30))
+    pages = listed(sop_of(Procedure((Lane("a"),), (Step("s0"),), symbols)))["pages"]
+    assert [len(page["symbols"]) for page in pages] == [0, 30]

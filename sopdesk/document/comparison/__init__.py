@@ -5,15 +5,17 @@ Lanes and steps are matched by id, else, as in a copy that was typed again, by n
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from sopdesk.document.comparison.difference import Change, Difference, worded
+from sopdesk.document.comparison.difference import Change, Difference, is_record, worded
 from sopdesk.document.comparison.tables import differences_of_tables
 from sopdesk.document.values import Closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from _typeshed import DataclassInstance
 
     from sopdesk.document.values import Sop
 
@@ -41,16 +43,13 @@ def differences(old: Sop, new: Sop) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def _fields(part: str, path: str, old: object, new: object) -> Iterator[Difference]:
+def _fields(part: str, path: str, old: DataclassInstance, new: object) -> Iterator[Difference]:
     """Compare two values of one dataclass; a nested one's fields are named `approved_by.rank`."""
-    if not is_dataclass(old):
-        return
     for one in fields(old):
         before, after = getattr(old, one.name), getattr(new, one.name)
         if before == after:
             continue
-        nested = [value for value in (before, after) if value is not None]
-        if all(is_dataclass(value) for value in nested) and not hasattr(nested[0], "iso"):
+        if is_record(before) and is_record(after):
             yield from _fields(part, f"{path}{one.name}.", before, after)
         else:
             yield Difference(part, f"{path}{one.name}", worded(before), worded(after))

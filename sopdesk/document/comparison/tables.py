@@ -46,7 +46,7 @@ class _Tables:
         self._index, self._old, self._new = index, old, new
         self._lanes = _matched(old.lanes, new.lanes, lambda lane: lane.name)
         self._steps = _matched(old.steps, new.steps, lambda step: step.activity)
-        self._names = (_names(old), _names(new))
+        self._names = (names_of_steps(old), names_of_steps(new))
 
     def differences(self) -> Iterator[Difference]:
         yield from self._came_and_went(
@@ -89,8 +89,8 @@ class _Tables:
         """Compare symbols and ways by what they mean in the new table, and show each in its own."""
         same = {step: step for step in self._steps.values()}
         lanes = {lane: lane for lane in self._lanes.values()}
-        before = _Chart(self._old, self._steps, self._lanes)
-        after = _Chart(self._new, same, lanes)
+        before = Chart(self._old, self._steps, self._lanes)
+        after = Chart(self._new, same, lanes)
         spans = {step.id: step for step in self._new.steps}
         for step in self._old.steps:
             if step.id not in self._steps:
@@ -117,7 +117,7 @@ class _Tables:
         return thing.name if isinstance(thing, Lane) else self._names[side][thing.id]
 
 
-class _Chart:
+class Chart:
     """What the chart cells of a table's steps say, as a key to compare and as text to show."""
 
     def __init__(self, procedure: Procedure, steps: dict[str, str], lanes: dict[str, str]) -> None:
@@ -127,18 +127,20 @@ class _Chart:
         self._lane_names = {lane.id: lane.name for lane in procedure.lanes}
 
     def cell(self, step_id: str, field: str) -> tuple[object, str]:
+        """Return what the symbols of a step say in one column of the step table."""
         symbols = [symbol for symbol in self._procedure.symbols if symbol.step == step_id]
         if field == "lanes":
             key = [[self._lanes.get(lane, lane) for lane in s.lanes] for s in symbols]
             names = (" + ".join(self._lane_names[lane] for lane in s.lanes) for s in symbols)
             return key, "\n".join(names)
         if field == "next":
-            ways = [self._ways(symbol.id) for symbol in symbols]
+            ways = [self.ways(symbol.id) for symbol in symbols]
             return [key for key, _ in ways], "\n".join(text for _, text in ways)
         texts = [worded(getattr(symbol, field)) for symbol in symbols]
         return texts, "\n".join(texts)
 
-    def _ways(self, symbol_id: str) -> tuple[object, str]:
+    def ways(self, symbol_id: str) -> tuple[object, str]:
+        """Return where a symbol leads, in the words of the column `next`."""
         key, texts = [], []
         for flow in self._procedure.flows:
             if flow.source == symbol_id:
@@ -151,7 +153,7 @@ class _Chart:
         return sorted(key), "; ".join(texts)
 
 
-def _names(procedure: Procedure) -> dict[str, str]:
+def names_of_steps(procedure: Procedure) -> dict[str, str]:
     """Return each step as it is spoken of: its number or row, and its activity."""
     names = row_names(procedure)
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -305,34 +306,103 @@ class TestRestoring:
             Backups(filled).restore(kept)
         assert titles(filled) == ["Surat masuk"]
 
+    def test_a_file_that_another_reads_all_the_while_is_left_as_it_was(
+        self, kept: Backup, filled: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(copying, "BUSY_SECONDS", 0.0)
+        monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.0)
+        before = filled.read_bytes()
+        with closing(sqlite3.connect(filled, isolation_level=None)) as other:
+            other.execute("BEGIN")
+            other.execute("SELECT 1 FROM sops").fetchone()
+            with pytest.raises(UserError, match="file_locked"):
+                Backups(filled).restore(kept)
+        assert filled.read_bytes() == before
+        assert verify(filled).is_sound
+
+    @needs_fork
+    def test_whatever_others_save_meanwhile_is_in_the_file_or_in_the_backups(
+        self, kept: Backup, filled: Path
+    ) -> None:
+        children = [Child(save_often, filled, sop) for sop in (MAIL, LEAVE)]
+        for _ in range(2):
+            Backups(filled).restore(kept)
+        saved = {title for child in children for title in child.result()}
+
+        assert verify(filled).is_sound
+        places = [filled, *(backup.path for backup in Backups(filled).list())]
+        assert saved <= {title for place in places for title in titles_ever(place)}
+
     @needs_fork
     @pytest.mark.parametrize("done", [0.1, 0.5, 0.9])
-    def test_a_restore_that_is_killed_midway_is_rolled_back(
-        self, path: Path, monkeypatch: pytest.MonkeyPatch, done: float
-    ) -> None:
-        steps = tuple(Step(activity=f"{number} " * 200) for number in range(300))
-        with create(path) as file:
-            file.add(replace(MAIL, procedures=(Procedure(steps=steps),)))
-            kept = Backups(path).make("merge")
-            file.save(titled(MAIL, "Surat keluar"), 1)
-        before = titles(path)
-
-        child = Child(restore_and_die, path, kept, done)
-        os.waitpid(child.pid, 0)
+    def test_a_restore_that_is_killed_midway_is_rolled_back(self, path: Path, done: float) -> None:
+        kept = kill_midway(path, done, journal="DELETE")
 
         assert path.with_name(f"{path.name}-journal").stat().st_size > 4096
-        assert titles(path) == before == ["Surat keluar"]
+        assert titles(path) == ["Surat keluar"]
         assert verify(path).is_sound
         Backups(path).restore(kept)
         assert titles(path) == ["Surat masuk"]
         assert verify(path).is_sound
 
+    @needs_fork
+    def test_without_a_journal_it_would_not_be(self, path: Path) -> None:
+        kill_midway(path, 0.5, journal="OFF")
 
-def restore_and_die(path: Path, kept: Backup, done: float) -> None:
+        assert not verify(path).is_sound
+
+    def test_without_new_numbers_old_work_would_overwrite_that_of_others(
+        self, kept: Backup, filled: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def only_name(source: sqlite3.Connection, _: object) -> str:
+            source.execute("UPDATE file SET save_id = 'restored'")
+            return "restored"
+
+        monkeypatch.setattr(backups, "outrank", only_name)
+        with open_file(filled) as file:
+            old = file.save(titled(MAIL, "dua"), 1)
+            Backups(filled).restore(kept)
+            assert file.save(titled(MAIL, "of another"), 1) == old
+            file.save(titled(MAIL, "lost"), old)
+
+
+def kill_midway(path: Path, done: float, journal: str) -> Backup:
+    """Make a file and its backup, save once more, and restore until the process is killed."""
+    steps = tuple(Step(activity=f"{number} " * 200) for number in range(300))
+    with create(path) as file:
+        file.add(replace(MAIL, procedures=(Procedure(steps=steps),)))
+        kept = Backups(path).make("merge")
+        file.save(titled(MAIL, "Surat keluar"), 1)
+    child = Child(restore_and_die, path, kept, done, journal)
+    _, status = os.waitpid(child.pid, 0)
+    assert os.WIFSIGNALED(status)
+    return kept
+
+
+def save_often(path: Path, sop: Sop) -> list[str]:
+    """Save an SOP eight times, each time over what it is then; return the titles it had."""
+    saved: list[str] = []
+    with open_file(path) as file:
+        while len(saved) < 8:
+            title = f"{sop.identity.title} {len(saved)}"
+            rev = file.load(sop.uuid).rev
+            with contextlib.suppress(UserError):  # the restore came between
+                file.save(titled(sop, title), rev)
+                saved.append(title)
+    return saved
+
+
+def titles_ever(path: Path) -> set[str]:
+    with open_file(path, writable=False) as file:
+        return {revision.title for sop in (MAIL, LEAVE) for revision in file.revisions(sop.uuid)}
+
+
+def restore_and_die(path: Path, kept: Backup, done: float, journal: str) -> None:
     """Restore page by page with hardly a cache, so that pages reach the file before the end."""
 
     def pour_in_part(source: sqlite3.Connection, live: sqlite3.Connection, _: Path) -> None:
         live.execute("PRAGMA cache_size = 5")
+        live.execute(f"PRAGMA journal_mode = {journal}")
 
         def die(_status: int, left: int, pages: int) -> None:
             if left < (1 - done) * pages:

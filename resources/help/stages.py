@@ -19,7 +19,7 @@ from sopdesk.foundation.resources import resource
 from sopdesk.intake.exchange import read_exchange
 from sopdesk.output.pdf import write_pdf
 from sopdesk.sheet.layout import lay_out
-from sopdesk.sheet.placing import page_grid
+from sopdesk.sheet.page_grid import page_grid
 from sopdesk.sheet.routing.router import route
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from sopdesk.sheet.flow_labels import label_texts
 from sopdesk.sheet.hops import with_hops
+from sopdesk.sheet.lane_spacing import ColumnPlaces
 from sopdesk.sheet.page_plan import bands_of_parts
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.row_grid import RowGrid
-from sopdesk.sheet.spacing import ColumnPlaces, RowPlaces
+from sopdesk.sheet.row_spacing import RowPlaces
 from sopdesk.sheet.stacking import stacked
 from sopdesk.sheet.symbols import OFFPAGE, edge_x, edge_y, offpage_size, outline, text_lines
 from sopdesk.sheet.typeset import break_text

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sopdesk.sheet.around import lay_tail, lay_title
 from sopdesk.sheet.flow_labels import side_room
 from sopdesk.sheet.flow_page import draw_page
+from sopdesk.sheet.lane_spacing import aside_mm
 from sopdesk.sheet.page_breaks import Room, load_of
 from sopdesk.sheet.paging import route_pages, sketch_pages
 from sopdesk.sheet.same_rows import same_in_parts
-from sopdesk.sheet.spacing import BORDER, CLEAR, aside_mm
+from sopdesk.sheet.spacing import BORDER, CLEAR
 from sopdesk.sheet.symbols import measures_of
 from sopdesk.sheet.table import set_table, spare_lane_mm
 
@@ -44,15 +45,15 @@ _GAP_MM = 4.0
 class TableAsk(NamedTuple):
     """What laying a flow table needs to know.
 
-    `letter` is the first free letter of its pairs; its first page begins `first_top` mm below the
-    frame's top.
+    `letters_used` counts the letters of earlier tables; its first page begins `first_top` mm below
+    the frame's top.
     """
 
     procedure: Procedure
     look: SheetLook
     closing: Closing | None
     references: References
-    letter: int
+    letters_used: int
     endless: bool
     first_top: float = 0.0
 
@@ -117,10 +118,10 @@ def lay_table(ask: TableAsk) -> LaidTable:
         table = _set_table(ask, aside)
         room = _room(ask, table, title, tail)
         most = max(aside, table.aside) + 1e-6 if tries + 1 < _TRIES else float("inf")
-        plans = sketch_pages(table, room, ask.letter, most)
+        plans = sketch_pages(table, room, ask.letters_used, most)
         aside = _needed_aside(plans)
         if aside <= most:
-            plans = route_pages(table, room, ask.letter, most, plans)
+            plans = route_pages(table, room, ask.letters_used, most, plans)
             aside = _needed_aside(plans)
         if aside <= most:
             break

@@ -46,13 +46,13 @@ def lay_out(
     look = _same(look_of(sop, office, paper, orientation))
     identity = _identity(sop.identity, office, look)
     tables: list[LaidTable] = []
-    letter = 0
+    letters_used = 0
     for index, procedure in enumerate(sop.procedures):
         closing = sop.closing if index == len(sop.procedures) - 1 else None
-        ask = TableAsk(procedure, look, closing, references, letter, endless)
+        ask = TableAsk(procedure, look, closing, references, letters_used, endless)
         is_shared = index == 0 and look.identity_on_same_page and not endless
         tables.append(lay_below(ask, identity) if is_shared else lay_table(ask))
-        letter += tables[-1].letters
+        letters_used += tables[-1].letters
     sheet_paper = _tall_enough(look.paper, tables) if endless else look.paper
     pages = bind(identity, tables, sheet_paper)
     title = sop.identity.title

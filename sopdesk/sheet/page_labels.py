@@ -22,12 +22,12 @@ from sopdesk.sheet.values import Rect
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sopdesk.sheet.lane_spacing import ColumnPlaces
     from sopdesk.sheet.look import SheetLook
-    from sopdesk.sheet.placing import PageGrid
+    from sopdesk.sheet.page_grid import PageGrid
     from sopdesk.sheet.routing.grid import Node
     from sopdesk.sheet.routing.occupancy import Path
     from sopdesk.sheet.routing.router import Routes
-    from sopdesk.sheet.spacing import ColumnPlaces
     from sopdesk.sheet.table import Table
     from sopdesk.sheet.values import Point
 

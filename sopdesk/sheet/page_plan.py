@@ -7,24 +7,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sopdesk.sheet.cells import text_height_mm
+from sopdesk.sheet.lane_spacing import ColumnPlaces
+from sopdesk.sheet.packing import Packed, pack_columns, pack_rows
+from sopdesk.sheet.page_grid import PageGrid, page_grid
 from sopdesk.sheet.page_labels import LabelSpot, label_spots
 from sopdesk.sheet.page_parts import part_text_height
-from sopdesk.sheet.placing import PageGrid, Pentagon, page_grid
-from sopdesk.sheet.spacing import (
-    BandRoom,
-    ColumnPlaces,
-    Heights,
-    Packed,
-    needed_heights,
-    pack_columns,
-    pack_rows,
-)
+from sopdesk.sheet.row_spacing import BandRoom, Heights, needed_heights
 from sopdesk.sheet.symbols import offpage_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sopdesk.sheet.page_parts import Part
+    from sopdesk.sheet.pentagons import Pentagon
     from sopdesk.sheet.routing.grid import Grid
     from sopdesk.sheet.routing.router import Routes
     from sopdesk.sheet.table import Table
@@ -78,7 +73,7 @@ def plan_page(
     routes = router(grid.grid)
     columns = pack_columns(routes)
     x_of = ColumnPlaces(routes.across, columns, 0.0, table.lane_mm, table.measures.width)
-    packed = pack_rows(grid, routes, x_of)
+    packed = pack_rows(routes, x_of)
     halves = _halves(table, grid)
     labels = label_spots(table, grid, routes, x_of, halves)
     rooms = _rooms(halves, labels)

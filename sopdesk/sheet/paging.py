@@ -13,6 +13,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopdesk.sheet.lane_spacing import aside_mm
 from sopdesk.sheet.page_breaks import (
     Cut,
     Load,
@@ -26,10 +27,9 @@ from sopdesk.sheet.page_breaks import (
     taken_more,
 )
 from sopdesk.sheet.page_plan import PagePlan, plan_page
-from sopdesk.sheet.placing import Pentagon, pair_flows
+from sopdesk.sheet.pentagons import Pentagon, pair_flows
 from sopdesk.sheet.routing.router import Routes, route, sketch
 from sopdesk.sheet.same_rows import same_in_parts
-from sopdesk.sheet.spacing import aside_mm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,7 +47,7 @@ _MOST_COMPANY = 3
 
 
 def sketch_pages(
-    table: Table, room: Room, first_letter: int, most_aside: float
+    table: Table, room: Room, letters_used: int, most_aside: float
 ) -> tuple[PagePlan, ...]:
     """Return the pages of a table with quick routes: its breaks, and about what its lines need.
 
@@ -55,7 +55,7 @@ def sketch_pages(
     where the one before can spare some. A tail that no row fits beside is left out of account.
     A page whose lines need more than `most_aside` mm beside symbols is the last that is sketched.
     """
-    ask = _Ask(table, load_of(table, room), first_letter, most_aside)
+    ask = _Ask(table, load_of(table, room), letters_used, most_aside)
     if not ask.load.parts:
         return ()
     cut = _sketched(ask, [0], {})
@@ -63,12 +63,12 @@ def sketch_pages(
         ask = ask._replace(load=load_of(table, room, cut.split_rows))
         cut = _sketched(ask, [0], {})
     if room.tail and cut.is_whole and not room.holds_tail(cut.plans):
-        return sketch_pages(table, room._replace(tail=0.0), first_letter, most_aside)
+        return sketch_pages(table, room._replace(tail=0.0), letters_used, most_aside)
     return tuple(cut.plans)
 
 
 def route_pages(
-    table: Table, room: Room, first_letter: int, most_aside: float, sketched: Sequence[PagePlan]
+    table: Table, room: Room, letters_used: int, most_aside: float, sketched: Sequence[PagePlan]
 ) -> tuple[PagePlan, ...]:
     """Return the sketched pages of a table, routed; their breaks stay where that still fits.
 
@@ -79,7 +79,7 @@ def route_pages(
     if room.tail and not room.holds_tail(sketched):
         room = room._replace(tail=0.0)
     parts = tuple(part for plan in sketched for part in plan.parts)
-    ask = _Ask(table, load_with(table, room, parts), first_letter, most_aside)
+    ask = _Ask(table, load_with(table, room, parts), letters_used, most_aside)
     too_many: TooMany = {}
     cut = _routed(ask, list(accumulate((len(plan.parts) for plan in sketched[:-1]), initial=0)))
     while is_too_full(ask.load, cut):
@@ -87,7 +87,7 @@ def route_pages(
         cut = _routed(ask, _sketched(ask, moved, too_many).breaks)
     if room.tail and cut.is_whole and not room.holds_tail(cut.plans):
         room = room._replace(tail=0.0)
-        return route_pages(table, room, first_letter, most_aside, cut.plans)
+        return route_pages(table, room, letters_used, most_aside, cut.plans)
     return tuple(cut.plans)
 
 
@@ -96,7 +96,7 @@ class _Ask(NamedTuple):
 
     table: Table
     load: Load
-    first_letter: int
+    letters_used: int
     most_aside: float
 
 
@@ -150,7 +150,7 @@ def _strips(ask: _Ask, breaks: Sequence[int]) -> Strips:
     for index, part in enumerate(ask.load.parts):
         if part.part == 1:
             page_of_row[part.row] = bisect_right(breaks, index) - 1
-    return pair_flows(ask.table.procedure, page_of_row, ask.first_letter)
+    return pair_flows(ask.table.procedure, page_of_row, ask.letters_used)
 
 
 def _plan(ask: _Ask, cut: Cut, strips: Strips, router: Router) -> PagePlan:

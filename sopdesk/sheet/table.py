@@ -12,8 +12,8 @@ from sopdesk.sheet import symbols
 from sopdesk.sheet.cells import cell_of, lines_of, text_height_mm
 from sopdesk.sheet.columns import asked_text_width_mm, fit, least_text_width_mm
 from sopdesk.sheet.heading import lane_word_mm, lay_heading
+from sopdesk.sheet.lane_spacing import tight_aside
 from sopdesk.sheet.remembering import remember
-from sopdesk.sheet.spacing import tight_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopdesk.document.lettering import letters
 from sopdesk.document.values import ListStyle
 from sopdesk.sheet.faces import MM_PER_PT, face_of, text_width_mm
 from sopdesk.sheet.values import Glyphs
@@ -224,20 +225,11 @@ def _mark(style: ListStyle, number: int) -> str:
         case ListStyle.NUMBERS:
             return f"{number}."
         case ListStyle.LETTERS:
-            return f"{_letters(number)}."
+            return f"{letters(number).lower()}."
         case ListStyle.DASHES:
             return "-"
         case ListStyle.PLAIN:
             return ""
-
-
-def _letters(number: int) -> str:
-    """Return a, b ... z, aa, ab ..."""
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text
 
 
 def _entry_lines(

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from sopdesk.document.dates import PartialDate
+from sopdesk.document.lettering import letters
 from sopdesk.document.office import Office, PrintCustoms, RecapForm
 from sopdesk.document.values import (
     Approval,
@@ -27,7 +28,6 @@ from sopdesk.foundation.faults import UserError
 from sopdesk.output.recap import write_recap
 from sopdesk.output.recap.grid import CELL_LIMIT
 from sopdesk.output.recap.heights import line_count
-from sopdesk.output.recap.words import letters
 from sopdesk.output.recap.writing import recap_title
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from sopdesk.document.lettering import letters
 from sopdesk.document.values import Closing, Flow, Kind, Procedure, Sop, Step, Symbol
 from sopdesk.sheet.layout import lay_out
 from sopdesk.sheet.page_plan import plan_page
-from sopdesk.sheet.placing import letters
 from sopdesk.sheet.routing.router import route
 from tests.sheet.generated import plain_grid, wild
 from tests.sheet.sheets import OFFICE, chain, faults_of, flow_pages, listed, sop_of
@@ -84,7 +84,7 @@ def test_letters_go_on_behind_z_from_table_to_table() -> None:
     )
     count = len(shown) // 2
     assert count > 27
-    assert shown == Counter((letters(i), way) for i in range(count) for way in ("out", "in"))
+    assert shown == Counter((letters(i + 1), way) for i in range(count) for way in ("out", "in"))
     assert "pentagon without its pair" not in faults_of(sop)
 
 

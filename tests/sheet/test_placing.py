@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sopdesk.document.values import Flow, Kind, Lane, Procedure, Side, Step, Symbol
-from sopdesk.sheet.placing import Leg, letters, page_grid, pair_flows, place_symbols
+from sopdesk.sheet.page_grid import Leg, page_grid
+from sopdesk.sheet.pentagons import pair_flows
+from sopdesk.sheet.placing import place_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,13 +44,6 @@ def test_a_wide_symbol_covers_its_lanes_and_stands_below_what_is_there() -> None
     assert bands(procedure) == {"x": 0, "wide": 1}
     place = place_symbols(procedure).by_id["wide"]
     assert (place.first, place.last) == (1, 2)
-
-
-@pytest.mark.parametrize(
-    ("number", "text"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (702, "AAA")]
-)
-def test_letters_go_on_after_z(number: int, text: str) -> None:
-    assert letters(number) == text
 
 
 CHAIN = [symbol(f"n{i}", i) for i in range(4)]

@@ -6,23 +6,12 @@ import pytest
 
 from sopdesk.document.values import Flow, Lane, Procedure, Step, Symbol
 from sopdesk.sheet.hops import with_hops
-from sopdesk.sheet.placing import PageGrid, page_grid
+from sopdesk.sheet.lane_spacing import ColumnPlaces, aside_mm, tight_aside
+from sopdesk.sheet.packing import Packed, pack_columns, pack_rows
+from sopdesk.sheet.page_grid import PageGrid, page_grid
 from sopdesk.sheet.routing.router import Routes, route
-from sopdesk.sheet.spacing import (
-    ARROW_RUN,
-    BORDER,
-    CLEAR,
-    GAP,
-    BandRoom,
-    ColumnPlaces,
-    Packed,
-    RowPlaces,
-    aside_mm,
-    needed_heights,
-    pack_columns,
-    pack_rows,
-    tight_aside,
-)
+from sopdesk.sheet.row_spacing import ARROW_RUN, BandRoom, RowPlaces, needed_heights
+from sopdesk.sheet.spacing import BORDER, CLEAR, GAP
 from sopdesk.sheet.values import Connector, Point
 
 SYMBOL_MM = 14.0
@@ -119,7 +108,7 @@ def test_rows_are_as_high_as_their_lines_and_labels_need(over: float, under: flo
     columns = pack_columns(routes)
     lane = SYMBOL_MM + 2 * aside_mm(columns)
     x_of = ColumnPlaces(routes.across, columns, 0.0, lane, SYMBOL_MM)
-    rows = pack_rows(page, routes, x_of)
+    rows = pack_rows(routes, x_of)
     rooms = [BandRoom(HALF_MM, over, under)] * 6
     needs = needed_heights(page, rows, rooms)
     middles, borders, y = [], [0.0], 0.0

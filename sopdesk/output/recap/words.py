@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sopdesk.document.dates import PartialDate, print_date
 from sopdesk.document.durations import word_minutes
+from sopdesk.document.lettering import letters
 from sopdesk.document.standing import is_in_force
 from sopdesk.document.values import Status
 
@@ -101,19 +102,10 @@ def numeral(places: Sequence[int]) -> str:
     return ".".join(forms[min(level, len(forms) - 1)](place) for level, place in enumerate(places))
 
 
-def letters(number: int) -> str:
-    """Return a positive number in letters: `A` to `Z`, then `AA`; openpyxl's stop at `ZZZ`."""
-    written = ""
-    while number:
-        number, place = divmod(number - 1, 26)
-        written = chr(ord("A") + place) + written
-    return written
-
-
 def roman(number: int) -> str:
     """Return a positive number in Roman numerals."""
     written = ""
-    for value, letters in _ROMAN:
+    for value, sign in _ROMAN:
         times, number = divmod(number, value)
-        written += letters * times
+        written += sign * times
     return written

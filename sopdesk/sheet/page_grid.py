@@ -1,0 +1,175 @@
+"""The routing problem of a page: which cell each symbol and pentagon stands in, and who is linked.
+
+Where flows go to another page a strip of bands at the foot takes the pentagons that they end in,
+and one at the head those that they come from.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.document.values import Kind, Side
+from sopdesk.sheet.placing import place_symbols
+from sopdesk.sheet.routing.grid import Grid, Link, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sopdesk.document.values import Flow, Procedure
+    from sopdesk.sheet.pentagons import Pentagon
+    from sopdesk.sheet.placing import PlacedSymbols
+
+_STRIP = -1
+"""Stands for the row of a band in a strip of pentagons."""
+
+
+class Leg(NamedTuple):
+    """A flow's part on a page: its ends by the ids of symbols or pentagons."""
+
+    flow: int
+    source: str
+    target: str
+    label: str
+
+
+class PageGrid(NamedTuple):
+    """The routing problem of one page: its grid, and who the nodes and links are.
+
+    `head` and `foot` count the bands of the strips; `band_rows` names each band's row, or -1.
+    """
+
+    grid: Grid
+    ids: tuple[str, ...]
+    legs: tuple[Leg, ...]
+    head: int
+    foot: int
+    band_rows: tuple[int, ...]
+
+
+def page_grid(
+    procedure: Procedure,
+    rows: Sequence[int],
+    outs: tuple[Pentagon, ...],
+    ins: tuple[Pentagon, ...],
+) -> PageGrid:
+    """Return the routing problem of the page that holds these rows' symbols."""
+    placed = place_symbols(procedure)
+    lanes = max(1, len(procedure.lanes))
+    in_spots, out_spots = _spread(ins, placed, lanes), _spread(outs, placed, lanes)
+    head, foot = _bands(in_spots), _bands(out_spots)
+    inner = [row for row in rows for _ in range(placed.bands[row])]
+    band_rows = (*[_STRIP] * head, *inner, *[_STRIP] * foot)
+    nodes = [
+        *_symbol_nodes(placed, band_rows),
+        *_pentagon_nodes(ins, in_spots, 0),
+        *_pentagon_nodes(outs, out_spots, head + len(inner)),
+    ]
+    ids = tuple(name for name, _ in nodes)
+    legs = tuple(_legs(procedure, frozenset(ids), outs, ins))
+    links = tuple(_links(procedure, placed, ids, legs))
+    grid = Grid(lanes, len(band_rows), tuple(node for _, node in nodes), links)
+    return PageGrid(grid, ids, legs, head, foot, band_rows)
+
+
+def _spread(
+    pentagons: Iterable[Pentagon], placed: PlacedSymbols, lanes: int
+) -> list[tuple[int, int]]:
+    """Return a (band, lane) of its own for each pentagon, in or near its partner's lane."""
+    taken: Counter[int] = Counter()
+    spots = []
+    for near in (placed.by_id[pentagon.partner].first for pentagon in pentagons):
+        lane = min(range(lanes), key=lambda i: (taken[i], abs(i - near), i))
+        spots.append((taken[lane], lane))
+        taken[lane] += 1
+    return spots
+
+
+def _bands(spots: Iterable[tuple[int, int]]) -> int:
+    """Return how many bands a strip has."""
+    return 1 + max((band for band, _ in spots), default=-1)
+
+
+def _symbol_nodes(placed: PlacedSymbols, band_rows: Sequence[int]) -> Iterator[tuple[str, Node]]:
+    """Yield the symbols of the page's rows."""
+    first_band: dict[int, int] = {}
+    for band, row in enumerate(band_rows):
+        first_band.setdefault(row, band)
+    for place in placed.places:
+        if place.row in first_band:
+            band = first_band[place.row] + place.band
+            yield place.symbol.id, Node(band, place.first, place.last)
+
+
+def _pentagon_nodes(
+    pentagons: Iterable[Pentagon], spots: Iterable[tuple[int, int]], start: int
+) -> Iterator[tuple[str, Node]]:
+    """Yield the pentagons of the strip that begins at a band."""
+    for pentagon, (band, lane) in zip(pentagons, spots, strict=True):
+        yield pentagon.id, Node(start + band, lane, lane)
+
+
+def _legs(
+    procedure: Procedure,
+    ids: frozenset[str],
+    outs: tuple[Pentagon, ...],
+    ins: tuple[Pentagon, ...],
+) -> Iterator[Leg]:
+    """Yield the flows inside the page, then those that leave it, then those that come in.
+
+    Several flows that come in by one pentagon are one line; each is listed.
+    """
+    for index, flow in enumerate(procedure.flows):
+        if flow.source in ids and flow.target in ids:
+            yield Leg(index, flow.source, flow.target, flow.label)
+    for pentagon in outs:
+        for index in pentagon.flows:
+            flow = procedure.flows[index]
+            yield Leg(index, flow.source, pentagon.id, flow.label)
+    for pentagon in ins:
+        for index in pentagon.flows:
+            yield Leg(index, pentagon.id, procedure.flows[index].target, "")
+
+
+def _links(
+    procedure: Procedure, placed: PlacedSymbols, ids: Sequence[str], legs: Sequence[Leg]
+) -> Iterator[Link]:
+    """Yield the legs as links between nodes."""
+    at = {name: index for index, name in enumerate(ids)}
+    blunt = _blunt_exits(placed, legs)
+    for leg in legs:
+        side = Side.BOTTOM if leg.source in blunt else None
+        yield _link(procedure.flows[leg.flow], leg, at, side)
+
+
+def _blunt_exits(placed: PlacedSymbols, legs: Sequence[Leg]) -> set[str]:
+    """Return the symbols whose only exit has a label, though they have no slope to set it over.
+
+    Below them a label has more room than at a side.
+    """
+    exits: dict[str, set[str]] = defaultdict(set)
+    for leg in legs:
+        exits[leg.source].add(leg.label)
+    return {
+        name
+        for name, labels in exits.items()
+        if name in placed.by_id
+        and placed.by_id[name].symbol.kind is not Kind.DECISION
+        and len(labels) == 1
+        and "" not in labels
+    }
+
+
+def _link(flow: Flow, leg: Leg, at: dict[str, int], side: Side | None) -> Link:
+    """Return a leg as a link that leaves at `side`, if any, unless the user fixed another.
+
+    A side that the user fixed holds at the flow's own symbol only.
+    """
+    leaves, arrives = leg.source == flow.source, leg.target == flow.target
+    return Link(
+        at[leg.source],
+        at[leg.target],
+        leg.label,
+        (flow.exit if leaves else None) or side,
+        flow.entry if arrives else None,
+    )

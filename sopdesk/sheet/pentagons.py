@@ -1,0 +1,61 @@
+"""Which flows leave a page, and the lettered pairs of pentagons that they end in and come from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from sopdesk.document.lettering import letters
+from sopdesk.sheet.placing import place_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sopdesk.document.values import Flow, Procedure
+    from sopdesk.sheet.placing import Place
+
+
+class Pentagon(NamedTuple):
+    """Half of an off-page pair on a page; `partner` is the symbol that its flows leave or reach."""
+
+    letter: str
+    is_out: bool
+    partner: str
+    flows: tuple[int, ...]
+
+    @property
+    def id(self) -> str:
+        """The pentagon's name in the listing."""
+        return f"{'out' if self.is_out else 'in'}-{self.letter}"
+
+
+def pair_flows(
+    procedure: Procedure, page_of_row: Sequence[int], letters_used: int
+) -> dict[int, tuple[tuple[Pentagon, ...], tuple[Pentagon, ...]]]:
+    """Return each page's pentagons, (at its foot, at its head), for flows that change pages.
+
+    Flows from one page to one symbol share a letter; letters follow the order of pages and rows,
+    behind the `letters_used` of other tables.
+    """
+    by_id = place_symbols(procedure).by_id
+    groups: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for index, flow in enumerate(procedure.flows):
+        here, there = (page_of_row[by_id[end].row] for end in (flow.source, flow.target))
+        if here != there:
+            groups[here, flow.target].append(index)
+    found: dict[int, tuple[list[Pentagon], list[Pentagon]]] = defaultdict(lambda: ([], []))
+    order = sorted(groups, key=lambda key: (key[0], _first(procedure.flows, groups[key], by_id)))
+    for number, (page, goal) in enumerate(order, letters_used + 1):
+        flows = tuple(groups[page, goal])
+        letter = letters(number)
+        last = procedure.flows[flows[-1]].source
+        found[page][0].append(Pentagon(letter, True, last, flows))
+        found[page_of_row[by_id[goal].row]][1].append(Pentagon(letter, False, goal, flows))
+    return {page: (tuple(outs), tuple(ins)) for page, (outs, ins) in found.items()}
+
+
+def _first(
+    flows: Sequence[Flow], chosen: Iterable[int], by_id: dict[str, Place]
+) -> tuple[int, int]:
+    """Return the row and index of the first of some flows."""
+    return min((by_id[flows[index].source].row, index) for index in chosen)

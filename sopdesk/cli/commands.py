@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from sopdesk.cli import telling
@@ -135,3 +136,15 @@ def run_verify(arguments: Namespace) -> int:
         say(word_fault(fault))
     say(telling.verdict(arguments.file, found))
     return DONE if found.is_sound else FOUND
+
+
+def run_merge(arguments: Namespace) -> int:
+    """Bring another office file in; the code tells whether a conflict is left."""
+    from sopdesk.jobs.merging import merge_files
+
+    merged = merge_files(arguments.file, arguments.other, progress=meter(tr("Merging")))
+    if arguments.json:
+        telling.say_json(asdict(merged))
+    else:
+        telling.say_merged(arguments.file, merged)
+    return FOUND if merged.kept_both else DONE

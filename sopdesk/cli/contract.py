@@ -1,5 +1,7 @@
 """What other programs rely on: the commands' names and the exit codes."""
 
-COMMANDS = ("new", "import", "list", "check", "print", "recap", "export", "layout", "verify")
+COMMANDS = (
+    "new", "import", "list", "check", "print", "recap", "export", "layout", "verify", "merge",
+)  # fmt: skip
 
 DONE, FOUND, NOT_DONE = 0, 1, 2

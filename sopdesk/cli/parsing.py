@@ -107,6 +107,12 @@ def _fill_import(command: argparse.ArgumentParser) -> None:
     _fill_json(command)
 
 
+def _fill_merge(command: argparse.ArgumentParser) -> None:
+    _fill_file(command)
+    command.add_argument("other", metavar="OTHER.db", help=tr("the office file to bring in"))
+    _fill_json(command)
+
+
 def _fill_list(command: argparse.ArgumentParser) -> None:
     _fill_file(command)
     _fill_json(command)
@@ -175,4 +181,5 @@ def _fillers() -> dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]
         "export": (tr("write the SOPs as an exchange file"), _fill_export),
         "layout": (tr("write where everything stands on the sheet"), _fill_layout),
         "verify": (tr("read and check everything in an office file"), _fill_file),
+        "merge": (tr("bring another office file in, keeping both where they differ"), _fill_merge),
     }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sopdesk.document.findings import Finding
     from sopdesk.document.values import Sop
     from sopdesk.jobs.importing import Imported
+    from sopdesk.jobs.merging import MergedFile
     from sopdesk.storage.office_file import Entry
     from sopdesk.storage.verification import Verification
 
@@ -80,6 +81,33 @@ def say_imported(outcome: Imported) -> None:
             say("  " + tr("{path}: unknown to this version, and kept.", path=path))
     if outcome.has_given_letterhead:
         say("  " + tr("The office has taken over its letterhead."))
+
+
+def say_merged(file: str, merged: MergedFile) -> None:
+    """Write what another office file has brought, and each SOP that stands there twice now."""
+    say(
+        tr(
+            "{source}: {added} SOPs added, {taken} were newer and taken over, {skipped} known.",
+            source=merged.source,
+            added=len(merged.added),
+            taken=len(merged.taken),
+            skipped=len(merged.skipped),
+        )
+    )
+    for both in merged.kept_both:
+        say(
+            "  "
+            + tr(
+                "{title}: changed in both; #{ours} is from {file}, #{theirs} from {source}.",
+                title=one_line(f"{both.number} {both.title}"),
+                ours=both.our_position,
+                theirs=both.their_position,
+                file=file,
+                source=merged.source,
+            )
+        )
+    if merged.backup:
+        say("  " + tr("The file as it was before: {path}", path=merged.backup))
 
 
 def finding_data(sop: Sop, finding: Finding) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """One task in a process of its own, told and telling in JSON, for a window that must not wait.
 
-The job is one JSON object on standard input: `task` (`print`, `recap`, `import` or `export`), and
-what that task's function takes: `file`, `files` or `sources`, `out`, `wanted`, `paper`,
-`orientation`, and `unsaved`, SOPs in the exchange form as they stand in an editor. Standard output
-has one JSON object a line: `{"progress": [12, 42]}` as often as the task tells, and at the end
-either `{"done": {...}}` or `{"fault": {"code": "...", "facts": {...}}}`. A process that ends
-without one of the two has been killed, or met a bug, which its standard error describes.
+The job is one JSON object on standard input: `task` (`print`, `recap`, `import`, `merge` or
+`export`), and what that task's function takes: `file`, `files`, `sources` or `other`, `out`,
+`wanted`, `paper`, `orientation`, and `unsaved`, SOPs in the exchange form as they stand in an
+editor. Standard output has one JSON object a line: `{"progress": [12, 42]}` as often as the task
+tells, and at the end either `{"done": {...}}` or `{"fault": {"code": "...", "facts": {...}}}`. A
+process that ends without one of the two has been killed, or met a bug, which its standard error
+describes.
 """
 
 from __future__ import annotations
@@ -111,11 +112,18 @@ def _import(job: Mapping[str, Any], progress: Progress) -> object:
     ]
 
 
+def _merge(job: Mapping[str, Any], progress: Progress) -> object:
+    from sopdesk.jobs.merging import merge_files
+
+    return dataclasses.asdict(merge_files(job["file"], job["other"], progress=progress))
+
+
 TASKS: dict[str, Callable[[Mapping[str, Any], Progress], object]] = {
     "print": _print,
     "recap": _recap,
     "export": _export,
     "import": _import,
+    "merge": _merge,
 }
 
 

@@ -28,6 +28,19 @@ class ImportReport:
     skipped: tuple[Sop, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """What is to come in from another office file.
+
+    `added` at the end; `taken` over ours, each with the number of our save; `beside` each at a
+    position, counted as they are before any came in.
+    """
+
+    added: tuple[Sop, ...] = ()
+    taken: tuple[tuple[Sop, int], ...] = ()
+    beside: tuple[tuple[Sop, int], ...] = ()
+
+
 def sort_out(connection: sqlite3.Connection, sops: Iterable[Sop]) -> ImportReport:
     """Decide what comes in, by uuid and canonical form; the caller holds the transaction.
 

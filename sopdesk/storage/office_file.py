@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -15,6 +16,7 @@ from sopdesk.storage.assembling import Stored, read_sops
 from sopdesk.storage.changes import changing
 from sopdesk.storage.creating import make_file
 from sopdesk.storage.entries import Entry, read_entries
+from sopdesk.storage.lineage import read_ledger
 from sopdesk.storage.offices import read_office
 from sopdesk.storage.opening import located, open_guarded
 from sopdesk.storage.revisions import (
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from sopdesk.document.values import Sop
+    from sopdesk.storage.adding import Bringing
     from sopdesk.storage.changes import Change
+    from sopdesk.storage.lineage import Ledger
     from sopdesk.storage.offices import StoredOffice
     from sopdesk.storage.opened import Opened
 
@@ -224,6 +228,10 @@ class OfficeFile:
             raise UserError("revision_missing", rev=rev)
         return sop
 
+    def ledger(self) -> Ledger:
+        """Return what the file knows of the saves of each SOP, also of those taken out."""
+        return self._opened.read(read_ledger)
+
     def deleted(self) -> list[Deleted]:
         """Return the SOPs that were taken out and can come back, the last one first."""
         return self._opened.read(read_deleted)
@@ -260,6 +268,16 @@ class OfficeFile:
             report = sort_out(self._connection, sops)
             change.insert(report.added)
         return report
+
+    def bring_in(self, sort_out: Callable[[Ledger], Bringing]) -> None:
+        """Let SOPs of another file come in as `sort_out` says, given what is here; all or none."""
+        with self._changing() as change:
+            bringing = sort_out(self._opened.ask(read_ledger))
+            for sop, rev in bringing.taken:
+                change.update(sop, rev)
+            for sop, position in sorted(bringing.beside, key=itemgetter(1), reverse=True):
+                change.insert([sop], position)
+            change.insert(bringing.added)
 
     def save(self, sop: Sop, rev: int, aside: Iterable[Sop] = ()) -> int:
         """Save an SOP over its save number `rev`; return the number of this save.

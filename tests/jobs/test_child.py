@@ -78,6 +78,14 @@ def test_export_and_import_are_jobs_too(tmp_path: Path, path: Path) -> None:
     assert second["fault"]["code"] == "file_missing"
 
 
+def test_merge_is_a_job_too(tmp_path: Path, path: Path) -> None:
+    other = str(tmp_path / "lain.db")
+    create(other).close()
+    code, lines = said({"task": "merge", "file": other, "other": str(path)})
+    assert (code, lines[-2]) == (0, {"progress": [4, 4]})
+    assert [sop["title"] for sop in lines[-1]["done"]["added"]] == ["Judul 0", "Judul 1", "Judul 2"]
+
+
 def test_a_fault_is_told_with_its_facts(tmp_path: Path) -> None:
     missing = str(tmp_path / "tiada.db")
     code, lines = said({"task": "recap", "files": [missing], "out": str(tmp_path / "a.xlsx")})

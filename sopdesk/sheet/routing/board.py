@@ -6,9 +6,10 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sopdesk.sheet.routing.costs import CROSSING
 from sopdesk.sheet.routing.grid import ENTRIES, EXITS
 from sopdesk.sheet.routing.occupancy import Occupancy
-from sopdesk.sheet.routing.search import CROSSING, Found, Search
+from sopdesk.sheet.routing.search import Found, Search
 from sopdesk.sheet.routing.tracks import Axis
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sopdesk.sheet.routing.search import OFF_MIDDLE
+from sopdesk.sheet.routing.costs import OFF_MIDDLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopdesk.sheet.routing.costs import LENGTH
 from sopdesk.sheet.routing.occupancy import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sopdesk.sheet.routing.tracks import Axis
-
-LENGTH = 0.02
-"""What a way as long as a lane is wide costs, where a bend costs 1."""
 
 
 class Plane:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from sopdesk.sheet.routing.occupancy import Path
     from sopdesk.sheet.routing.tracks import Axis
 
-ROUNDS = 3
+_ROUNDS = 3
+"""Of laying again what crosses or detours, at most."""
 
 
 class Routes(NamedTuple):
@@ -48,7 +49,7 @@ def route(grid: Grid) -> Routes:
     for index, (path, own) in enumerate(zip(routes.paths, owns, strict=True)):
         board.put(index, Found(own, own, path))
     improvement = Improvement(board)
-    for _ in range(ROUNDS):
+    for _ in range(_ROUNDS):
         board.stretch()
         if not improvement.round():
             break

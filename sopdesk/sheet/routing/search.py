@@ -12,52 +12,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Side
-from sopdesk.sheet.routing.grid import ENTRIES, EXITS
+from sopdesk.sheet.routing.costs import BEND, CROSSING, ROW
 from sopdesk.sheet.routing.joining import joins_cleanly
-from sopdesk.sheet.routing.occupancy import span
 from sopdesk.sheet.routing.planes import Plane, bits_of
+from sopdesk.sheet.routing.ports import Ports
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
-    from sopdesk.sheet.routing.grid import Grid, Link, Node
+    from sopdesk.sheet.routing.grid import Grid, Link
     from sopdesk.sheet.routing.occupancy import Occupancy, Path
+    from sopdesk.sheet.routing.ports import End
     from sopdesk.sheet.routing.tracks import Axis
 
-BEND = 1.0
-CROSSING = 2.4
-ASIDE = 0.06
-"""What leaving or entering at a side costs more than at the bottom or the top."""
-OFF_MIDDLE = 0.7
-PATIENCE = 80
-LAST_PATIENCE = 6000
+_PATIENCE = 80
+_LAST_PATIENCE = 6000
 """How many routes of four bends are looked at for a link that has some route, or none yet."""
-
-ROW = 0.7
-"""The height of a row in widths of a lane, for lengths."""
-
-
-class Port(NamedTuple):
-    """Where a route may end: a point on a symbol's edge, its side, and what it costs."""
-
-    x: int
-    y: int
-    side: Side
-    cost: float
-
-    @property
-    def is_upright(self) -> bool:
-        """Whether a line leaves it up or down."""
-        return self.side in (Side.TOP, Side.BOTTOM)
-
-    def beside(self) -> tuple[Port, Port]:
-        """Return the two ports one line off the middle."""
-        dx, dy = (1, 0) if self.is_upright else (0, 1)
-        cost = self.cost + OFF_MIDDLE
-        return (
-            Port(self.x - dx, self.y - dy, self.side, cost),
-            Port(self.x + dx, self.y + dy, self.side, cost),
-        )
 
 
 class Found(NamedTuple):
@@ -73,22 +43,6 @@ class Found(NamedTuple):
         return self.cost - self.own > CROSSING / 2
 
 
-class End(NamedTuple):
-    """A port as a search sees it: the plane and line of its first run, and how far that gets.
-
-    `at` is the port's place on the line; `reach` holds as bits the places up to the first obstacle,
-    `near` those of them in the alley next to the port.
-    """
-
-    port: Port
-    plane: Plane
-    other: Plane
-    line: int
-    at: int
-    reach: int
-    near: int
-
-
 class Search:
     """Looks for one link's best route; made anew for each link, since it knows whom it may join."""
 
@@ -101,22 +55,16 @@ class Search:
         joins: dict[int, tuple[Path, bool]],
     ) -> None:
         """Take the others' lines; `joins` maps a link to its path and whether its end is shared."""
-        self._grid, self._across, self._down = grid, across, down
         self._joins = tuple(joins.values())
-        self._begins = {other[0] for other, at_end in self._joins if at_end}
-        self._begins |= {other[-1] for other, _ in self._joins}
-        self._ends = {other[-1] for other, at_end in self._joins if not at_end}
-        self._ends |= {other[0] for other, _ in self._joins}
-        self._kin_ends = {point for other, _ in self._joins for point in (other[0], other[-1])}
-        self._is_tied = False
         lines, columns = occupancy.without({j: path for j, (path, _) in joins.items()})
-        self._rows = Plane(across, occupancy.taken_across, lines, occupancy.blocked_across,
-                           occupancy.columns_at, 1.0)  # fmt: skip
-        self._columns = Plane(down, occupancy.taken_down, columns, occupancy.blocked_down,
-                              occupancy.rows_at, ROW)  # fmt: skip
+        rows = Plane(across, occupancy.taken_across, lines, occupancy.blocked_across,
+                     occupancy.columns_at, 1.0)  # fmt: skip
+        upright = Plane(down, occupancy.taken_down, columns, occupancy.blocked_down,
+                        occupancy.rows_at, ROW)  # fmt: skip
+        self._ports = Ports(grid.nodes, rows, upright, self._joins)
         self._best: Found | None = None
         self._limit = float("inf")
-        self._patience = PATIENCE
+        self._tried = 0
 
     def best(
         self,
@@ -131,10 +79,9 @@ class Search:
         None also where no route costs less than `limit`.
         """
         self._best, self._limit = None, limit
-        self._is_tied = is_tied or bool(link.exit or link.entry)
-        outs = self._open_ports(link.source, EXITS, exits, self._begins)
-        own = {out.port[:2] for out in outs}
-        intos = self._open_ports(link.target, ENTRIES, entries, self._ends | own)
+        is_tied = is_tied or bool(link.exit or link.entry)
+        outs = self._ports.leaving(link, exits, is_tied)
+        intos = self._ports.entering(link, entries, outs, is_tied)
         patterns = (self._straight, self._one_bend, self._two_bends, self._three_bends,
                     self._four_bends)  # fmt: skip
         for bends, pattern in enumerate(patterns):
@@ -149,53 +96,6 @@ class Search:
             if self._limit <= (bends + 1) * BEND:
                 break
         return self._best
-
-    def _open_ports(
-        self,
-        node: int,
-        order: tuple[Side, ...],
-        sides: Collection[Side],
-        foreign: Collection[tuple[int, int]],
-    ) -> list[End]:
-        """Return the ports that nobody else has; beside a middle that is taken, its neighbours.
-
-        At the `foreign` points another route may be joined, but not with this end.
-        """
-        found = []
-        for side in order:
-            if side not in sides:
-                continue
-            for port in ports(self._grid.nodes[node], side, self._across, self._down):
-                end = self._end(port)
-                if end:
-                    found.append(end)
-                if not end or port[:2] in foreign:
-                    found += self._beside(port)
-        return found
-
-    def _beside(self, port: Port) -> list[End]:
-        """Return the ports beside a middle; none where only one is left, unless sides are tied.
-
-        With a line at each of a side's ports, the middle one would have no room for its label.
-        """
-        ends = [self._end(each) for each in port.beside()]
-        used = [not end or end.port[:2] in self._kin_ends for end in ends]
-        if any(used) and not self._is_tied:
-            ends = [end for end, is_used in zip(ends, used, strict=True) if is_used]
-        return [end for end in ends if end]
-
-    def _end(self, port: Port) -> End | None:
-        """Return a port with what lies ahead of it, or None where somebody else has it."""
-        plane, other, line, at = self._rows, self._columns, port.y, port.x
-        if port.is_upright:
-            plane, other, line, at = other, plane, at, line
-        if plane.is_taken(line, at, at):
-            return None
-        goes_on = port.side in (Side.BOTTOM, Side.RIGHT)
-        reach = plane.ahead(line, at) if goes_on else plane.behind(line, at)
-        _, cell, _ = plane.axis.places[at]
-        alley = plane.axis.alley(cell + 1 if goes_on else cell)
-        return End(port, plane, other, line, at, reach, reach & span(alley[0], alley[-1]))
 
     def _straight(self, out: End, into: End, cost: float) -> None:
         plane, start, end = out.plane, out.at, into.at
@@ -266,9 +166,14 @@ class Search:
                 way = gone + plane.length(first, third) + plane.length(third, into.at)
                 if way + crossed * CROSSING >= self._limit:
                     continue
-                if self._patience < (0 if self._limit < float("inf") else PATIENCE - LAST_PATIENCE):
+                if self._is_tired:
                     return
                 self._between(out, into, (first, third), way, crossed)
+
+    @property
+    def _is_tired(self) -> bool:
+        """Whether enough routes of four bends have been looked at."""
+        return self._tried > (_PATIENCE if self._limit < float("inf") else _LAST_PATIENCE)
 
     def _between(
         self, out: End, into: End, alleys: tuple[int, int], way: float, crossed: int
@@ -279,7 +184,7 @@ class Search:
         may_cross = way + (crossed + 1) * CROSSING < self._limit
         seconds = other.around(first, line, may_cross) & other.tracks
         for second in bits_of(seconds & other.around(third, last, may_cross)):
-            self._patience -= 1
+            self._tried += 1
             price = way + other.length(line, second) + other.length(second, last)
             if price < self._limit and plane.is_free(second, first, third):
                 crossings = (
@@ -307,15 +212,3 @@ class Search:
         path = (out.port[:2], *turned, into.port[:2])
         if all(joins_cleanly(path, other, at_end) for other, at_end in self._joins):
             self._best, self._limit = Found(cost, own, path), cost
-
-
-def ports(node: Node, side: Side, across: Axis, down: Axis) -> Iterator[Port]:
-    """Yield the middle ports of a side; a wide symbol has one above and below in each lane."""
-    if side is Side.LEFT:
-        yield Port(across.cell(node.first), down.middle(node.band), side, ASIDE)
-    elif side is Side.RIGHT:
-        yield Port(across.far(node.last), down.middle(node.band), side, ASIDE)
-    else:
-        y = down.cell(node.band) if side is Side.TOP else down.far(node.band)
-        for lane in range(node.first, node.last + 1):
-            yield Port(across.middle(lane), y, side, 0.0)

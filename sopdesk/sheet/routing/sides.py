@@ -12,6 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Side
+from sopdesk.sheet.routing.costs import CROSSING, LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
     from sopdesk.sheet.routing.grid import Grid, Link
 
 _PASSES = 6
-_CROSSING = 2.4
+"""How often all flips are tried, as long as some still helps."""
+
 _ONE_EXIT = 4.0
 """What two exits of a symbol on the same side count."""
+
 _NEIGHBOURS = 1.0
 """What a way in and a way out on the same side of a symbol count."""
-_LENGTH = 0.02
+
 _FIXED = 1000.0
+"""What a side that is fixed counts: more than all else together."""
 
 
 class Jump(NamedTuple):
@@ -65,7 +69,7 @@ def _jumps(grid: Grid) -> list[Jump]:
         low, high = min(start, end), max(start, end)
         left = source.first + target.first - 2 * min(firsts[low : high + 1])
         right = 2 * max(lasts[low : high + 1]) - source.last - target.last
-        found.append(Jump(index, low, high, _LENGTH * (left - right) + _tied(link)))
+        found.append(Jump(index, low, high, LENGTH * (left - right) + _tied(link)))
     return found
 
 
@@ -92,7 +96,7 @@ def _conflict(grid: Grid, one: Jump, other: Jump) -> float:
     if a.source == b.source:
         return 0.0 if a.label == b.label else _ONE_EXIT
     if one.low < other.low < one.high < other.high or other.low < one.low < other.high < one.high:
-        return _CROSSING
+        return CROSSING
     return _NEIGHBOURS if a.source == b.target or b.source == a.target else 0.0
 
 

@@ -177,6 +177,16 @@ def test_a_fixed_exit_and_entry_are_kept(exit_side: Side, entry_side: Side, targ
     assert side_of(routes.paths[0][-1], placed[target], routes) is entry_side
 
 
+@pytest.mark.parametrize("side", EXITS)
+def test_an_exit_leaves_a_side_to_another_that_is_tied_to_it(side: Side) -> None:
+    placed = tuple(Node(band, 1, 1) for band in range(5))
+    links = (Link(1, 2, "Ya"), Link(1, 0, "Ulang"), Link(1, 4, "Tidak", side))
+    routes = route(Grid(3, 5, placed, links))
+    sides = [side_of(path[0], placed[1], routes) for path in routes.paths]
+    assert sides[2] is side
+    assert len(set(sides)) == 3
+
+
 @pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
 def test_a_link_to_itself_goes_around_its_node(side: Side) -> None:
     for grid in (

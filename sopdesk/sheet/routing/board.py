@@ -110,7 +110,8 @@ class Board:
     def free_exits(self, index: int) -> Sequence[Side]:
         """Return the sides that a link may leave at: up to three exits take three sides.
 
-        Where a symbol has more exits than sides, those with labels go first.
+        A side that the user fixed for another exit is taken before that one is laid. Where a symbol
+        has more exits than sides, those with labels go first.
         """
         link = self.grid.links[index]
         if link.exit:
@@ -121,6 +122,7 @@ class Board:
             if len(self._labels(others)) >= len(EXITS):
                 return EXITS
         used = {_side_of(self.paths[j]) for j in others if j in self.paths}
+        used.update(fixed for j in others if (fixed := self.grid.links[j].exit))
         return [side for side in EXITS if side not in used]
 
     def _labels(self, links: Collection[int]) -> set[str]:

@@ -72,7 +72,7 @@ def parts_of(table: Table, capacity: float, first_rows: frozenset[int]) -> tuple
     used = 0.0
     for row, symbols in enumerate(_symbols_mm(table)):
         height = max(text_height(table, row), symbols)
-        if text_height(table, row) > capacity:
+        if _all_texts_mm(table, row) > capacity:
             left = capacity - used * _LIKELY - _STRIP_MM
             is_enough = left >= max(symbols + _STRIP_MM, capacity * _LEAST_SHARE)
             begins_below = is_enough and row not in first_rows
@@ -82,6 +82,11 @@ def parts_of(table: Table, capacity: float, first_rows: frozenset[int]) -> tuple
         used = used + height if used + height <= capacity else height
         parts.append(Part(row))
     return tuple(parts)
+
+
+def _all_texts_mm(table: Table, row: int) -> float:
+    """Return how high a row's texts are, that of a merged cell that begins in it included."""
+    return text_height_mm(max(map(len, table.lines[row].values()), default=0), table.look)
 
 
 def _split(table: Table, row: int, first_mm: float, capacity: float) -> Iterator[Part]:

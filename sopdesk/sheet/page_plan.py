@@ -11,7 +11,7 @@ from sopdesk.sheet.lane_spacing import ColumnPlaces
 from sopdesk.sheet.packing import Packed, pack_columns, pack_rows
 from sopdesk.sheet.page_grid import PageGrid, page_grid
 from sopdesk.sheet.page_labels import LabelSpot, label_spots
-from sopdesk.sheet.page_parts import part_text_height
+from sopdesk.sheet.page_parts import part_lines, part_text_height
 from sopdesk.sheet.row_spacing import BandRoom, Heights, needed_heights
 from sopdesk.sheet.symbols import offpage_size
 
@@ -117,7 +117,7 @@ def _heights(
     for merged in table.merged:
         covered = [i for i, part in enumerate(parts) if part.row in merged.rows]
         if covered and parts[covered[0]].row == merged.rows.start:
-            count = len(table.lines[merged.rows.start][merged.column])
+            count = len(part_lines(table, parts[covered[0]], merged.column))
             missing = text_height_mm(count, table.look) - sum(heights[i] for i in covered)
             heights[covered[-1]] += max(0.0, missing)
     return tuple(heights)

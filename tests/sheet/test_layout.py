@@ -267,6 +267,15 @@ def test_a_merged_text_that_is_higher_than_its_rows_makes_room() -> None:
     assert not faults_of(sop_of(replace(SHORT, steps=tuple(steps))))
 
 
+@pytest.mark.parametrize("words", [30, 600])
+def test_a_merged_text_higher_than_a_page_is_split_with_its_row(words: int) -> None:
+    steps = [replace(step, activity="kata " * words) for step in SHORT.steps]
+    steps[0] = replace(steps[0], remarks="kata " * 900, spans=Spans(remarks=2))
+    sop = sop_of(replace(SHORT, steps=tuple(steps)))
+    assert not faults_of(sop)
+    assert " ".join(texts(listed(sop), "remarks")).split().count("kata") == 900
+
+
 def test_a_plain_line_has_no_arrow_head() -> None:
     flows = (Flow("n0", "n1"), Flow("n1", "n2", "", Line.PLAIN))
     (page,) = flow_pages(listed(sop_of(replace(SHORT, flows=flows))))

@@ -127,8 +127,9 @@ def _symbol_texts(table: Table, shapes: Sequence[Shape]) -> Iterator[Text]:
     for name, _, rect, _, letter in shapes:
         if letter is None:
             symbol, (width, _) = symbols[name], table.sizes[name]
-            lines = text_lines(symbol, table.look, size_pt, width)
-            yield from stacked(lines, font, size_pt, rect, "symbol", step=symbol.step)
+            own_pt = table.measures_of(name).text_pt
+            lines = text_lines(symbol, table.look, own_pt, width)
+            yield from stacked(lines, font, own_pt, rect, "symbol", step=symbol.step)
         else:
             lines = break_text(letter, font, size_pt, float("inf"))
             broad = rect._replace(bottom=rect.top + _LETTER_SHARE * rect.height)

@@ -163,7 +163,9 @@ class _Bands:
             around.add_solid(rect)
             return
         around.add_outline(shape)
-        width, height = text_block(symbol, self._table.look, self._table.measures, rect.width)
+        width, height = text_block(
+            symbol, self._table.look, self._table.measures_of(name), rect.width
+        )
         if height:
             x, y = rect.center
             around.add_solid(Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2))

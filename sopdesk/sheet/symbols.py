@@ -41,6 +41,10 @@ _MOST_DIAMOND_SHARE = 0.85
 _GRAIN_MM = 0.2
 """In how small steps a capsule grows for its text."""
 
+_SMALLER = 0.94
+_LEAST_TEXT_PT = 1.5
+"""In what steps, and down to what, the text in a symbol gets smaller that a page cannot hold."""
+
 
 class Measures(NamedTuple):
     """The measures that all symbols of a table share: `scale` is 1 where lanes have room."""
@@ -90,6 +94,15 @@ def height_mm(symbol: Symbol, look: SheetLook, measures: Measures, width: float)
         while not _is_in_capsule(widest, block, width, height):
             height += _GRAIN_MM
     return height
+
+
+def low_enough(
+    symbol: Symbol, look: SheetLook, measures: Measures, width: float, most_mm: float
+) -> Measures:
+    """Return the measures with a text so small that this symbol is at most `most_mm` high."""
+    while measures.text_pt > _LEAST_TEXT_PT and height_mm(symbol, look, measures, width) > most_mm:
+        measures = measures._replace(text_pt=measures.text_pt * _SMALLER)
+    return measures
 
 
 def _is_in_capsule(text: float, block: float, width: float, height: float) -> bool:

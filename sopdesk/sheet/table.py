@@ -13,6 +13,7 @@ from sopdesk.sheet.cells import cell_of, lines_of, text_height_mm
 from sopdesk.sheet.columns import asked_text_width_mm, fit, least_text_width_mm
 from sopdesk.sheet.heading import lane_word_mm, lay_heading
 from sopdesk.sheet.lane_spacing import tight_aside
+from sopdesk.sheet.placing import place_symbols
 from sopdesk.sheet.remembering import remember
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ _MOST_LANES_SHARE = 0.7
 _LANES_SHARE = 0.45
 """Of the table's width, up to which lanes get wider for the words of their headings."""
 
+_MOST_SYMBOLS_SHARE = 0.45
+"""Of what a page has room for below the heading, for the symbols of a row: they are never cut."""
+
 _EASY_TEXTS = 1.5
 """What texts keep of the least width they need, before lanes get wider than they must be."""
 
@@ -78,7 +82,7 @@ class Table:
 
     `lines` holds each row's lines by column; `sizes` each symbol's width and height by id; `aside`
     the room beside the symbols in a lane. A row that a merged cell covers has no lines of its own
-    there.
+    there. `own_measures` are those of symbols whose texts are set smaller than the others'.
     """
 
     procedure: Procedure
@@ -91,6 +95,7 @@ class Table:
     lines: tuple[dict[str, tuple[TextLine, ...]], ...]
     merged: tuple[Merged, ...]
     sizes: dict[str, tuple[float, float]]
+    own_measures: dict[str, symbols.Measures]
 
     @property
     def width(self) -> float:
@@ -101,6 +106,10 @@ class Table:
     def lanes_left(self) -> float:
         """Where the first lane begins."""
         return self.columns.of("lanes")[0]
+
+    def measures_of(self, symbol_id: str) -> symbols.Measures:
+        """Return the measures by which a symbol and the text in it are set."""
+        return self.own_measures.get(symbol_id, self.measures)
 
     def merged_from(self, row: int, column: str) -> Merged | None:
         """Return the merged cell that begins in this row and column, if any."""
@@ -133,6 +142,9 @@ def set_table(
         {key: lines_of(cell, look.font, look.size_pt, widths[key]) for key, cell in row.items()}
         for row in rows
     )
+    heading = lay_heading(procedure.lanes, look, columns)
+    room = (look.paper.frame.height - heading.height) * _MOST_SYMBOLS_SHARE
+    own_measures = dict(_own_measures(procedure, look, measures, lane_mm, room))
     return Table(
         procedure,
         look,
@@ -140,10 +152,14 @@ def set_table(
         lane_mm,
         (lane_mm - measures.width) / 2,
         measures,
-        lay_heading(procedure.lanes, look, columns),
+        heading,
         lines,
         _merged(procedure, look),
-        {symbol.id: _size(symbol, look, measures, lane_mm) for symbol in procedure.symbols},
+        {
+            symbol.id: _size(symbol, look, own_measures.get(symbol.id, measures), lane_mm)
+            for symbol in procedure.symbols
+        },
+        own_measures,
     )
 
 
@@ -252,8 +268,31 @@ def _merged(procedure: Procedure, look: SheetLook) -> tuple[Merged, ...]:
 def _size(
     symbol: Symbol, look: SheetLook, measures: symbols.Measures, lane_mm: float
 ) -> tuple[float, float]:
-    width = measures.width + (len(symbol.lanes) - 1) * lane_mm
+    width = _width(symbol, measures, lane_mm)
     return width, symbols.height_mm(symbol, look, measures, width)
+
+
+def _width(symbol: Symbol, measures: symbols.Measures, lane_mm: float) -> float:
+    return measures.width + (len(symbol.lanes) - 1) * lane_mm
+
+
+def _own_measures(
+    procedure: Procedure,
+    look: SheetLook,
+    measures: symbols.Measures,
+    lane_mm: float,
+    room_mm: float,
+) -> Iterator[tuple[str, symbols.Measures]]:
+    """Yield the measures of symbols whose texts must be smaller so that a page holds their row."""
+    placed = place_symbols(procedure)
+    for place in placed.places:
+        symbol, most_mm = place.symbol, room_mm / placed.bands[place.row]
+        width = _width(symbol, measures, lane_mm)
+        own = (
+            symbols.low_enough(symbol, look, measures, width, most_mm) if symbol.text else measures
+        )
+        if own is not measures:
+            yield symbol.id, own
 
 
 def text_height(table: Table, row: int) -> float:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
+from math import inf
 from typing import TYPE_CHECKING
 
 from sopdesk.sheet.flow_labels import label_texts
 from sopdesk.sheet.hops import with_hops
-from sopdesk.sheet.lane_spacing import ColumnPlaces
+from sopdesk.sheet.lane_spacing import TIGHT_CLEAR, ColumnPlaces
+from sopdesk.sheet.nearness import least_spacing_mm
 from sopdesk.sheet.page_plan import bands_of_parts
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.row_grid import RowGrid
 from sopdesk.sheet.row_spacing import RowPlaces
+from sopdesk.sheet.spacing import GAP
 from sopdesk.sheet.stacking import stacked
 from sopdesk.sheet.symbols import OFFPAGE, edge_x, edge_y, offpage_size, outline, text_lines
 from sopdesk.sheet.typeset import break_text
@@ -43,7 +46,7 @@ class FlowDrawing:
     shapes: tuple[Shape, ...] = ()
     connectors: tuple[Connector, ...] = ()
     texts: tuple[Text, ...] = ()
-    least_spacing: float = float("inf")
+    least_spacing: float = inf
 
 
 @remember(256)
@@ -67,14 +70,15 @@ def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDraw
     label_of = {
         leg: rect for spot, rect in zip(plan.labels, labels, strict=True) for leg in spot.legs
     }
+    connectors = with_hops(list(_connectors(table, plan, shapes, (x_of, y_of), label_of)))
     return FlowDrawing(
         tuple(grid.lanes()),
         tuple(grid.rows()),
         tuple(grid.rules()),
         shapes,
-        tuple(with_hops(list(_connectors(table, plan, shapes, (x_of, y_of), label_of)))),
+        tuple(connectors),
         tuple(texts),
-        x_of.least_spacing,
+        least_spacing_mm(connectors, shapes, GAP, TIGHT_CLEAR) if x_of.is_tight else inf,
     )
 
 

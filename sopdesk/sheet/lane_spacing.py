@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sopdesk.sheet.packing import Packed
     from sopdesk.sheet.routing.tracks import Axis
 
-_TIGHT_CLEAR = 2.0
+TIGHT_CLEAR = 2.0
 _TIGHT_BORDER = GAP / 2
 """To symbols and to the border between lanes where these are narrow, before lines come closer."""
 
@@ -33,7 +33,7 @@ def aside_mm(columns: Packed) -> float:
 
 def tight_aside(aside: float) -> float:
     """Return the least room in which lines that ask for this much keep their distances."""
-    return aside - (CLEAR - _TIGHT_CLEAR) - (BORDER - _TIGHT_BORDER)
+    return aside - (CLEAR - TIGHT_CLEAR) - (BORDER - _TIGHT_BORDER)
 
 
 class ColumnPlaces:
@@ -56,16 +56,9 @@ class ColumnPlaces:
         self._margins = {count: _margins(self._aside, count) for count in counts}
 
     @property
-    def least_spacing(self) -> float:
-        """How close lines come to each other or to symbols for want of room; else infinite."""
-        found = []
-        for halves in self._halves():
-            sides = [(half, self._margins[half]) for half in halves if half]
-            tight = [side for side in sides if side[1].symbol < _TIGHT_CLEAR - _SLACK]
-            found += [margins.symbol for _, margins in tight]
-            found += [margins.gap for half, margins in tight if half > 1]
-            found += [sum(margins.border for _, margins in sides)] if tight and sides[1:] else []
-        return min(found, default=float("inf"))
+    def is_tight(self) -> bool:
+        """Whether lines may come closer to each other or to symbols, for want of room."""
+        return any(each.symbol < TIGHT_CLEAR - _SLACK for each in self._margins.values())
 
     def _halves(self) -> Iterator[tuple[int, int]]:
         """Yield how many lines stand left and right of each border."""
@@ -102,10 +95,10 @@ class _Margins(NamedTuple):
 
 def _margins(room: float, count: int) -> _Margins:
     """Return what `count` lines keep in a room: all they ask for, less at its edges, or less."""
-    least = _TIGHT_CLEAR + (count - 1) * GAP + _TIGHT_BORDER
+    least = TIGHT_CLEAR + (count - 1) * GAP + _TIGHT_BORDER
     if room < least - 1e-6:
         scale = room / least
-        return _Margins(_TIGHT_CLEAR * scale, GAP * scale, _TIGHT_BORDER * scale)
-    wishes = CLEAR - _TIGHT_CLEAR, BORDER - _TIGHT_BORDER
+        return _Margins(TIGHT_CLEAR * scale, GAP * scale, _TIGHT_BORDER * scale)
+    wishes = CLEAR - TIGHT_CLEAR, BORDER - _TIGHT_BORDER
     share = max(0.0, min(1.0, (room - least) / sum(wishes)))
-    return _Margins(_TIGHT_CLEAR + share * wishes[0], GAP, _TIGHT_BORDER + share * wishes[1])
+    return _Margins(TIGHT_CLEAR + share * wishes[0], GAP, _TIGHT_BORDER + share * wishes[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from math import floor, inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,6 @@ def _tall_enough(paper: Paper, tables: Sequence[LaidTable]) -> Paper:
 
 
 def _notes(tables: Sequence[LaidTable]) -> tuple[LanesTooNarrow, ...]:
-    """Return a note where lines come closer than they should."""
-    least = min((laid.least_spacing for laid in tables), default=float("inf"))
-    return (LanesTooNarrow(round(least, 2)),) if least < float("inf") else ()
+    """Return a note where lines come closer than they should; it never tells more than is kept."""
+    least = min((laid.least_spacing for laid in tables), default=inf)
+    return (LanesTooNarrow(floor(least * 100 + 1e-6) / 100),) if least < inf else ()

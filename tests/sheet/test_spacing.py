@@ -55,7 +55,7 @@ def test_lines_keep_their_distance_from_each_other_and_from_symbols() -> None:
     places = sorted({round(x_of(line), 6) for line in used_columns(routes)})
     edges = [x_of.center(index) + sign * SYMBOL_MM / 2 for index in (0, 1) for sign in (-1, 1)]
     assert len(places) > 2
-    assert x_of.least_spacing == float("inf")
+    assert not x_of.is_tight
     assert all(b - a >= GAP - 1e-6 for a, b in pairwise(places))
     assert all(abs(x - edge) >= CLEAR - 1e-6 for x in places for edge in edges)
     assert all(100.0 < x < 100.0 + 2 * lane for x in places)
@@ -71,30 +71,30 @@ def test_lines_stand_in_the_order_of_their_tracks() -> None:
         assert len(set(beside)) == columns.counts[alley] or not lines
 
 
-def least_found(routes: Routes, room: float) -> tuple[float, float]:
-    """What lanes with so much room beside symbols say of their spacing, and what they keep."""
+def least_found(routes: Routes, room: float) -> tuple[bool, float]:
+    """Whether lanes with so much room beside symbols are tight, and what their lines keep."""
     columns = pack_columns(routes)
     x_of = ColumnPlaces(routes.across, columns, 0.0, SYMBOL_MM + 2 * room, SYMBOL_MM)
     places = sorted({round(x_of(line), 6) for line in used_columns(routes)})
     edges = [x_of.center(index) + sign * SYMBOL_MM / 2 for index in (0, 1) for sign in (-1, 1)]
     near = [abs(x - edge) for x in places for edge in edges]
-    return x_of.least_spacing, min([*(b - a for a, b in pairwise(places)), *near])
+    return x_of.is_tight, min([*(b - a for a, b in pairwise(places)), *near])
 
 
 def test_a_narrow_lane_takes_from_its_margins_before_its_lines_come_closer() -> None:
     _, routes = page_of(*BUSY)
     room = tight_aside(aside_mm(pack_columns(routes)))
-    said, kept = least_found(routes, room)
-    assert said == float("inf")
+    is_tight, kept = least_found(routes, room)
+    assert not is_tight
     assert kept >= GAP - 1e-6
 
 
 @pytest.mark.parametrize("share", [0.9, 0.5, 0.1])
-def test_a_lane_that_is_too_narrow_says_how_close_its_lines_are(share: float) -> None:
+def test_in_a_lane_that_is_too_narrow_all_lines_come_closer_alike(share: float) -> None:
     _, routes = page_of(*BUSY)
-    said, kept = least_found(routes, share * tight_aside(aside_mm(pack_columns(routes))))
-    assert said == pytest.approx(kept, abs=1e-4)
-    assert said == pytest.approx(share * GAP)
+    is_tight, kept = least_found(routes, share * tight_aside(aside_mm(pack_columns(routes))))
+    assert is_tight
+    assert kept == pytest.approx(share * GAP)
 
 
 def test_tracks_that_never_run_side_by_side_share_a_place() -> None:

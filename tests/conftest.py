@@ -38,6 +38,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-pictures", action="store_true", help="take the reference pictures of sheets anew"
     )
+    parser.addoption(
+        "--soak", action="store_true", help="run the whole of tests/soak, not a tenth; long"
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,13 @@ class Child(Generic[Result]):
         assert failure is None, failure
         return cast("Result", value)
 
+    def failure(self) -> str:
+        """Wait for the end and return what went wrong: its error, or how it died."""
+        with open(self._reading, "rb") as stream:
+            told = stream.read()
+        _, status = os.waitpid(self.pid, 0)
+        return str(pickle.loads(told)[1]) if told else f"died with status {status}"
+
     def kill(self) -> None:
         """End the process as a power cut would, and wait until it has gone."""
         os.kill(self.pid, signal.SIGKILL)

@@ -1,0 +1,106 @@
+"""A power cut at any moment loses nothing that was said to be saved."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from disk import Event, watched
+from office import clear, found_rev, make, numbered
+from power import Disk
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage import opened
+from sopdesk.storage.office_file import open_file
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from conftest import Scale
+
+    from sopdesk.document.values import Sop
+
+FATES = ("dropped", "kept", "torn", "any")
+STATES_OF_A_SAVE = 380
+"""So many states come of the writes of one save of this office."""
+
+
+def recorded(path: Path, sop: Sop, saves: int) -> tuple[bytes, list[Event]]:
+    """Save so often; return the file as it was before, and all that was done to the disk."""
+    before = path.read_bytes()
+    with open_file(path) as file, watched(path.parent) as disk:
+        for rev in range(1, saves + 1):
+            disk.tell(str(file.save(numbered(sop, rev + 1), rev)))
+    return before, [
+        event for event in disk.events if event.kind == "told" or event.name.startswith(path.name)
+    ]
+
+
+def states(
+    before: bytes, name: str, events: list[Event], fates: tuple[str, ...]
+) -> Iterator[tuple[int, dict[str, bytes]]]:
+    """Yield after each event what the disk may hold, and the save that had been acknowledged."""
+    disk, told, chance = Disk({name: before}), 1, random.Random(11)
+    for event in events:
+        if event.kind == "told":
+            told = int(event.name)
+            continue
+        disk.do(event)
+        for fate in fates:
+            yield told, disk.after_cut(chance, fate)
+
+
+def replay(path: Path, sop: Sop, saves: int, fates: tuple[str, ...] = FATES) -> Counter[str]:
+    """Cut the power everywhere in so many saves, and open what is left each time."""
+    before, events = recorded(path, sop, saves)
+    outcomes: Counter[str] = Counter()
+    for told, files in states(before, path.name, events, fates):
+        clear(path)
+        for name, content in files.items():
+            path.with_name(name).write_bytes(content)
+        try:
+            rev = found_rev(path, sop)
+        except UserError:
+            outcomes["corrupt"] += 1
+        else:
+            outcomes["lost" if rev < told else "whole"] += 1
+    return outcomes
+
+
+def test_power_cut(folder: Path, scale: Scale, tell: Callable[..., None]) -> None:
+    path = folder / "kantor.db"
+    (sop,) = make(path)
+
+    outcomes = replay(path, sop, scale.count(10_000) // STATES_OF_A_SAVE + 1)
+
+    tell("power cut", states=outcomes.total(), lost=outcomes["lost"], corrupt=outcomes["corrupt"])
+    assert outcomes.total() >= scale.count(10_000)
+    assert set(outcomes) == {"whole"}
+
+
+@pytest.mark.parametrize("synchronous", ["FULL", "OFF"])
+def test_power_cut_control(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tell: Callable[..., None], synchronous: str
+) -> None:
+    connect = opened.connect
+
+    def connect_carelessly(*arguments: Any) -> sqlite3.Connection:
+        connection = connect(*arguments)
+        connection.execute(f"PRAGMA synchronous = {synchronous}")
+        return connection
+
+    monkeypatch.setattr(opened, "connect", connect_carelessly)
+    path = folder / "kantor.db"
+    (sop,) = make(path)
+
+    outcomes = replay(path, sop, 2, ("dropped",))
+
+    tell(
+        f"power cut, control: synchronous={synchronous}",
+        states=outcomes.total(), lost=outcomes["lost"], corrupt=outcomes["corrupt"],
+    )  # fmt: skip
+    assert outcomes["lost"] + outcomes["corrupt"] > 0

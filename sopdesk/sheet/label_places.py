@@ -1,26 +1,21 @@
-"""Where a label stands beside its own line, in the neighbourhood of one band.
-
-x is in mm from the lanes' left, y in mm from the band's middle. Upright lines are known here to the
-millimetre before rows have heights, and level lines in gutters keep off whatever labels take: so a
-place that is free here is free on the page.
-"""
+"""Where a label stands beside its own line, clear of all else in its neighbourhood."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.sheet.values import Point, Rect
+from sopdesk.sheet.neighbourhood import FAR, extent, swapped
+from sopdesk.sheet.values import Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sopdesk.sheet.flow_labels import Label
+    from sopdesk.sheet.neighbourhood import Neighbourhood
+    from sopdesk.sheet.values import Point
 
-FAR = 1e4
-"""Where a line is that leaves the neighbourhood."""
-
-AWAY_MM = 0.3
+_AWAY_MM = 0.3
 """Between a label and anything else."""
 
 _OFF_MM = 0.45
@@ -51,52 +46,6 @@ _HIGHER = 0.5
 """What counts as distance: standing on a rule, at a later run, beneath or left, and each mm that
 makes the row higher."""
 
-Outline = tuple[Point, ...]
-
-
-class View(NamedTuple):
-    """What labels keep off, along runs of one direction: for upright runs x and y are swapped."""
-
-    lines: list[Rect]
-    solids: list[Rect]
-    outlines: list[Outline]
-
-
-class Neighbourhood:
-    """A band with what stands and runs there; `free` is how far off its middle costs no height."""
-
-    def __init__(self, width: float, rules: Sequence[float], free: tuple[float, float]) -> None:
-        """Take the width of all lanes and the x of the rules between them."""
-        self.width, self.rules, self.free = width, rules, free
-        self.level, self.upright = View([], [], []), View([], [], [])
-
-    def add_line(self, rect: Rect) -> None:
-        """Add a level or upright line, as a rectangle without width or height."""
-        self.level.lines.append(rect)
-        self.upright.lines.append(_swapped(rect))
-
-    def add_solid(self, rect: Rect) -> None:
-        """Add a text, a label, or a symbol that fills its bounds."""
-        self.level.solids.append(rect)
-        self.upright.solids.append(_swapped(rect))
-
-    def add_outline(self, outline: Outline) -> None:
-        """Add a symbol by its convex outline."""
-        self.level.outlines.append(outline)
-        self.upright.outlines.append(tuple((y, x) for x, y in outline))
-
-    def without_lines(self) -> Neighbourhood:
-        """Return the same with its symbols, texts and labels only."""
-        found = self.empty()
-        for view, mine in ((found.level, self.level), (found.upright, self.upright)):
-            view.solids.extend(mine.solids)
-            view.outlines.extend(mine.outlines)
-        return found
-
-    def empty(self) -> Neighbourhood:
-        """Return the same with nothing in it."""
-        return Neighbourhood(self.width, self.rules, self.free)
-
 
 class Way(NamedTuple):
     """What a label stands beside: a path from its symbol's outline on, and the symbol's bounds."""
@@ -118,11 +67,11 @@ def place_label(
     Unless it `is_next` to its line, another line may run between the two. `others` are lines that
     must be farther off than the label's own, as those of other exits.
     """
-    swapped = [_swapped(rect) for rect in others]
+    crosswise = [swapped(rect) for rect in others]
     best: tuple[float, Rect] | None = None
     for strip in _strips(label, way, is_next):
         if best is None or strip.cost < best[0]:
-            foreign = others if strip.is_level else swapped
+            foreign = others if strip.is_level else crosswise
             found = _slide(label, strip, around, foreign, is_next)
             if found and (best is None or found < best):
                 best = found
@@ -134,7 +83,7 @@ def apart_mm(rect: Rect, path: Sequence[Point]) -> float:
     return _FARTHER_MM + min(
         max(
             min(a[0], b[0]) - rect.right, rect.left - max(a[0], b[0]),
-            min(a[1], b[1]) - rect.bottom, rect.top - max(a[1], b[1]), AWAY_MM,
+            min(a[1], b[1]) - rect.bottom, rect.top - max(a[1], b[1]), _AWAY_MM,
         )
         for a, b in pairwise(path)
     )  # fmt: skip
@@ -173,11 +122,13 @@ def _strips(label: Label, way: Way, is_next: bool) -> Iterator[_Strip]:
             least = -min(_BACK_MM, label.width if is_level else label.height)
             most += _PAST_MM
         most = min(most, _reach(way.symbol, start, sign, along, gone))
-        run = is_level, start[along], sign, length, least, most, start[1 - along]
+        line = start[1 - along]
         for off in _OFFS_MM[: 1 if index and is_next else None]:
-            for side, across in enumerate(_sides(label, run[-1], off, is_level)):
+            for side, (low, high) in enumerate(_sides(label, line, off, is_level)):
                 cost = gone + off + _OTHER_SIDE * side + _NEXT_RUN * index
-                yield _Strip(cost, *run, off, *across)
+                yield _Strip(
+                    cost, is_level, start[along], sign, length, least, most, line, off, low, high
+                )
         gone += length
 
 
@@ -226,18 +177,19 @@ def _slide(
 def _is_free(at: float, strip: _Strip, bars: Sequence[tuple[float, float]]) -> bool:
     """Tell whether a label may begin there: on nothing, and past its run with nothing between."""
     end = strip.length + _OWN_MM
-    return not any(a < at < b or end < b - AWAY_MM < at for a, b in bars)
+    return not any(a < at < b or end < b - _AWAY_MM < at for a, b in bars)
 
 
 def _walls(strip: _Strip, around: Neighbourhood, is_next: bool) -> Iterator[tuple[float, float]]:
     """Yield from where to where along the run something stands in the strip."""
     view = around.level if strip.is_level else around.upright
-    low, high = strip.low - AWAY_MM, strip.high + AWAY_MM
+    low, high = strip.low - _AWAY_MM, strip.high + _AWAY_MM
     for solid in view.solids:
         if solid.top < high and low < solid.bottom:
             yield solid.left, solid.right
     for outline in view.outlines:
-        yield from _extent(outline, low, high)
+        if reach := extent(outline, low, high):
+            yield reach
     if is_next:
         low, high = min(low, strip.line + _OWN_MM), max(high, strip.line - _OWN_MM)
     for line in view.lines:
@@ -248,7 +200,7 @@ def _walls(strip: _Strip, around: Neighbourhood, is_next: bool) -> Iterator[tupl
 def _beyond(strip: _Strip, others: Sequence[Rect]) -> Iterator[tuple[float, float]]:
     """Yield from where to where along the run another line would be as near as the label's own."""
     apart = strip.off + _FARTHER_MM
-    more = apart - AWAY_MM
+    more = apart - _AWAY_MM
     for line in others:
         if line.top < strip.high + apart and strip.low - apart < line.bottom:
             yield line.left - more, line.right + more
@@ -258,13 +210,13 @@ def _bar(strip: _Strip, size: float, wall: tuple[float, float]) -> tuple[float, 
     """Return between which distances from the run's start a label may not begin for a wall."""
     low, high = wall if strip.sign > 0 else (-wall[1], -wall[0])
     start = strip.sign * strip.start
-    return low - start - size - AWAY_MM, high - start + AWAY_MM
+    return low - start - size - _AWAY_MM, high - start + _AWAY_MM
 
 
 def _rect(strip: _Strip, at: float, size: float) -> Rect:
     near = strip.start + at if strip.sign > 0 else strip.start - at - size
     rect = Rect(near, strip.low, near + size, strip.high)
-    return rect if strip.is_level else _swapped(rect)
+    return rect if strip.is_level else swapped(rect)
 
 
 def _dislike(rect: Rect, around: Neighbourhood) -> float:
@@ -273,19 +225,3 @@ def _dislike(rect: Rect, around: Neighbourhood) -> float:
     higher = max(0.0, -rect.top - above) + max(0.0, rect.bottom - below)
     on_rule = any(rect.left < x < rect.right for x in around.rules)
     return _HIGHER * higher + _ON_RULE * on_rule
-
-
-def _swapped(rect: Rect) -> Rect:
-    return Rect(rect.top, rect.left, rect.bottom, rect.right)
-
-
-def _extent(outline: Outline, low: float, high: float) -> Iterable[tuple[float, float]]:
-    """Return from where to where a convex outline reaches between two levels, if it does."""
-    found = []
-    for (x1, y1), (x2, y2) in pairwise((*outline, outline[0])):
-        if low < y1 < high:
-            found.append(x1)
-        for y in (low, high):
-            if (y1 < y) != (y2 < y):
-                found.append(x1 + (x2 - x1) * (y - y1) / (y2 - y1))
-    return [(min(found), max(found))] if found else []

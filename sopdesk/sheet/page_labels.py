@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Kind
 from sopdesk.sheet.flow_labels import Label, settings
-from sopdesk.sheet.label_places import FAR, Neighbourhood, Way, apart_mm, place_label
+from sopdesk.sheet.label_places import Way, apart_mm, place_label
+from sopdesk.sheet.neighbourhood import FAR, Neighbourhood
 from sopdesk.sheet.spacing import GAP
 from sopdesk.sheet.symbols import (
     OFFPAGE,
@@ -77,11 +78,11 @@ def label_spots(
             exits.setdefault((link.source, link.label, routes.paths[index][0]), []).append(index)
     if not exits:
         return ()
-    plan = _Bands(table, page, routes, x_of, halves)
+    bands = _Bands(table, page, routes, x_of, halves)
     spots = []
     for (source, _, _), legs in sorted(exits.items(), key=lambda item: len(item[0][1])):
         band = page.grid.nodes[source].band
-        label, rect, apart = plan.place(legs[0], trunk_of([routes.paths[leg] for leg in legs]))
+        label, rect, apart = bands.place(legs[0], trunk_of([routes.paths[leg] for leg in legs]))
         spots.append(LabelSpot(tuple(legs), label, band, rect, apart))
     return tuple(spots)
 

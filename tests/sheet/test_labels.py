@@ -7,8 +7,9 @@ import pytest
 
 from sopdesk.document.values import Flow, Kind, Lane, Procedure, Side, Sop, Step, Symbol
 from sopdesk.sheet.flow_labels import label_texts, set_label, settings
-from sopdesk.sheet.label_places import FAR, Neighbourhood, Way, place_label
+from sopdesk.sheet.label_places import Way, place_label
 from sopdesk.sheet.look import look_of
+from sopdesk.sheet.neighbourhood import FAR, Neighbourhood
 from sopdesk.sheet.page_labels import trunk_of
 from sopdesk.sheet.values import Point, Rect
 from tests.sheet.generated import plain_grid, wild

@@ -75,7 +75,7 @@ class Ports:
     ) -> None:
         """Take what lies on level and on upright lines.
 
-        `joins` holds the routes that may be joined, and whether at their end, else where they begin.
+        `joins` holds the routes that may be joined, and whether at their end or at their start.
         """
         self._nodes, self._rows, self._columns = nodes, rows, columns
         self._kin = {point for path, _ in joins for point in (path[0], path[-1])}

@@ -39,7 +39,7 @@ __all__ = ["Backup", "Backups", "Reason", "newest_good_backup", "send_copy"]
 
 _DAMAGED = (
     "file_missing", "file_empty", "file_foreign", "file_foreign_database", "file_altered",
-    "file_damaged",
+    "file_damaged", "file_endless",
 )  # fmt: skip
 """What is wrong with a file that can no longer be written to, only replaced."""
 

@@ -306,6 +306,27 @@ class TestRestoring:
             Backups(filled).restore(kept)
         assert titles(filled) == ["Surat masuk"]
 
+    @pytest.mark.parametrize("has_happened", [True, False])
+    def test_an_error_is_believed_only_where_the_restore_is_not_found_in_the_file(
+        self, kept: Backup, filled: Path, monkeypatch: pytest.MonkeyPatch, has_happened: bool
+    ) -> None:
+        def fail(source: sqlite3.Connection, live: sqlite3.Connection, _: Path) -> None:
+            if has_happened:
+                source.backup(live)
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+            raise error
+
+        with open_file(filled) as file:
+            file.delete(LEAVE.uuid)
+        monkeypatch.setattr(backups, "pour", fail)
+        if has_happened:
+            Backups(filled).restore(kept)
+        else:
+            with pytest.raises(UserError, match="file_disturbed"):
+                Backups(filled).restore(kept)
+        assert ("Cuti" in titles(filled)) == has_happened
+
     def test_a_file_that_another_reads_all_the_while_is_left_as_it_was(
         self, kept: Backup, filled: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

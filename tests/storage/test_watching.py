@@ -57,6 +57,8 @@ def test_a_save_under_way_is_not_waited_for_and_noticed_when_it_is_done(
     with closing(sqlite3.connect(file.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         other.execute("UPDATE file SET saved_at = saved_at || ' '")
+        assert watch._connection is not None
+        assert watch._connection.execute("PRAGMA busy_timeout").fetchone() == (0,)
         assert not watch.has_changed()
         other.execute("COMMIT")
     assert watch.has_changed()

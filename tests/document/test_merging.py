@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopdesk.document import edits
+from sopdesk.document.edits.steps import insert_rows
 from sopdesk.document.merging import choose, merge
 from sopdesk.document.reading import symbols_of
 from sopdesk.document.validity import faults
@@ -190,6 +191,24 @@ def test_a_step_changed_here_and_deleted_there_stays_with_its_ways_until_chosen(
     assert all_theirs(merged) == with_table(theirs)
 
 
+def test_a_step_added_behind_one_that_is_gone_is_a_clash_since_nothing_leads_there() -> None:
+    mine = edits.delete_steps(TABLE, ["s2"])
+    theirs = edits.insert_step(TABLE, Step("x", activity="Theirs"), 2)
+    merged = merged_tables(mine, theirs)
+    assert [(clash.field, clash.name) for clash in merged.clashes] == [("step", "2 Catat")]
+    assert activities(merged.sop) == ["Terima", "Theirs", "Paraf", "Kirim", "Simpan"]
+    assert all_theirs(merged) == with_table(theirs)
+
+
+def test_rows_under_a_merged_cell_are_no_change_of_the_step_that_it_begins_in() -> None:
+    start = edits.merge_cells(TABLE, ["s2", "s3"], "duration")
+    mine = edits.delete_steps(start, ["s2"])
+    theirs = insert_rows(start, (Step("x"),), 2)
+    merged = merge(with_table(start), with_table(mine), with_table(theirs))
+    assert merged.clashes == ()
+    assert [step.id for step in merged.sop.procedures[0].steps] == ["s1", "x", "s3", "s4", "s5"]
+
+
 def test_a_way_drawn_to_a_step_that_is_gone_is_led_on() -> None:
     mine = edits.delete_steps(TABLE, ["s3"])
     theirs = edits.connect(TABLE, "n1", "n3", "Ya")
@@ -216,6 +235,14 @@ def test_two_orders_are_one_clash() -> None:
     assert all_theirs(merged) == with_table(theirs)
 
 
+def test_what_both_had_already_is_ordered_by_the_one_who_moved_something() -> None:
+    """The base that is known may be older than the version that both were made from."""
+    theirs = edits.insert_step(TABLE, Step("x", activity="Baru"), 2)
+    mine = replace(theirs, steps=(theirs.steps[1], theirs.steps[0], *theirs.steps[2:]))
+    merged = merged_tables(mine, theirs)
+    assert (merged.sop, merged.clashes) == (with_table(mine), ())
+
+
 def test_a_merged_cell_covers_the_rows_that_both_added_within_it() -> None:
     start = edits.merge_cells(TABLE, ["s2", "s3"], "duration")
     mine = edits.insert_step(start, Step("x"), 2)
@@ -223,6 +250,16 @@ def test_a_merged_cell_covers_the_rows_that_both_added_within_it() -> None:
     merged = merge(with_table(start), with_table(mine), with_table(theirs))
     (table,) = merged.sop.procedures
     assert [step.spans.duration for step in table.steps] == [1, 4, 1, 1, 1, 1, 1]
+
+
+def test_a_symbol_is_not_lost_when_it_is_chosen_into_a_step_that_is_chosen_away() -> None:
+    mine = edits.move_symbol(TABLE, "n2", ("a",), "s4")
+    theirs = edits.move_symbol(edits.delete_steps(TABLE, ["s4"]), "n2", ("a",), "s5")
+    merged = merged_tables(mine, theirs)
+    keys = {clash.field: clash.key for clash in merged.clashes}
+    assert {"step", "lanes"} <= set(keys)
+    (table,) = choose(merged, {keys["step"]: "theirs", keys["lanes"]: "mine"}).procedures
+    assert [symbol.step for symbol in table.symbols if symbol.id == "n2"] == ["s5"]
 
 
 # Lanes
@@ -267,6 +304,14 @@ def test_tables_that_both_added_are_both_there() -> None:
     assert [table.title for table in merged.sop.procedures] == ["", "B", "C"]
 
 
+def test_a_table_of_a_title_alone_that_both_added_comes_once() -> None:
+    mine = replace(BASE, procedures=(TABLE, Procedure(title="C")))
+    theirs = replace(BASE, procedures=(TABLE, OTHER, Procedure(title="C")))
+    merged = merge(BASE, mine, theirs)
+    assert [table.title for table in merged.sop.procedures] == ["", "B", "C"]
+    assert merged.clashes == ()
+
+
 def test_a_table_is_found_again_by_its_steps_wherever_it_stands() -> None:
     base = replace(BASE, procedures=(TABLE, OTHER))
     mine = replace(base, procedures=(OTHER,))
@@ -274,6 +319,20 @@ def test_a_table_is_found_again_by_its_steps_wherever_it_stands() -> None:
     merged = merge(base, mine, theirs)
     assert merged.clashes == ()
     assert merged.sop.procedures == (replace(OTHER, notes=("Catatan",)),)
+
+
+def test_a_clash_in_one_table_decides_nothing_in_another_with_the_same_ids() -> None:
+    base = replace(BASE, procedures=(TABLE, TABLE))
+    mine = replace(
+        base, procedures=(edits.delete_steps(TABLE, ["s2"]), edits.set_kind(TABLE, "n3", Kind.END))
+    )
+    theirs = replace(
+        base,
+        procedures=(edits.change_step(TABLE, "s2", remarks="x"), edits.set_label(TABLE, 1, "Ya")),
+    )
+    merged = merge(base, mine, theirs)
+    assert [clash.procedure for clash in merged.clashes] == [0]
+    assert merged.sop.procedures[1].flows[1].label == "Ya"
 
 
 def test_a_table_deleted_here_and_changed_there_is_a_clash() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 from sopdesk.document.comparison.difference import Change, Difference, worded
 from sopdesk.document.merged_cells import SPANNING
 from sopdesk.document.numbering import row_names
 from sopdesk.document.reading import rows_of_symbols
-from sopdesk.document.values import Lane, Line, Procedure, Step
+from sopdesk.document.values import Flow, Lane, Line, Procedure, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -125,6 +126,9 @@ class Chart:
         self._rows = rows_of_symbols(procedure)
         self._row_names = row_names(procedure)
         self._lane_names = {lane.id: lane.name for lane in procedure.lanes}
+        self._leaving: defaultdict[str, list[Flow]] = defaultdict(list)
+        for flow in procedure.flows:
+            self._leaving[flow.source].append(flow)
 
     def cell(self, step_id: str, field: str) -> tuple[object, str]:
         """Return what the symbols of a step say in one column of the step table."""
@@ -142,14 +146,13 @@ class Chart:
     def ways(self, symbol_id: str) -> tuple[object, str]:
         """Return where a symbol leads, in the words of the column `next`."""
         key, texts = [], []
-        for flow in self._procedure.flows:
-            if flow.source == symbol_id:
-                row = self._rows[flow.target]
-                step = self._procedure.steps[row].id
-                is_plain = flow.line is Line.PLAIN
-                key.append((flow.label, self._steps.get(step, step), is_plain))
-                label = f"{flow.label}: " if flow.label else ""
-                texts.append(f"{label}{'-- ' if is_plain else ''}{self._row_names[row]}")
+        for flow in self._leaving.get(symbol_id, ()):
+            row = self._rows[flow.target]
+            step = self._procedure.steps[row].id
+            is_plain = flow.line is Line.PLAIN
+            key.append((flow.label, self._steps.get(step, step), is_plain))
+            label = f"{flow.label}: " if flow.label else ""
+            texts.append(f"{label}{'-- ' if is_plain else ''}{self._row_names[row]}")
         return sorted(key), "; ".join(texts)
 
 

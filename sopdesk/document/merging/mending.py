@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from sopdesk.document.edits.flows import with_flows
 from sopdesk.document.edits.lanes import mend_wide_symbols
 from sopdesk.document.merged_cells import SPANNING, regroup
-from sopdesk.document.reading import arrows_from
+from sopdesk.document.merging.ways import led_on, ways_out
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from sopdesk.document.merging.three_way import Three
-    from sopdesk.document.values import Flow, Procedure, Step, Symbol
+    from sopdesk.document.values import Procedure, Step, Symbol
 
 
 def mended(table: Procedure, versions: Three[Procedure]) -> Procedure:
@@ -64,19 +64,9 @@ def _with_flows_led_on(table: Procedure, versions: Three[Procedure]) -> Procedur
     sound = tuple(flow for flow in table.flows if flow.source in known and flow.target in known)
     if sound == table.flows:
         return table
-    led = (_led_on(flow, known, versions) for flow in table.flows)
+    ways = [ways_out(version) for version in versions]
+    led = (led_on(flow, known, ways) for flow in table.flows if flow.source in known)
     return with_flows(replace(table, flows=sound), led)
-
-
-def _led_on(flow: Flow, known: Collection[str], versions: Three[Procedure]) -> Flow:
-    """Return the flow to the next symbol on its way that is there, if its way is only one."""
-    target, passed = flow.target, set[str]()
-    while target not in known and target not in passed:
-        passed.add(target)
-        ways = next(filter(None, (arrows_from(version, target) for version in versions)), ())
-        if len(ways) == 1:
-            target = ways[0].target
-    return flow if target == flow.target else replace(flow, target=target, entry=None)
 
 
 def _with_cells_fitted(steps: tuple[Step, ...], versions: Three[Procedure]) -> tuple[Step, ...]:

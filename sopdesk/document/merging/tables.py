@@ -10,12 +10,16 @@ from sopdesk.document.merging.charts import merged_flows, merged_symbols
 from sopdesk.document.merging.mending import mended
 from sopdesk.document.merging.records import merged_record
 from sopdesk.document.merging.three_way import Three
-from sopdesk.document.merging.versions import TableVersions, found_in
+from sopdesk.document.merging.versions import TableVersions
+from sopdesk.document.merging.ways import led_on, ways_out
 from sopdesk.document.values import Procedure, Spans
 
 if TYPE_CHECKING:
-    from sopdesk.document.merging.three_way import Umpire
-    from sopdesk.document.values import Lane, Step, Symbol
+    from collections.abc import Collection, Iterable
+
+    from sopdesk.document.merging.three_way import Side, Umpire
+    from sopdesk.document.merging.ways import Ways
+    from sopdesk.document.values import Flow, Lane, Step, Symbol
 
 
 def merged_table(umpire: Umpire, index: int, tables: Three[Procedure]) -> Procedure:
@@ -51,25 +55,49 @@ def _lanes(versions: TableVersions) -> tuple[Lane, ...]:
 
 
 def _steps(versions: TableVersions) -> tuple[Step, ...]:
-    """Merge the steps; how many rows a cell covers follows the rows, and is no change of a step."""
+    """Merge the steps; one that a side led elsewhere, or whose symbols it changed, is changed.
+
+    How many rows a cell covers follows the rows, and is no change of a step.
+    """
     umpire = versions.umpire
     holding = versions.tables.map(_symbols_by_step)
+    ways = versions.tables.map(ways_out)
+    known = versions.tables.map(lambda table: {symbol.id for symbol in table.symbols})
+
+    def whole(step: Step | None, symbols: list[Symbol], leads_elsewhere: bool) -> object:
+        return step and (replace(step, spans=Spans()), symbols, leads_elsewhere)
 
     def merge(name: str, steps: Three[Step | None]) -> Step | None:
         shown = versions.step_names.map(lambda names: names.get(name, ""))
         spot = versions.spot("step", "step", ("step", name), shown)
         if steps.mine and steps.theirs:
             return merged_record(umpire, spot, steps.base, steps.mine, steps.theirs)
-        held = found_in(holding, name)
-        whole = Three(
-            *(
-                step and (replace(step, spans=Spans()), symbols)
-                for step, symbols in zip(steps, held, strict=True)
-            )
+        side: Side = "mine" if steps.mine else "theirs"
+        symbols = holding.map(lambda found: found[name])
+        leads_elsewhere = steps.base is not None and _lead_elsewhere(
+            symbols.base, ways.base, ways.of(side), known.of(side)
         )
-        return steps.of(umpire.side_of_thing(spot, whole, shown))
+        values = Three(
+            whole(steps.base, symbols.base, False),
+            whole(steps.mine, symbols.mine, leads_elsewhere),
+            whole(steps.theirs, symbols.theirs, leads_elsewhere),
+        )
+        return steps.of(umpire.side_of_thing(spot, values, shown))
 
     return versions.listed("steps", merge, versions.step_names)
+
+
+def _lead_elsewhere(symbols: list[Symbol], base: Ways, side: Ways, known: Collection[str]) -> bool:
+    """Say whether a side led symbols elsewhere than past others that it deleted itself."""
+
+    def ends(flows: Iterable[Flow]) -> set[tuple[str, str]]:
+        return {(flow.label, flow.target) for flow in flows}
+
+    return any(
+        ends(led_on(flow, known, [base]) for flow in base.get(symbol.id, ()))
+        != ends(side.get(symbol.id, ()))
+        for symbol in symbols
+    )
 
 
 def _symbols_by_lane(table: Procedure) -> dict[str, set[str]]:

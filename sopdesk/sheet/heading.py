@@ -171,9 +171,13 @@ def _smaller_pt(lanes: tuple[Lane, ...], look: SheetLook, width: float) -> float
 
 
 def _turned(cell: _Cell, look: SheetLook) -> _Cell:
-    """Return the cell upright where a word of it is wider than the cell."""
+    """Return the cell upright where a word of it is wider, so small that a line is not."""
     word = widest_word_mm(cell.text, look.font, look.size_pt - cell.smaller_pt, True)
-    return cell._replace(is_upright=word > cell.right - cell.left - 2 * PADDING_MM + 1e-6)
+    width = cell.right - cell.left
+    if word <= width - 2 * PADDING_MM + 1e-6:
+        return cell
+    most_pt = width / leading_mm(look.font, 1.0)
+    return cell._replace(is_upright=True, smaller_pt=max(0.0, look.size_pt - most_pt))
 
 
 def _row_heights(cells: list[_Cell], look: SheetLook, rows: int) -> list[float]:
@@ -186,9 +190,10 @@ def _row_heights(cells: list[_Cell], look: SheetLook, rows: int) -> list[float]:
 
 
 def _height(cell: _Cell, look: SheetLook) -> float:
+    size_pt = look.size_pt - cell.smaller_pt
     if cell.is_upright:
-        longest = natural_width_mm(cell.text, look.font, look.size_pt, True)
-        widest = widest_word_mm(cell.text, look.font, look.size_pt, True)
+        longest = natural_width_mm(cell.text, look.font, size_pt, True)
+        widest = widest_word_mm(cell.text, look.font, size_pt, True)
         length = max(widest, min(longest, _upright_room(cell, look)))
         return min(length + 2 * _UPRIGHT_PADDING_MM, cell.most_mm)
     return stack_height(_items(cell, look)) + 2 * PADDING_MM
@@ -196,12 +201,12 @@ def _height(cell: _Cell, look: SheetLook) -> float:
 
 def _upright_room(cell: _Cell, look: SheetLook) -> float:
     """Return how long upright lines are, so that they lie side by side in the lane."""
+    size_pt = look.size_pt - cell.smaller_pt
     lines = _upright_lines(cell, look)
-    length = natural_width_mm(cell.text, look.font, look.size_pt, True)
+    length = natural_width_mm(cell.text, look.font, size_pt, True)
     room = max(_TALLEST_UPRIGHT_MM, length / lines)
     while (
-        room < cell.most_mm
-        and len(break_text(cell.text, look.font, look.size_pt, room, True)) > lines
+        room < cell.most_mm and len(break_text(cell.text, look.font, size_pt, room, True)) > lines
     ):
         room *= 1.1
     return room
@@ -209,7 +214,8 @@ def _upright_room(cell: _Cell, look: SheetLook) -> float:
 
 def _upright_lines(cell: _Cell, look: SheetLook) -> int:
     """Return how many upright lines lie side by side in the cell."""
-    return max(1, int((cell.right - cell.left - PADDING_MM) / leading_mm(look.font, look.size_pt)))
+    leading = leading_mm(look.font, look.size_pt - cell.smaller_pt)
+    return max(1, int((cell.right - cell.left - PADDING_MM) / leading))
 
 
 def _items(cell: _Cell, look: SheetLook) -> tuple[Item, ...]:
@@ -231,19 +237,20 @@ def _draw(drawing: Drawing, cell: _Cell, rect: Rect, look: SheetLook) -> None:
 
 def _upright(cell: _Cell, rect: Rect, look: SheetLook) -> Iterator[Text]:
     """Yield the lines of a name that reads upwards, side by side in the middle of its cell."""
+    size_pt = look.size_pt - cell.smaller_pt
     room = rect.height - 2 * _UPRIGHT_PADDING_MM
-    lines = break_text(cell.text, look.font, look.size_pt, room, True)
+    lines = break_text(cell.text, look.font, size_pt, room, True)
     if len(lines) > (fitting := _upright_lines(cell, look)):
-        more = break_text(_ELLIPSIS, look.font, look.size_pt, room, True)
+        more = break_text(_ELLIPSIS, look.font, size_pt, room, True)
         lines = (*lines[: fitting - 1], *more)
-    leading = leading_mm(look.font, look.size_pt)
-    ascent, descent = ascent_mm(look.font, look.size_pt), descent_mm(look.font, look.size_pt)
+    leading = leading_mm(look.font, size_pt)
+    ascent, descent = ascent_mm(look.font, size_pt), descent_mm(look.font, size_pt)
     x = (rect.left + rect.right - len(lines) * leading) / 2 + (leading + ascent - descent) / 2
     for line in lines:
         if line.runs:
             y = (rect.top + rect.bottom + line.width_mm) / 2
             ink = Rect(x - ascent, y - line.width_mm, x + descent, y)
-            yield Text(x, y, look.size_pt, line.runs, cell.role, ink, rect, None, 90)
+            yield Text(x, y, size_pt, line.runs, cell.role, ink, rect, None, 90)
         x += leading
 
 

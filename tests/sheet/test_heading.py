@@ -138,6 +138,14 @@ def test_a_heading_of_any_length_leaves_room_for_rows(words: str, where: str) ->
         assert one.cell.left <= one.rect.left < one.rect.right <= one.cell.right
 
 
+@pytest.mark.parametrize("width", [2.0, 3.3, 6.0])
+def test_an_upright_word_stays_inside_however_narrow_its_column_is(width: float) -> None:
+    spans = (("number", 0.0, width), ("lanes", width, 60.0), ("activity", 60.0, 120.0))
+    word = text(heading(columns=Columns(spans), size_pt=14.0), "No")
+    assert word.angle == 90
+    assert word.cell.left <= word.rect.left <= word.rect.right <= word.cell.right
+
+
 def test_a_long_upright_name_is_not_shortened_as_long_as_it_has_room() -> None:
     name = "Kepala Subbagian Penyelenggaraan, Pertanggungjawaban dan Pelaporan Keuangan Daerah"
     columns = Columns((("activity", 0.0, 80.0), ("lanes", 80.0, 107.0)))

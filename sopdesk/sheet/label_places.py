@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import dist, hypot
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.neighbourhood import FAR, extent, swapped
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sopdesk.sheet.flow_labels import Label
-    from sopdesk.sheet.neighbourhood import Neighbourhood
+    from sopdesk.sheet.neighbourhood import Neighbourhood, Outline
     from sopdesk.sheet.values import Point
 
 _AWAY_MM = 0.3
@@ -29,6 +30,9 @@ _BACK_MM = 6.0
 
 _NEAR_MM = 11.5
 """How far from its symbol a label may begin."""
+
+_FAR_MM = 11.99
+"""How far off its symbol's outline a label may be at most."""
 
 _PAST_MM = 1.1
 """How far past the end of a short first run a label may begin, and still be seen to belong."""
@@ -48,10 +52,14 @@ makes the row higher."""
 
 
 class Way(NamedTuple):
-    """What a label stands beside: a path from its symbol's outline on, and the symbol's bounds."""
+    """What a label stands beside: a path from its symbol's outline on, and the symbol's bounds.
+
+    Off the outline, where one is given, no label is farther than it may be.
+    """
 
     points: Sequence[Point]
     symbol: Rect
+    outline: Outline = ()
 
 
 def place_label(
@@ -72,7 +80,7 @@ def place_label(
     for strip in _strips(label, way, is_next):
         if best is None or strip.cost < best[0]:
             foreign = others if strip.is_level else crosswise
-            found = _slide(label, strip, around, foreign, is_next)
+            found = _slide(label, strip, around, foreign, way.outline, is_next)
             if found and (best is None or found < best):
                 best = found
     return best[1] if best else None
@@ -149,7 +157,12 @@ def _sides(
 
 
 def _slide(
-    label: Label, strip: _Strip, around: Neighbourhood, others: Sequence[Rect], is_next: bool
+    label: Label,
+    strip: _Strip,
+    around: Neighbourhood,
+    others: Sequence[Rect],
+    symbol: Outline,
+    is_next: bool,
 ) -> tuple[float, Rect] | None:
     """Return the cheapest free place on a strip with its cost."""
     size = label.width if strip.is_level else label.height
@@ -169,9 +182,29 @@ def _slide(
             continue
         rect = _rect(strip, at, size)
         found = strip.cost + abs(at - _OFF_MM) + _dislike(rect, around), rect
-        if best is None or found < best:
+        if (best is None or found < best) and _off_mm(rect, symbol) <= _FAR_MM:
             best = found
     return best
+
+
+def _off_mm(rect: Rect, outline: Outline) -> float:
+    """Return how far a rectangle is off a convex outline that it does not meet."""
+    corners = ((x, y) for x in (rect.left, rect.right) for y in (rect.top, rect.bottom))
+    edges = list(pairwise((*outline, *outline[:1])))
+    to_edges = (_to_edge(corner, *edge) for corner in corners for edge in edges)
+    to_points = (
+        hypot(max(rect.left - x, 0.0, x - rect.right), max(rect.top - y, 0.0, y - rect.bottom))
+        for x, y in outline
+    )
+    return min((*to_edges, *to_points), default=0.0)
+
+
+def _to_edge(point: Point, start: Point, end: Point) -> float:
+    """Return how far a point is off a straight edge."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    along = (point[0] - start[0]) * dx + (point[1] - start[1]) * dy
+    share = max(0.0, min(1.0, along / (dx * dx + dy * dy or 1.0)))
+    return dist(point, (start[0] + share * dx, start[1] + share * dy))
 
 
 def _is_free(at: float, strip: _Strip, bars: Sequence[tuple[float, float]]) -> bool:

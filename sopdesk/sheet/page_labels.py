@@ -214,7 +214,7 @@ class _Bands:
         else:
             way[0] = x, edge_y(shape, x, y_next > y)
         last = next((i for i, (_, y) in enumerate(way) if abs(y) == FAR), len(way) - 1)
-        return Way(way[: last + 1], symbol)
+        return Way(way[: last + 1], symbol, shape)
 
 
 def _placed(
@@ -225,10 +225,12 @@ def _placed(
     look: SheetLook,
 ) -> tuple[Label, Rect]:
     """Return a label and its place, next to its own line if there is any way to set it so."""
-    for space in (around, around.without_lines(), around.empty()):
+    anyhow = way._replace(outline=())
+    spaces = (around, way), (around.without_lines(), way), (around.empty(), way)
+    for space, near in (*spaces, (around.empty(), anyhow)):
         for foreign, is_next in ((others, True), ((), True), ((), False)):
             for label in settings(text, look):
-                rect = place_label(label, way, space, foreign, is_next=is_next)
+                rect = place_label(label, near, space, foreign, is_next=is_next)
                 if rect is not None:
                     return label, rect
     raise AssertionError(text)

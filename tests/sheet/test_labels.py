@@ -110,6 +110,18 @@ def test_a_label_without_room_further_out_stands_over_the_slope_of_its_diamond()
     assert 0.3 <= off(rect, way) <= 2.5
 
 
+def test_no_label_stands_farther_from_its_diamond_than_it_may() -> None:
+    way = ((107.0, 0.0), (119.0, 0.0), (119.0, FAR))
+    walls = [Rect(80.0, y, 119.0, y) for y in (-0.6, 0.6)]
+    label, space = set_label("Ya", LOOK), around(way, lines=walls)
+    tall = BOUNDS._replace(top=-8.0, bottom=8.0)
+    free = place_label(label, Way(way, tall), space)
+    assert free is not None
+    assert free.left > 119.0
+    outline = ((100.0, -8.0), (107.0, 0.0), (100.0, 8.0), (93.0, 0.0))
+    assert place_label(label, Way(way, tall, outline), space) is None
+
+
 def test_no_other_line_runs_between_a_label_and_its_own_unless_there_is_no_other_place() -> None:
     fence = [Rect(0.0, y, 200.0, y) for y in (-1.5, 1.5)]
     label, space = set_label("Ya", LOOK), around(LEVEL[:2], lines=fence)

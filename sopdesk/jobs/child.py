@@ -1,8 +1,8 @@
 """One task in a process of its own, told and telling in JSON, for a window that must not wait.
 
-The job is one JSON object on standard input: `task` (`print`, `recap`, `import`, `merge` or
-`export`), and what that task's function takes: `file`, `files`, `sources` or `other`, `out`,
-`wanted`, `paper`, `orientation`, and `unsaved`, SOPs in the exchange form as they stand in an
+The job is one JSON object on standard input: `task`, one of `TASKS`, and what that task's
+function takes: `file`, `files`, `sources`, `other` or `backup`, `out`, `wanted`, `paper`,
+`orientation`, and `unsaved`, SOPs in the exchange form as they stand in an
 editor. Standard output has one JSON object a line: `{"progress": [12, 42]}` as often as the task
 tells, and at the end either `{"done": {...}}` or `{"fault": {"code": "...", "facts": {...}}}`. A
 process that ends without one of the two has been killed, or met a bug, which its standard error
@@ -43,7 +43,7 @@ def main(stdin: TextIO, stdout: TextIO) -> int:
     try:
         made = run(json.load(stdin), lambda done, total: tell(progress=[done, total]))
     except UserError as fault:
-        tell(fault={"code": fault.code, "facts": fault.facts})
+        tell(fault=_told(fault))
         return 2
     tell(done=made)
     return 0
@@ -106,7 +106,7 @@ def _import(job: Mapping[str, Any], progress: Progress) -> object:
                 name: [dataclasses.asdict(sop) for sop in getattr(outcome, name)]
                 for name in ("added", "beside", "skipped")
             },
-            "fault": outcome.fault and {"code": outcome.fault.code, "facts": outcome.fault.facts},
+            "fault": outcome.fault and _told(outcome.fault),
         }
         for outcome in outcomes
     ]
@@ -118,11 +118,44 @@ def _merge(job: Mapping[str, Any], progress: Progress) -> object:
     return dataclasses.asdict(merge_files(job["file"], job["other"], progress=progress))
 
 
+def _verify(job: Mapping[str, Any], _progress: Progress) -> object:
+    from sopdesk.storage.verification import verify
+
+    found = verify(job["file"])
+    told = {name: [_told(fault) for fault in getattr(found, name)] for name in ("faults", "advice")}
+    return {"sops": found.sops, "revisions": found.revisions, **told}
+
+
+def _restore(job: Mapping[str, Any], _progress: Progress) -> object:
+    from sopdesk.storage.backups import Backups
+
+    backups = Backups(job["file"])
+    wanted = [backup for backup in backups.list() if str(backup.path) == job["backup"]]
+    if not wanted:
+        raise UserError("file_missing", path=job["backup"])
+    backups.restore(wanted[0])
+    return {"made_at": wanted[0].made_at.isoformat()}
+
+
+def _send_copy(job: Mapping[str, Any], _progress: Progress) -> object:
+    from sopdesk.storage.backups import send_copy
+
+    send_copy(job["file"], job["out"])
+    return {"out": job["out"]}
+
+
+def _told(fault: UserError) -> dict[str, object]:
+    return {"code": fault.code, "facts": fault.facts}
+
+
 TASKS: dict[str, Callable[[Mapping[str, Any], Progress], object]] = {
     "print": _print,
     "recap": _recap,
     "export": _export,
     "import": _import,
+    "verify": _verify,
+    "restore": _restore,
+    "send_copy": _send_copy,
     "merge": _merge,
 }
 

@@ -22,7 +22,7 @@ from sopdesk.storage import processes
 from sopdesk.storage.revisions import instant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from sopdesk.document.values import Sop
@@ -90,14 +90,25 @@ class Drafts:
         Those of another session that still runs are not among them. One that is not as it was
         written is set aside under another name, and `on_damage` is told `draft_damaged`.
         """
-        newest: dict[str, tuple[Draft, Path]] = {}
-        for draft, place in self._readable(self._folder_of(path), on_damage or _nothing):
-            known = newest.get(draft.uuid)
-            if known is None or known[0].kept_at < draft.kept_at:
-                newest[draft.uuid] = (draft, place)
-        for draft, place in newest.values():
-            self._offered[self._folder_of(path), draft.uuid] = place
-        found = (draft for draft, _ in newest.values())
+        return self._in([self._folder_of(path)], on_damage or _nothing)
+
+    def all(self, on_damage: Callable[[UserError], None] | None = None) -> tuple[Draft, ...]:
+        """Return the drafts of every office file, also of one that is gone, otherwise like `of`."""
+        return self._in(_folders_in(self._folder), on_damage or _nothing)
+
+    def _in(
+        self, folders: Iterable[Path], on_damage: Callable[[UserError], None]
+    ) -> tuple[Draft, ...]:
+        found: list[Draft] = []
+        for folder in folders:
+            newest: dict[str, tuple[Draft, Path]] = {}
+            for draft, place in self._readable(folder, on_damage):
+                known = newest.get(draft.uuid)
+                if known is None or known[0].kept_at < draft.kept_at:
+                    newest[draft.uuid] = (draft, place)
+            for draft, place in newest.values():
+                self._offered[folder, draft.uuid] = place
+                found.append(draft)
         return tuple(sorted(found, key=lambda draft: draft.kept_at, reverse=True))
 
     def _folder_of(self, path: Path) -> Path:
@@ -122,6 +133,13 @@ class Drafts:
 
 def _nothing(_: UserError) -> None:
     """Tell nobody."""
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(place for place in folder.iterdir() if place.is_dir())
+    except OSError:
+        return []
 
 
 def _files_in(folder: Path) -> list[Path]:

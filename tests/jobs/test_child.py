@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from sopdesk.document.edits import new_sop
 from sopdesk.document.form import to_form
 from sopdesk.jobs import child
+from sopdesk.storage.backups import Backups
 from sopdesk.storage.office_file import create, open_file
 
 if TYPE_CHECKING:
@@ -65,6 +66,28 @@ def test_a_job_carries_what_is_not_saved_yet(tmp_path: Path, path: Path) -> None
     out = tmp_path / "a.xlsx"
     code, _ = said({"task": "recap", "file": str(path), "out": str(out), "unsaved": [form]})
     assert (code, load_workbook(out)["Register"]["C2"].value) == (0, "Diubah")
+
+
+def test_checking_a_copy_and_a_restore_are_jobs_too(tmp_path: Path, path: Path) -> None:
+    (_, lines) = said({"task": "verify", "file": str(path)})
+    assert lines == [{"done": {"sops": 3, "revisions": 3, "faults": [], "advice": []}}]
+
+    copy = tmp_path / "salinan.db"
+    assert said({"task": "send_copy", "file": str(path), "out": str(copy)})[0] == 0
+    with open_file(copy) as office_file:
+        assert len(office_file.entries()) == 3
+
+    backup = Backups(path).make("daily")
+    with open_file(path) as office_file:
+        office_file.delete(office_file.entries()[0].uuid)
+    code, _ = said({"task": "restore", "file": str(path), "backup": str(backup.path)})
+    with open_file(path) as office_file:
+        assert (code, len(office_file.entries())) == (0, 3)
+
+
+def test_a_backup_that_is_gone_is_not_restored(tmp_path: Path, path: Path) -> None:
+    code, lines = said({"task": "restore", "file": str(path), "backup": str(tmp_path / "x.db")})
+    assert (code, lines[-1]["fault"]["code"]) == (2, "file_missing")
 
 
 def test_export_and_import_are_jobs_too(tmp_path: Path, path: Path) -> None:

@@ -53,6 +53,20 @@ def test_any_sop_comes_back(tmp_path_factory: pytest.TempPathFactory, sop: Sop) 
     assert (found.base, found.sop) == (sop, sop)
 
 
+def test_the_drafts_of_all_files_are_found_also_of_one_that_is_gone(folder: Path) -> None:
+    later = replace(DRAFT, path=DRAFT.path.with_name("lain.db"), kept_at=NOW + timedelta(1))
+    drafts = Drafts(folder)
+    assert drafts.all() == ()
+    for draft in (DRAFT, later):
+        drafts.keep(draft)
+    assert Drafts(folder).all() == (later, DRAFT)
+
+    offering = Drafts(folder)
+    for draft in offering.all():
+        offering.drop(draft.path, draft.uuid)
+    assert files(folder) == []
+
+
 def test_the_last_draft_of_an_sop_replaces_the_one_before(folder: Path) -> None:
     drafts = Drafts(folder)
     drafts.keep(DRAFT)

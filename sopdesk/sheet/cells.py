@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopdesk.document.merged_cells import SPANNING, covered_rows
+from sopdesk.document.numbering import shown_numbers
 from sopdesk.sheet.faces import leading_mm
+from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.typeset import (
     break_text,
     natural_width_mm,
@@ -16,7 +19,7 @@ from sopdesk.sheet.typeset import (
 )
 
 if TYPE_CHECKING:
-    from sopdesk.document.values import ListStyle, Step
+    from sopdesk.document.values import ListStyle, Procedure, Step
     from sopdesk.sheet.look import SheetLook
     from sopdesk.sheet.typeset import TextLine
 
@@ -35,6 +38,25 @@ class Passage(NamedTuple):
 
 
 Cell = tuple[Passage, ...]
+
+
+@remember(64)
+def cells_of(
+    procedure: Procedure, look: SheetLook, references: References
+) -> list[dict[str, Cell]]:
+    """Return each row's cells by column, lanes left out; a covered cell is empty."""
+    covered = {column: covered_rows(procedure.steps, column) for column in SPANNING}
+    keys = [key for key in look.columns if key != "lanes"]
+    numbers = shown_numbers(procedure)
+    return [
+        {
+            key: ()
+            if row in covered.get(key, ())
+            else cell_of(step, key, numbers[row], look, references)
+            for key in keys
+        }
+        for row, step in enumerate(procedure.steps)
+    ]
 
 
 def cell_of(step: Step, column: str, number: str, look: SheetLook, references: References) -> Cell:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.around import lay_tail, lay_title
+from sopdesk.sheet.fitting import spare_lane_mm
 from sopdesk.sheet.flow_labels import side_room
 from sopdesk.sheet.flow_page import draw_page
 from sopdesk.sheet.lane_spacing import aside_mm
@@ -17,7 +18,7 @@ from sopdesk.sheet.paging import route_pages, sketch_pages
 from sopdesk.sheet.same_rows import same_in_parts
 from sopdesk.sheet.spacing import BORDER, CLEAR
 from sopdesk.sheet.symbols import measures_of
-from sopdesk.sheet.table import set_table, spare_lane_mm
+from sopdesk.sheet.table import set_table
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Closing, Procedure

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopdesk.document.findings import Finding
+from sopdesk.sheet.fitting import fit_table
 from sopdesk.sheet.look import look_of
 from sopdesk.sheet.spacing import BORDER, CLEAR
-from sopdesk.sheet.table import fit_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,9 +2,9 @@
 
 Pages break between rows; a row higher than a page is cut into parts, its symbols in the first. A
 row's height follows from its texts and from the lines that run through it, and which lines run
-there follows from where pages break: so pages are filled by the texts first, and rows handed on
-from each page whose flows make it too full. Quick routes tell that nearly as well as good ones, so
-breaks are found with them, and a page is routed well once.
+there follows from where pages break: so pages are filled by what rows need at least, and rows
+handed on from each page whose flows make it too full. Quick routes tell that nearly as well as good
+ones, so breaks are found with them, and a page is routed well once.
 """
 
 from __future__ import annotations

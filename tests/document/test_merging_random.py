@@ -39,9 +39,9 @@ def edited(sop: Sop, chosen: list[Edit]) -> Sop:
 @st.composite
 def three_versions(draw: DrawFn) -> tuple[Sop, Sop, Sop]:
     """A base and what two clerks made of it: by edits, by other fields, by other tables."""
-    base = draw(sops())
+    base = draw(sops(most_steps=4))
     mine, theirs = edited(base, draw(EDITS)), edited(base, draw(EDITS))
-    other = draw(sops())
+    other = draw(sops(most_steps=2))
     if draw(st.booleans()):
         theirs = replace(theirs, identity=other.identity, closing=other.closing, extra=other.extra)
     if draw(st.booleans()):
@@ -52,8 +52,8 @@ def three_versions(draw: DrawFn) -> tuple[Sop, Sop, Sop]:
 @st.composite
 def strangers(draw: DrawFn) -> tuple[Sop, Sop, Sop]:
     """Three SOPs of one uuid that have only some ids in common."""
-    base = draw(sops())
-    return base, replace(draw(sops()), uuid=base.uuid), replace(draw(sops()), uuid=base.uuid)
+    base, mine, theirs = (draw(sops(most_steps=3)) for _ in range(3))
+    return base, replace(mine, uuid=base.uuid), replace(theirs, uuid=base.uuid)
 
 
 versions = three_versions() | strangers()

@@ -187,6 +187,14 @@ def test_an_exit_leaves_a_side_to_another_that_is_tied_to_it(side: Side) -> None
     assert len(set(sides)) == 3
 
 
+def test_a_fixed_exit_is_kept_where_a_wide_symbol_closes_the_next_alley() -> None:
+    placed = (Node(0, 2, 2), Node(1, 1, 2), Node(2, 1, 1), Node(2, 2, 2), Node(3, 1, 1))
+    links = (Link(1, 4), Link(2, 4), Link(3, 4), Link(0, 4, "", Side.LEFT, Side.RIGHT))
+    routes = route(Grid(3, 4, placed, links))
+    assert side_of(routes.paths[3][0], placed[0], routes) is Side.LEFT
+    assert side_of(routes.paths[3][-1], placed[4], routes) is Side.RIGHT
+
+
 @pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
 def test_a_link_to_itself_goes_around_its_node(side: Side) -> None:
     for grid in (

@@ -72,13 +72,16 @@ class Board:
     def find_any(self, index: int) -> Found:
         """Return a link's best route with more room, where there was none.
 
-        Where more lines are tied to a side than its three ports hold, other sides serve, and at
-        the very last a line that another link has.
+        A way out may be far from the symbol, as where wide ones stand above or below. Where more
+        lines are tied to a side than its three ports hold, other sides serve, and at the very last
+        a line that another link has.
         """
         self.widen()
         link = self.grid.links[index]
+        entries = (link.entry,) if link.entry else ENTRIES
         found = (
             self.find(index)
+            or self._search(index).best(link, self.free_exits(index), entries, is_far=True)
             or self._search(index).best(link, EXITS, ENTRIES, is_tied=True)
             or self._alone().best(link, EXITS, ENTRIES, is_tied=True)
         )

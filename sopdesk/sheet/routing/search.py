@@ -65,6 +65,7 @@ class Search:
         self._best: Found | None = None
         self._limit = float("inf")
         self._tried = 0
+        self._is_far = False
 
     def best(
         self,
@@ -73,12 +74,14 @@ class Search:
         entries: Collection[Side],
         limit: float = float("inf"),
         is_tied: bool = False,
+        is_far: bool = False,
     ) -> Found | None:
         """Return the cheapest route that leaves and enters at these sides, or None.
 
-        None also where no route costs less than `limit`.
+        None also where no route costs less than `limit`. Routes that go `is_far` turn in any alley
+        that they reach, not only in those next to the symbols.
         """
-        self._best, self._limit = None, limit
+        self._best, self._limit, self._is_far = None, limit, is_far
         is_tied = is_tied or bool(link.exit or link.entry)
         outs = self._ports.leaving(link, exits, is_tied)
         intos = self._ports.entering(link, entries, outs, is_tied)
@@ -135,9 +138,9 @@ class Search:
     def _three_bends(self, out: End, into: End, cost: float) -> None:
         plane, other, line, last = out.plane, out.other, out.line, into.line
         if out.port.is_upright:
-            firsts, seconds = out.near, into.reach & other.tracks
+            firsts, seconds = self._outer(out), into.reach & other.tracks
         else:
-            firsts, seconds = out.reach & plane.tracks, into.near
+            firsts, seconds = out.reach & plane.tracks, self._outer(into)
         for second in bits_of(seconds & ~(1 << line)):
             crossed = other.crossings(last, second, into.at)
             way = cost + other.length(line, second) + other.length(second, into.at)
@@ -158,10 +161,10 @@ class Search:
 
     def _four_bends(self, out: End, into: End, cost: float) -> None:
         plane, line, last = out.plane, out.line, into.line
-        for first in bits_of(out.near):
+        for first in bits_of(self._outer(out)):
             gone = cost + plane.length(out.at, first)
             crossed_first = plane.crossings(line, out.at, first)
-            for third in bits_of(into.near & ~(1 << first)):
+            for third in bits_of(self._outer(into) & ~(1 << first)):
                 crossed = crossed_first + plane.crossings(last, third, into.at)
                 way = gone + plane.length(first, third) + plane.length(third, into.at)
                 if way + crossed * CROSSING >= self._limit:
@@ -169,6 +172,10 @@ class Search:
                 if self._is_tired:
                     return
                 self._between(out, into, (first, third), way, crossed)
+
+    def _outer(self, end: End) -> int:
+        """Return as bits where a route may have its corner next to one of its ends."""
+        return end.reach & end.plane.tracks if self._is_far else end.near
 
     @property
     def _is_tired(self) -> bool:

@@ -7,6 +7,7 @@ told through `fault_found`, and nothing has changed then.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,18 +15,24 @@ from PySide6.QtCore import QObject, Signal
 
 from sopdesk.document.history import History
 from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.wording import tr
+from ui.colleagues import Colleagues
+from ui.file_thread import FileThread
+from ui.saving import SaveReport, Saving
+from ui.sharing import Sharing
 from ui.sheets import References, Sheets, lay_out
-from ui.works import SaveReport, Selection, Work, Works, listed
+from ui.waiting import waiting
+from ui.works import Selection, Work, Works, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from sopdesk.document.office import Office
     from sopdesk.document.values import Procedure, Sop
     from sopdesk.sheet.values import Sheet
     from sopdesk.storage.office_file import Entry, OfficeFile
 
-__all__ = ["SaveReport", "Selection", "Session"]
+__all__ = ["SaveReport", "Saving", "Selection", "Session"]
 
 T = TypeVar("T")
 
@@ -34,7 +41,8 @@ class Session(QObject):
     """An office file, its open SOPs with their histories, and the one that is looked at.
 
     `commit_asked` is emitted before anything that must not lose text being typed (save, undo,
-    another SOP, printing, closing): whoever holds such text applies it at once.
+    another SOP, printing, closing): whoever holds such text applies it at once. `name` is who
+    colleagues on the same file are told that this is.
     """
 
     file_changed = Signal()
@@ -45,11 +53,19 @@ class Session(QObject):
     selection_changed = Signal(object)
     saved_changed = Signal()
     """Whether there is unsaved work, or which, may have changed."""
+    saving_changed = Signal(bool)
+    """Whether a save is going on."""
+    sop_saved = Signal(str)
+    """The file holds the SOP of this uuid as it was when the save was asked for."""
+    save_failed = Signal(str, object)
+    """The SOP of this uuid could not be saved, with the `UserError`; its work stays open."""
     commit_asked = Signal()
     fault_found = Signal(object)
     """A `UserError` that the clerk should be told; nothing was changed."""
+    held_up = Signal(object, object)
+    """A `UserError` as in `fault_found` that passes by itself, and what to call to try again."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, name: str = "") -> None:
         super().__init__(parent)
         self._file: OfficeFile | None = None
         self._office: Office | None = None
@@ -58,6 +74,13 @@ class Session(QObject):
         self._current: Work | None = None
         self._references: References = {}
         self._sheets = Sheets()
+        self._is_rehearsing = False
+        self._rehearsed: Sop | None = None
+        self._thread: FileThread | None = None
+        self._saving: Saving | None = None
+        self.sharing = Sharing(self, self._works, self)
+        self.colleagues = Colleagues(name, self)
+        self.sharing.who = self.colleagues.name_of
 
     # The office file
 
@@ -88,19 +111,53 @@ class Session(QObject):
         """
         office, entries = _contents(file)
         before, self._file = self._file, file
-        self._works, self._current = Works(), None
+        self._works.clear()
+        self._current = None
         self._office = office
+        self.sharing.end()
+        self.colleagues.end()
+        if self._thread is not None:
+            self._thread.stop()
+        self._thread = self._new_thread()
         if before is not None:
             before.close()
+        self.sharing.begin(self._thread)
+        self.colleagues.begin(self._thread)
         self.file_changed.emit()
         self.office_changed.emit()
         self._show_entries(entries)
         self._tell_sop()
         self.saved_changed.emit()
 
-    def save_office(self, office: Office) -> bool:
-        """Keep other office settings, in the file at once; say whether that was done."""
-        if not self._do(lambda: self._writable().save_office(office)):
+    def reopen(self) -> None:
+        """Connect anew to the file, because its share was away; without success all stays.
+
+        What is unsaved stays open in any case.
+        """
+        from sopdesk.storage.office_file import open_file
+
+        before = self._file
+        if before is None:
+            return
+        with contextlib.suppress(UserError):
+            self._file = open_file(before.path, writable=not before.is_read_only)
+            before.close()
+
+    def save_office(self, office: Office, over: Office | None = None) -> bool:
+        """Keep other office settings, in the file at once; say whether that was done.
+
+        `over` are those that they were made from; None for the ones that are shown. Where another
+        has saved others meanwhile, theirs stay and the clerk is told.
+        """
+        base = self.office if over is None else over
+
+        def save(file: OfficeFile) -> bool:
+            if file.office() != base:
+                raise UserError("office_conflict", path=str(file.path))
+            file.save_office(office)
+            return True
+
+        if not self.do_in_file(save, lambda: self.save_office(office, base)):
             return False
         self._office = office
         self.office_changed.emit()
@@ -120,14 +177,17 @@ class Session(QObject):
         return next((position for position, entry in places if entry.uuid == uuid), None)
 
     def reread(self) -> None:
-        """Read the office and the list of SOPs again, because another process has written."""
-        file = self._file
-        office = self._try(file.office) if file is not None else None
-        if office is not None and office != self._office:
+        """Read at once what another process has written into the file."""
+        self.sharing.read_now()
+
+    def show_contents(self, office: Office, entries: Sequence[Entry]) -> None:
+        """Show the office and the list as they have been read, where they are others."""
+        if office != self._office:
             self._office = office
             self.office_changed.emit()
             self._tell_sop()
-        self._read_entries()
+        if self._laid_over(entries) != self._entries:
+            self._show_entries(entries)
 
     def search(self, text: str) -> Sequence[str]:
         """Return the uuids of the SOPs whose saved words contain the text."""
@@ -140,22 +200,40 @@ class Session(QObject):
         The first of them is shown.
         """
         self.commit_asked.emit()
-        places = [None if position is None else position + offset for offset in range(len(sops))]
-        are_added = all(map(self._add, sops, places))
-        self._read_entries()
-        return are_added and (not sops or self.open_sop(sops[0].uuid))
 
-    def _add(self, sop: Sop, position: int | None) -> bool:
-        rev = self._try(lambda: self._writable().add(sop, position))
-        if rev is not None:
+        def put_in(file: OfficeFile) -> list[int]:
+            # When it is tried again, the first ones may be there.
+            known = {entry.uuid: entry.rev for entry in file.entries()}
+            places = [None if position is None else position + at for at in range(len(sops))]
+            return [
+                known.get(sop.uuid) or file.add(sop, place)
+                for sop, place in zip(sops, places, strict=True)
+            ]
+
+        revs = self.do_in_file(put_in, lambda: self.add(*sops, position=position))
+        for sop, rev in zip(sops, revs or (), strict=False):
             self._works.put(Work(History(sop), sop, rev))
-        return rev is not None
+        self._read_entries()
+        return revs is not None and (not sops or self.open_sop(sops[0].uuid))
 
-    def delete(self, uuid: str) -> None:
-        """Take an SOP out of the file, and show its neighbour if it was the one looked at."""
+    def delete(self, uuid: str) -> bool:
+        """Take an SOP out of the file; say whether that was done.
+
+        Its neighbour is shown if it was the one looked at.
+        """
+
+        def take_out(file: OfficeFile) -> bool:
+            file.delete(uuid)
+            return True
+
+        if not self.do_in_file(take_out, lambda: self.delete(uuid)):
+            return False
+        self.give_up(uuid)
+        return True
+
+    def give_up(self, uuid: str) -> None:
+        """Forget the work on an SOP; if it was looked at, show it anew, or its neighbour."""
         behind = self.position_behind(uuid)
-        if not self._do(lambda: self._writable().delete(uuid)):
-            return
         self._works.drop(uuid)
         was_shown = self._current is not None and self._current.sop.uuid == uuid
         if was_shown:
@@ -164,7 +242,8 @@ class Session(QObject):
         if was_shown:
             left = [entry.uuid for entry in self._entries]
             at = behind - 2 if behind is not None else 0
-            self.open_sop(left[min(at, len(left) - 1)] if left else None)
+            neighbour = left[min(at, len(left) - 1)] if left else None
+            self.open_sop(uuid if uuid in left else neighbour)
         self.saved_changed.emit()
 
     # The SOP that is looked at
@@ -253,6 +332,9 @@ class Session(QObject):
         sop = self._try(change)
         if sop is None or sop is before or sop == before:
             return False
+        if self._is_rehearsing:
+            self._rehearsed = sop
+            return True
         work.history.record(label, sop, merge_key)
         self._tell_change(work, before)
         return True
@@ -272,6 +354,20 @@ class Session(QObject):
             return dataclasses.replace(sop, procedures=procedures)
 
         return self.apply(label, edit_sop, merge_key)
+
+    def rehearse(self, act: Callable[[], object]) -> Sop | None:
+        """Return what the SOP would be after `act` had changed it; None where it would not.
+
+        `act` makes one change by `apply`; nothing is changed by it and nothing told.
+        """
+        self._is_rehearsing, self._rehearsed = True, None
+        was_silent = self.blockSignals(True)
+        try:
+            act()
+        finally:
+            self._is_rehearsing = False
+            self.blockSignals(was_silent)
+        return self._rehearsed
 
     @property
     def can_undo(self) -> bool:
@@ -318,6 +414,27 @@ class Session(QObject):
         return tuple(work.sop for work in self._works.dirty)
 
     @property
+    def unsaved_works(self) -> tuple[Work, ...]:
+        """The works on the SOPs with unsaved work, each with the save that it began on."""
+        return self._works.dirty
+
+    def recover(self, uuid: str, rev: int, base: Sop, sop: Sop) -> bool:
+        """Go on with unsaved work that was left behind, and show it; say whether it is shown.
+
+        It stands over the save `rev`, which left `base`: when it is saved, what another has saved
+        since is noticed as ever. Undo goes back to the base.
+        """
+        history = History(base)
+        history.record(tr("Recovered work"), sop)
+        was_shown = self._current is not None and self._current.sop.uuid == uuid
+        self._current = None if was_shown else self._current
+        self._works.put(Work(history, base, rev))
+        is_shown = self.open_sop(uuid)
+        self._show_entries(self._entries)
+        self.saved_changed.emit()
+        return is_shown
+
+    @property
     def unsaved_titles(self) -> tuple[str, ...]:
         """The titles of the SOPs with unsaved work; `""` where one has no title yet."""
         return tuple(sop.identity.title for sop in self.unsaved_sops)
@@ -331,17 +448,46 @@ class Session(QObject):
         work = self._works.get(uuid)
         return work is not None and work.is_dirty
 
-    def save(self) -> SaveReport:
-        """Save every SOP with unsaved work, each through the check of its revision.
+    @property
+    def is_saving(self) -> bool:
+        """Whether a save is going on."""
+        return self._saving is not None
 
-        What could not be saved stays as unsaved work; nothing is lost.
+    def save(self, only: Collection[str] | None = None) -> Saving:
+        """Ask for every SOP with unsaved work, or those of these, to be saved; return at once.
+
+        Each goes through the check of its revision. What could not be saved stays as unsaved work;
+        nothing is lost. While a save goes on it is the one returned, and it saves what is newer
+        when its turn comes.
         """
         self.commit_asked.emit()
-        report = self._works.save(lambda sop, rev: self._writable().save(sop, rev))
-        if report.saved or report.faults:
-            self._read_entries()
+        saving = self._saving
+        if saving is None:
+            saving = self._saving = Saving(
+                self._works, self._thread, self._on_answered, self.sharing.meet, self._on_saved
+            )
+            self.saving_changed.emit(True)
+        saving.begin(only)
+        return saving
+
+    def wait_for_save(self) -> None:
+        """Return when no save goes on any more, with the window painted meanwhile."""
+        if self._saving is not None:
+            self._saving.wait()
+
+    def _on_answered(self, uuid: str, fault: UserError | None) -> None:
+        if fault is None:
+            self.sop_saved.emit(uuid)
+        else:
+            self.save_failed.emit(uuid, fault)
         self.saved_changed.emit()
-        return report
+
+    def _on_saved(self, entries: Sequence[Entry] | None) -> None:
+        self._saving = None
+        if entries is not None:
+            self._show_entries(entries)
+        self.saved_changed.emit()
+        self.saving_changed.emit(False)
 
     def save_beside(self, uuid: str, title: str) -> bool:
         """Save the unsaved work on this SOP as a new SOP behind it, and give the old one up.
@@ -356,7 +502,7 @@ class Session(QObject):
         identity = dataclasses.replace(work.sop.identity, title=title)
         copy = dataclasses.replace(work.sop, identity=identity, uuid=new_uuid(), origin=uuid)
         position = self.position_behind(uuid)
-        rev = self._try(lambda: self._writable().add(copy, position))
+        rev = self.do_in_file(lambda file: file.add(copy, position))
         if rev is None:
             return False
         self._works.drop(uuid)
@@ -368,24 +514,58 @@ class Session(QObject):
         self.saved_changed.emit()
         return True
 
+    def put_back(self, uuid: str) -> bool:
+        """Put an open SOP that another has deleted into the file again, as it stands here."""
+        work = self._works.get(uuid)
+        if work is None:
+            return False
+        sop = work.sop
+        rev = self.do_in_file(lambda file: file.add(sop), lambda: self.put_back(uuid))
+        if rev is None:
+            return False
+        work.end_save(sop, rev)
+        self._read_entries()
+        self.note_changed(work)
+        return True
+
+    def do_in_file(
+        self, act: Callable[[OfficeFile], T], again: Callable[[], object] | None = None
+    ) -> T | None:
+        """Do something with the file that may have to wait for others; return what it returns.
+
+        `act` runs in the file thread, after the saves that were asked for before; the window stays
+        painted. None where it cannot be done: the clerk is told, and offered to call `again` where
+        others kept the file busy for too long.
+        """
+        thread = self._thread
+
+        def wait() -> T:
+            self._writable()
+            assert thread is not None
+            asked = thread.ask(act)
+            with waiting():
+                thread.wait_until(lambda: asked.is_answered)
+            return asked.result()
+
+        return self._try(wait, again)
+
     # Within
 
-    def _try(self, act: Callable[[], T]) -> T | None:
+    def _try(self, act: Callable[[], T], again: Callable[[], object] | None = None) -> T | None:
         """Return what `act` returns, None where it cannot be done; the clerk is told."""
         try:
             return act()
         except UserError as fault:
-            self.fault_found.emit(fault)
+            if fault.code == "file_locked" and again is not None:
+                self.held_up.emit(fault, again)
+            else:
+                self.fault_found.emit(fault)
             return None
 
-    def _do(self, act: Callable[[], None]) -> bool:
-        """Do what returns nothing; say whether it could be done."""
-
-        def done() -> bool:
-            act()
-            return True
-
-        return self._try(done) is not None
+    def _new_thread(self) -> FileThread | None:
+        if self._file is None:
+            return None
+        return FileThread(self._file.path, writable=not self._file.is_read_only, parent=self)
 
     def _writable(self) -> OfficeFile:
         if self._file is None:
@@ -402,6 +582,8 @@ class Session(QObject):
         if self._file is None:
             raise UserError("sop_missing", uuid=uuid)
         stored = self._file.load(uuid)
+        if known is not None and known.rev == stored.rev:
+            return known
         work = Work(History(stored.sop), stored.sop, stored.rev)
         self._works.put(work)
         return work
@@ -414,12 +596,26 @@ class Session(QObject):
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
         """Keep the list with what is not saved yet laid over it, and tell of it."""
-        works = [(entry, self._works.get(entry.uuid)) for entry in entries]
-        self._entries = tuple(work.over(entry) if work else entry for entry, work in works)
+        self._entries = self._laid_over(entries)
         references = {entry.uuid: (entry.number, entry.title) for entry in self._entries}
         if references != self._references:
             self._references = references
         self.entries_changed.emit()
+
+    def _laid_over(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        works = [(entry, self._works.get(entry.uuid)) for entry in entries]
+        return tuple(work.over(entry) if work else entry for entry, work in works)
+
+    def note_changed(self, work: Work) -> None:
+        """Tell the panels that this work stands at another value, or over another save."""
+        if work is self._current:
+            self._tell_sop()
+        self.saved_changed.emit()
+
+    @property
+    def work(self) -> Work | None:
+        """The work on the SOP that is looked at."""
+        return self._current
 
     def _tell_change(self, work: Work, before: Sop) -> None:
         work.settle()
@@ -429,6 +625,7 @@ class Session(QObject):
         self.saved_changed.emit()
 
     def _tell_sop(self) -> None:
+        self.colleagues.look_at(self.sop.uuid if self.sop is not None else None)
         self.sop_changed.emit(self.sop)
         self.selection_changed.emit(self.selection)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -29,6 +30,21 @@ class Settings:
     @language.setter
     def language(self, language: Language) -> None:
         self._store.setValue("language", language)
+
+    @property
+    def user_name(self) -> str:
+        """Who colleagues on the same file are told that this is: the system's user by default."""
+        stored = self._store.value("user_name")
+        if isinstance(stored, str) and stored.strip():
+            return stored.strip()
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):  # no such user, as in a container
+            return ""
+
+    @user_name.setter
+    def user_name(self, name: str) -> None:
+        self._store.setValue("user_name", name)
 
     @property
     def recent_files(self) -> tuple[Path, ...]:

@@ -217,6 +217,11 @@ QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:default {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QPushButton:disabled {{ color: {faint}; background: {window}; border-color: {border}; }}
+QRadioButton::indicator {{ width: 13px; height: 13px; border: 1px solid {faint};
+    border-radius: 7px; background: {base}; }}
+QRadioButton::indicator:checked {{ width: 7px; height: 7px; border: 4px solid {accent}; }}
+QRadioButton::indicator:unchecked:focus, QRadioButton::indicator:unchecked:hover {{
+    border-color: {accent}; }}
 QTabBar::tab {{ padding: 6px 14px; border: none; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ border-bottom-color: {accent}; color: {text}; }}
 QTabBar::tab:!selected {{ color: {faint}; }}
@@ -225,6 +230,9 @@ QListWidget#pages {{ background: transparent; border: none; outline: none; }}
 QListWidget#pages::item {{ padding: 0 10px; border-radius: 5px; color: {text}; }}
 QListWidget#pages::item:hover {{ background: {hover}; }}
 QListWidget#pages::item:selected {{ background: {selected}; color: {text}; }}
+QDialog QTreeWidget::item, QDialog QListWidget::item {{ padding: 5px 6px; color: {text}; }}
+QDialog QTreeWidget::item:selected, QDialog QListWidget::item:selected {{
+    background: {selected}; color: {text}; }}
 QHeaderView::section {{ background: {panel}; color: {faint}; border: none;
     border-right: 1px solid {border}; border-bottom: 1px solid {border}; padding: 4px 6px; }}
 QScrollBar:vertical {{ background: transparent; width: 11px; margin: 0; }}

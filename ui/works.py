@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sopdesk.foundation.faults import UserError
+from sopdesk.document.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from datetime import datetime
 
     from sopdesk.document.dates import PartialDate
-    from sopdesk.document.history import History
     from sopdesk.document.values import Procedure, Sop, Status
     from sopdesk.storage.office_file import Entry
 
@@ -39,15 +38,38 @@ class Selection:
         return self if kept == self else kept
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """What another clerk has made of an SOP since it was loaded here.
+
+    `sop` is None where it was deleted; `saved_at` is UTC; `by` is `""` where nobody knows who.
+    """
+
+    sop: Sop | None
+    rev: int = 0
+    saved_at: datetime | None = None
+    by: str = ""
+
+
+@dataclass(slots=True, eq=False)
 class Work:
-    """One open SOP. `saved` is the value that the file holds at revision `rev`."""
+    """One open SOP. `saved` is the value that the file holds at revision `rev`.
+
+    `sent` is the value that is being saved at this moment. `foreign` is what another has made of it
+    meanwhile, while there is unsaved work that must not be overwritten. `loaded` is the change of
+    another that this history begins with, and that undo does not reach behind. `aside` are own
+    versions that lost against another's and still have to be put into the file's history.
+    """
 
     history: History
     saved: Sop
     rev: int
     procedure_index: int = 0
     selection: Selection = field(default_factory=Selection)
+    sent: Sop | None = None
+    foreign: Foreign | None = None
+    loaded: Foreign | None = None
+    aside: tuple[Sop, ...] = ()
 
     @property
     def sop(self) -> Sop:
@@ -61,11 +83,17 @@ class Work:
 
     @property
     def is_dirty(self) -> bool:
-        """Whether the file holds something else."""
-        return self.sop is not self.saved and self.sop != self.saved
+        """Whether the file holds something else, or is not yet known to hold this."""
+        return (
+            self.sent is not None
+            or bool(self.aside)
+            or (self.sop is not self.saved and self.sop != self.saved)
+        )
 
     def over(self, entry: Entry) -> Entry:
-        """Return the file's entry with what is not saved yet laid over it."""
+        """Return the file's entry with this work laid over it, unless only the file is newer."""
+        if entry.rev > self.rev and not self.is_dirty:
+            return entry
         number, title, unit, effective_on, status = listed(self.sop)
         return replace(
             entry,
@@ -81,13 +109,49 @@ class Work:
         self.procedure_index = min(self.procedure_index, len(self.sop.procedures) - 1)
         self.selection = self.selection.within(self.procedure)
 
+    # Saving, and what others save
 
-@dataclass(frozen=True, slots=True)
-class SaveReport:
-    """What a save did: titles saved, and per SOP that could not be saved its fault."""
+    def begin_save(self) -> Sop:
+        """Return the value to save; what is typed from now on is an undo of its own."""
+        self.history.end_merge()
+        self.sent = self.sop
+        return self.sent
 
-    saved: tuple[str, ...] = ()
-    faults: tuple[tuple[str, UserError], ...] = ()
+    def end_save(self, sop: Sop, rev: int) -> None:
+        """Know that the file holds this value as its save number `rev`."""
+        self.saved, self.rev = sop, rev
+        self.sent = self.foreign = None
+        self.aside = ()
+
+    def meet(self, foreign: Foreign) -> bool:
+        """Take in what another has made of the SOP; say whether it is shown from now on.
+
+        Never over unsaved work: then it is kept beside, to be compared.
+        """
+        if foreign.sop is not None and foreign.sop == self.sop:  # both have made the same of it
+            self.saved, self.rev, self.foreign = foreign.sop, foreign.rev, None
+            return False
+        if foreign.sop is None or self.is_dirty:
+            self.foreign = foreign
+            return False
+        self.begin_anew(foreign.sop, foreign)
+        return True
+
+    def begin_anew(self, sop: Sop, loaded: Foreign) -> None:
+        """Stand at this value over what another has saved, with a history that begins here.
+
+        Undo never reaches behind the change of another: it would take that back unseen. The own
+        version that this leaves goes into the file's history with the next save.
+        """
+        mine, theirs = self.sop, loaded.sop
+        if theirs is None:
+            return
+        if self.is_dirty and mine not in (sop, theirs):
+            self.aside = (*self.aside, mine)
+        self.history = History(sop)
+        self.saved, self.rev = theirs, loaded.rev
+        self.loaded, self.foreign = loaded, None
+        self.settle()
 
 
 class Works:
@@ -108,28 +172,23 @@ class Works:
         """Forget the work on this SOP, saved or not."""
         self._works.pop(uuid, None)
 
+    def clear(self) -> None:
+        """Forget all of it, because another file is opened."""
+        self._works.clear()
+
     @property
     def dirty(self) -> tuple[Work, ...]:
         """The works that hold something the file does not, in the order they were opened."""
         return tuple(work for work in self._works.values() if work.is_dirty)
 
-    def save(self, save: Callable[[Sop, int], int]) -> SaveReport:
-        """Save what is dirty by `save`, which takes a revision and returns the new one.
-
-        A `UserError` of one SOP leaves it dirty, and the others are saved all the same.
-        """
-        saved: list[str] = []
-        faults: list[tuple[str, UserError]] = []
-        for work in self.dirty:
-            try:
-                work.rev = save(work.sop, work.rev)
-            except UserError as fault:
-                faults.append((work.sop.uuid, fault))
-            else:
-                work.saved = work.sop
-                work.history.end_merge()
-                saved.append(work.sop.identity.title)
-        return SaveReport(tuple(saved), tuple(faults))
+    @property
+    def revs(self) -> dict[str, int]:
+        """The saves that the works with something to lose stand on, by uuid."""
+        return {
+            uuid: work.rev
+            for uuid, work in self._works.items()
+            if work.is_dirty or work.history.can_undo or work.history.can_redo
+        }
 
 
 def listed(sop: Sop) -> tuple[str, str, tuple[str, ...], PartialDate | None, Status]:

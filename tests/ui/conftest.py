@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from ui.editor import EditorPane
@@ -78,7 +79,7 @@ def show(qtbot: QtBot) -> Callable[..., MainWindow]:
 
 
 @pytest.fixture
-def session(office_path: Path) -> Iterator[Session]:
+def session(qapp: QApplication, office_path: Path) -> Iterator[Session]:
     """Return the session on the office file, looking at its first SOP."""
     from sopdesk.storage.office_file import open_file
     from ui.session import Session

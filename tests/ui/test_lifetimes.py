@@ -24,7 +24,7 @@ def stir(session: Session) -> None:
     session.select(Selection((session.procedure.steps[1].id,)))
     session.save_office(Office(lines=("PEMERINTAH KOTA LAIN",)))
     session.open_sop(session.entries[1].uuid)
-    session.save()
+    session.save().wait()
     QCoreApplication.processEvents()
 
 

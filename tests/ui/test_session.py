@@ -89,7 +89,7 @@ def test_a_save_takes_all_unsaved_sops(session: Session, office_path: Path) -> N
     session.apply("Ubah judul", retitle("Surat Edaran"))
     session.open_sop(second)
     session.apply("Ubah judul", retitle("Nota Dinas"))
-    assert session.save().saved == ("Surat Edaran", "Nota Dinas")
+    assert session.save().wait().saved == ("Surat Edaran", "Nota Dinas")
     assert session.unsaved_titles == ()
     with open_file(office_path) as again:
         assert again.load(first).sop.identity.title == "Surat Edaran"
@@ -98,7 +98,7 @@ def test_a_save_takes_all_unsaved_sops(session: Session, office_path: Path) -> N
 
 def test_a_save_asks_for_what_is_being_typed(session: Session, office_path: Path) -> None:
     session.commit_asked.connect(lambda: session.apply("Ubah judul", retitle("Baru diketik")))
-    assert session.save().saved == ("Baru diketik",)
+    assert session.save().wait().saved == ("Baru diketik",)
 
 
 def test_somebody_elses_save_is_never_overwritten(session: Session, office_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_somebody_elses_save_is_never_overwritten(session: Session, office_path:
     with open_file(office_path) as other:
         stored = other.load(uuid)
         other.save(retitle("Versi Rina")(stored.sop), stored.rev)
-    report = session.save()
+    report = session.save().wait()
     assert [fault.code for _uuid, fault in report.faults] == ["save_conflict"]
     assert session.unsaved_titles == ("Versi saya",)
     assert session.save_beside(uuid, "Versi saya (salinan)")
@@ -194,7 +194,7 @@ def test_a_clean_sop_is_read_anew_when_it_is_shown_again(
 
 def test_what_is_typed_after_a_save_is_an_undo_of_its_own(session: Session) -> None:
     session.apply("Ubah", retitle("A"), "judul")
-    session.save()
+    session.save().wait()
     session.apply("Ubah", retitle("AB"), "judul")
     session.undo()
     assert session.sop.identity.title == "A"

@@ -357,7 +357,7 @@ def test_a_change_of_one_row_leaves_focus_and_scroll(table: QTableView, session:
 
 def test_undo_asks_for_the_text_being_typed_first(table: QTableView, session: Session) -> None:
     type_("Baru")
-    session.save()
+    session.save().wait()
     assert text(table, 0, "activity") == "Baru"
     assert session.unsaved_titles == ()
 

@@ -266,21 +266,6 @@ class TestWork:
         act(window, "delete_sop")
         assert titles_in(office_path) == ["Surat Keluar", "Cuti Tahunan"]
 
-    def test_somebody_elses_save_can_be_answered_by_a_copy(
-        self, show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        window = show(office_path)
-        retitle(window, "Versi saya")
-        with open_file(office_path) as other:
-            stored = other.load(window.session.sop.uuid)
-            identity = dataclasses.replace(stored.sop.identity, title="Versi Rina")
-            other.save(dataclasses.replace(stored.sop, identity=identity), stored.rev)
-        act(window, "save")
-        assert window.session.unsaved_titles == ("Versi saya",), "the safe answer keeps the work"
-        monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: 0)
-        act(window, "save")
-        assert titles_in(office_path)[:2] == ["Versi Rina", "Versi saya (versi saya)"]
-
 
 class TestClosing:
     def test_unsaved_work_is_asked_about_once_by_title(

@@ -5,13 +5,22 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from sopdesk.document.values import Status
 from ui import theme
 from ui.library.library_model import (
+    COLLEAGUES_ROLE,
     COUNT_ROLE,
     DEPTH_ROLE,
     ENTRY_ROLE,
@@ -106,6 +115,10 @@ class LibraryDelegate(QStyledItemDelegate):
             text_left += below.horizontalAdvance(_UNSAVED)
             width -= below.horizontalAdvance(_UNSAVED)
             painter.setPen(QColor(look.faint))
+        if index.data(COLLEAGUES_ROLE):
+            side = below.ascent()
+            _paint_person(painter, QRectF(text_left + width - side, top + 1, side, side))
+            width -= side + _GAP
         painter.drawText(text_left, top + below.ascent() + 1, _fitting(entry, below, width))
 
 
@@ -145,6 +158,21 @@ def _paint_mark(painter: QPainter, place: QRectF, entry: Entry) -> None:
     painter.setPen(color)
     painter.setBrush(Qt.BrushStyle.NoBrush if is_hollow else color)
     painter.drawEllipse(place.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def _paint_person(painter: QPainter, place: QRectF) -> None:
+    """Paint a head and shoulders, small: somebody else has this SOP open."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    color = QColor(theme.colors().faint)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    side = place.width()
+    painter.drawEllipse(place.center() - QPointF(0, 0.2 * side), 0.22 * side, 0.22 * side)
+    shoulders = QRectF(
+        place.left() + 0.12 * side, place.top() + 0.58 * side, 0.76 * side, 0.8 * side
+    )
+    painter.drawChord(shoulders, 0, 180 * 16)
+    painter.setPen(color)
 
 
 @lru_cache(maxsize=4)

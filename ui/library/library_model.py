@@ -27,12 +27,20 @@ COUNT_ROLE = int(Role.UserRole) + 2
 UNSAVED_ROLE = int(Role.UserRole) + 3
 UNIT_ROLE = int(Role.UserRole) + 4
 DEPTH_ROLE = int(Role.UserRole) + 5
+COLLEAGUES_ROLE = int(Role.UserRole) + 6
 
 
 class LibraryModel(QAbstractItemModel):
-    """Units and SOPs. `UUID_ROLE` is an SOP's uuid, None on a unit."""
+    """Units and SOPs. `UUID_ROLE` is an SOP's uuid, None on a unit.
 
-    def __init__(self, is_unsaved: Callable[[str], bool]) -> None:
+    `names_on` returns who else has an SOP open, by name.
+    """
+
+    def __init__(
+        self,
+        is_unsaved: Callable[[str], bool],
+        names_on: Callable[[str], Sequence[str]] = lambda _uuid: (),
+    ) -> None:
         super().__init__()
         self._root = Node()
         self._leaves: dict[str, Node] = {}
@@ -43,6 +51,8 @@ class LibraryModel(QAbstractItemModel):
         self._shape: object = None
         self._unsaved: set[str] = set()
         self._is_unsaved = is_unsaved
+        self._with_others: set[str] = set()
+        self._names_on = names_on
 
     def show(self, entries: Iterable[Entry], units: Sequence[Unit]) -> bool:
         """Show these SOPs under these units; say whether the tree was built anew.
@@ -102,10 +112,18 @@ class LibraryModel(QAbstractItemModel):
     def note_saved(self) -> None:
         """Have the marks of unsaved work painted anew where they have changed."""
         unsaved = {uuid for uuid in self._leaves if self._is_unsaved(uuid)}
-        for uuid in unsaved ^ self._unsaved:
+        for uuid in (unsaved ^ self._unsaved) & self._leaves.keys():
             index = self.index_of(uuid)
             self.dataChanged.emit(index, index, [UNSAVED_ROLE])
         self._unsaved = unsaved
+
+    def note_colleagues(self) -> None:
+        """Have the marks of SOPs that somebody else has open painted anew."""
+        with_others = {uuid for uuid in self._leaves if self._names_on(uuid)}
+        for uuid in with_others | (self._with_others & self._leaves.keys()):
+            index = self.index_of(uuid)
+            self.dataChanged.emit(index, index, [COLLEAGUES_ROLE])
+        self._with_others = with_others
 
     # What a view asks
 
@@ -150,12 +168,16 @@ class LibraryModel(QAbstractItemModel):
             return entry.title or tr("(untitled)")
         if role in (Role.ToolTipRole, Role.AccessibleTextRole):
             below = second_line(entry.number, standing_of(entry))
+            names = ", ".join(self._names_on(entry.uuid))
+            others = tr("Also open at: {names}", names=names) if names else ""
             if role == Role.ToolTipRole:
-                return f"{entry.title or tr('(untitled)')}\n{below}"
+                return "\n".join(filter(None, [entry.title or tr("(untitled)"), below, others]))
             unsaved = tr("not saved") if self._is_unsaved(entry.uuid) else ""
-            return ", ".join(filter(None, [entry.title, below, unsaved]))
+            return ", ".join(filter(None, [entry.title, below, unsaved, others]))
         if role == UNSAVED_ROLE:
             return self._is_unsaved(entry.uuid)
+        if role == COLLEAGUES_ROLE:
+            return self._names_on(entry.uuid)
         if role == DEPTH_ROLE:
             return self._leaves[entry.uuid].depth
         return {UUID_ROLE: entry.uuid, ENTRY_ROLE: entry, UNIT_ROLE: entry.unit}.get(role)

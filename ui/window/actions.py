@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from sopdesk.foundation.wording import tr
 from ui import theme
+from ui.foreign_words import what_happened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -144,6 +145,16 @@ class Actions(QObject):
             ("redo", tr("Redo"), self._session.redo_label),
         ):
             self._actions[name].setText(f"{text}: {label}" if label else text)
+        self._say_where_undo_ends()
+
+    def _say_where_undo_ends(self) -> None:
+        """Say beside undo that it does not reach behind a change of another."""
+        work = self._session.work
+        loaded = work.loaded if work is not None else None
+        hint = _tool_tip(self._specs["undo"], self._actions["undo"])
+        if loaded is not None:
+            hint = f"{hint}\n{what_happened(loaded)} {tr('Undo goes back to there.')}"
+        self._actions["undo"].setToolTip(hint)
 
 
 def _make(spec: Spec, window: QWidget) -> QAction:
@@ -153,11 +164,15 @@ def _make(spec: Spec, window: QWidget) -> QAction:
         action.setIcon(theme.icon(spec.icon))
     action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
     action.setCheckable(spec.is_checkable)
-    plain = tr(spec.text).removesuffix("…")
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{plain} ({keys})" if keys else plain)
+    action.setToolTip(_tool_tip(spec, action))
     window.addAction(action)
     return action
+
+
+def _tool_tip(spec: Spec, action: QAction) -> str:
+    plain = tr(spec.text).removesuffix("…")
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{plain} ({keys})" if keys else plain
 
 
 def _met(session: Session) -> set[Need]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
@@ -13,16 +14,18 @@ from ui.dialogs import asking
 from ui.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from PySide6.QtWidgets import QWidget
 
     from sopdesk.storage.office_file import OfficeFile
-    from ui.session import Session
+    from ui.session import SaveReport, Saving, Session
     from ui.settings import Settings
     from ui.toast import Toast
 
 OFFICE_FILES = "{} (*.db)"
+_MOMENT_MS = 400
+"""So long the keyboard may wait for a save: most take a tenth of it."""
 
 
 class FileCommands(QObject):
@@ -37,6 +40,7 @@ class FileCommands(QObject):
         self._toast = toast
         self._window = window
         self._unread: Callable[[], list[str]] = list
+        self._saving: Saving | None = None
 
     def know_editor(self, unread_texts: Callable[[], list[str]]) -> None:
         """Learn whom to ask for typed texts that are part of no SOP yet."""
@@ -122,10 +126,20 @@ class FileCommands(QObject):
 
     # Saving
 
-    def save(self) -> bool:
-        """Save all unsaved work and say so; ask what to do where somebody else was faster."""
-        with waiting():
-            report = self._session.save()
+    def save(self) -> None:
+        """Have all unsaved work saved, and say so when it is.
+
+        What takes no longer than a moment is done on return; all else goes on by itself.
+        """
+        saving = self._session.save()
+        if saving is not self._saving:
+            self._saving = saving
+            saving.then(self._conclude)
+        saving.wait(_MOMENT_MS)
+
+    def _conclude(self, report: SaveReport) -> bool:
+        """Say what became of a save, settle what was not saved; say whether all is in the file."""
+        self._saving = None
         if report.saved:
             self._toast.say(tr("Saved at {time}.", time=_time_of_day()))
         elif not report.faults:
@@ -135,39 +149,62 @@ class FileCommands(QObject):
 
     def _settle(self, uuid: str, fault: UserError) -> bool:
         """Offer the way out of a failed save; say whether the work is safe in the file now."""
-        if fault.code not in ("save_conflict", "sop_deleted"):
-            asking.tell(self._window, word_fault(fault))
-            return False
-        title = self._session.title_of(uuid)
-        question = (
-            tr("“{title}” has just been saved by someone else. Your work is safe.", title=title)
-            if fault.code == "save_conflict"
-            else word_fault(fault)
-        )
-        answer = asking.choose(
-            self._window,
-            question,
-            tr(
-                "Your version of “{title}” can be saved beside the other one, as a copy. Then "
-                "you can compare the two.",
-                title=title,
-            ),
-            [tr("Save Mine as a Copy"), tr("Not Now")],
-            safe=1,
-        )
-        return answer == 0 and self._session.save_beside(
-            uuid, tr("{title} (my version)", title=title)
-        )
+        if fault.code == "save_conflict":
+            # Over a dialog that stands open nothing else is asked: the banner waits.
+            return QApplication.activeModalWidget() is None and self.compare(uuid)
+        if fault.code == "sop_deleted":
+            answers = [tr("Put It Back"), tr("Not Now")]
+            chosen = asking.choose(self._window, word_fault(fault), "", answers, safe=1)
+            return chosen == 0 and self._session.put_back(uuid)
+        if fault.code == "file_locked":
+            answers = [tr("Try Again"), tr("Not Now")]
+            chosen = asking.choose(self._window, word_fault(fault), "", answers, safe=1)
+            return chosen == 0 and self._save_now([uuid])
+        asking.tell(self._window, word_fault(fault))
+        return False
+
+    def _save_now(self, only: Collection[str] | None = None) -> bool:
+        """Save and wait for it, with the window painted; say whether all is in the file."""
+        with waiting():
+            report = self._session.save(only).wait()
+        return self._conclude(report)
+
+    def compare(self, uuid: str) -> bool:
+        """Show both versions of an SOP that another has saved too, and save what is chosen.
+
+        As often as somebody is faster again it is shown again. Say whether the work is in the file.
+        """
+        from ui.conflict.dialog import ConflictDialog
+
+        session = self._session
+        session.commit_asked.emit()
+        session.wait_for_save()
+        while (versions := session.sharing.versions(uuid)) is not None:
+            dialog = ConflictDialog(versions, self._window)
+            if not asking.run(dialog):
+                return False
+            if dialog.is_to_be_copied:
+                title = session.title_of(uuid)
+                return session.save_beside(uuid, tr("{title} (my version)", title=title))
+            with waiting():
+                report = session.sharing.resolve(uuid, dialog.sop(), versions.foreign).wait()
+            other = [found for found in report.faults if found[1].code != "save_conflict"]
+            if not report.faults or other:
+                return self._conclude(report)
+        return True
 
     def leave(self) -> bool:
         """Ask once about unsaved work, with each title; say whether the file may be left.
 
-        What stands in red in a step table cannot be saved, and is asked about before.
+        What stands in red in a step table cannot be saved, and is asked about before. A save that
+        goes on is waited for.
         """
         self._session.commit_asked.emit()
         unread = self._unread()
         if unread and self._goes_back(unread):
             return False
+        with waiting():
+            self._session.wait_for_save()
         titles = self._session.unsaved_titles
         if not titles:
             return True
@@ -179,7 +216,7 @@ class FileCommands(QObject):
             [tr("Save"), tr("Don’t Save"), tr("Cancel")],
             safe=0,
         )
-        return self.save() if answer == 0 else answer == 1
+        return self._save_now() if answer == 0 else answer == 1
 
     def _goes_back(self, unread: list[str]) -> bool:
         listed = "\n".join(f"•  {text}" for text in unread)
@@ -200,8 +237,9 @@ class FileCommands(QObject):
         """Show the office's settings, on one of their pages."""
         from ui.dialogs.office_dialog import OfficeDialog
 
-        dialog = OfficeDialog(self._session.office, page, self._window)
-        if asking.run(dialog) and self._session.save_office(dialog.office()):
+        before = self._session.office
+        dialog = OfficeDialog(before, page, self._window)
+        if asking.run(dialog) and self._session.save_office(dialog.office(), before):
             self._toast.say(tr("The office settings are saved."))
 
     def _folder(self) -> Path:

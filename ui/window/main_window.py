@@ -19,6 +19,8 @@ from ui.window.menus import add_toolbar, fill_menu_bar
 from ui.window.submenus import LanguageMenu, RecentMenu
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QCloseEvent
 
     from sopdesk.foundation.faults import UserError
@@ -37,7 +39,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self._settings = settings
-        self.session = Session(self)
+        self.session = Session(self, settings.user_name)
         self.commands = Actions(self.session, self)
         self.toast = Toast(self)
         self.files = FileCommands(self.session, settings, self.toast, self)
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._drop.file_dropped.connect(self.files.open)
         self.files.recent_changed.connect(self._recent.renew)
         self.session.fault_found.connect(self._on_fault_found)
+        self.session.held_up.connect(self._on_held_up)
         self.session.file_changed.connect(self._on_file_changed)
         self.session.saved_changed.connect(self._on_saved_changed)
         self._on_file_changed()
@@ -99,6 +102,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(made.workspace)
         self._drop.watch(made.workspace)
         self.files.know_editor(made.workspace.editor.unread_texts)
+        made.workspace.banner.compare_asked.connect(self.files.compare)
         return made
 
     def _on_saved_changed(self) -> None:
@@ -106,6 +110,9 @@ class MainWindow(QMainWindow):
 
     def _on_fault_found(self, fault: UserError) -> None:
         self.toast.say(word_fault(fault))
+
+    def _on_held_up(self, fault: UserError, again: Callable[[], object]) -> None:
+        self.toast.say(word_fault(fault), tr("Try Again"), again)
 
     def _on_language_chosen(self) -> None:
         self.toast.say(tr("The language changes when SOPDesk is opened again."))

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
 
 from sopdesk.foundation.wording import tr
 
 if TYPE_CHECKING:
+    from sopdesk.storage.presence import Colleague
     from ui.findings.found import Found
     from ui.jobs.job_bar import JobBar
     from ui.session import Session
     from ui.window.actions import Actions
 
+_SAVING_AFTER_MS = 250
+_MOST_NAMES = 3
+
 
 class StatusLine(QStatusBar):
-    """Facts at the left; long work and findings at the right."""
+    """Facts at the left; saving, who else is here, long work and findings at the right."""
 
     def __init__(self, session: Session, found: Found, actions: Actions, job_bar: JobBar) -> None:
         super().__init__()
@@ -30,12 +34,28 @@ class StatusLine(QStatusBar):
         self._facts.setContentsMargins(8, 0, 8, 0)
         self._findings = _button("status_findings")
         self._findings.clicked.connect(actions["findings"].trigger)
+        self._saving = QLabel(tr("Saving…"))
+        self._saving.setObjectName("status_saving")
+        self._saving.hide()
+        # Most saves are over before a word of them could be read.
+        self._saving_soon = QTimer(self, singleShot=True, interval=_SAVING_AFTER_MS)
+        self._saving_soon.timeout.connect(self._saving.show)
+        self._others = QLabel()
+        self._others.setObjectName("status_others")
+        for label in (self._saving, self._others):
+            label.setContentsMargins(8, 0, 8, 0)
         self.addWidget(self._facts, 1)
+        self.addPermanentWidget(self._saving)
+        self.addPermanentWidget(self._others)
         self.addPermanentWidget(job_bar)
         self.addPermanentWidget(self._findings)
         session.sop_changed.connect(self._show_facts)
         session.file_changed.connect(self._show_facts)
         found.changed.connect(self._show_findings)
+        session.saving_changed.connect(self._on_saving_changed)
+        session.colleagues.changed.connect(self._show_others)
+        session.entries_changed.connect(self._show_others)
+        self._show_others()
         self._show_facts()
         self._show_findings()
 
@@ -57,6 +77,28 @@ class StatusLine(QStatusBar):
             if time.left_out:
                 facts.append(tr("Durations not counted: {count}", count=len(time.left_out)))
         self._facts.setText("   ·   ".join(facts))
+
+    def _on_saving_changed(self, is_saving: bool) -> None:
+        if is_saving:
+            self._saving_soon.start()
+        else:
+            self._saving_soon.stop()
+            self._saving.hide()
+
+    def _show_others(self) -> None:
+        """Say who else has the file open; which SOP each has open is said to who points there."""
+        others = self._session.colleagues.others
+        names = list(dict.fromkeys(other.name for other in others))
+        shown = ", ".join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else "")
+        self._others.setText(tr("Also here: {names}", names=shown) if names else "")
+        self._others.setToolTip("\n".join(self._what_is_open(other) for other in others))
+        self._others.setVisible(bool(names))
+
+    def _what_is_open(self, other: Colleague) -> str:
+        titles = [self._session.title_of(uuid) for uuid in other.sops]
+        open_now = "; ".join(title for title in titles if title)
+        person = tr("{name} on {host}", name=other.name, host=other.host)
+        return f"{person}: {open_now}" if open_now else person
 
     def _show_findings(self) -> None:
         errors, others = self._found.count("error"), self._found.count("warning")

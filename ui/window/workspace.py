@@ -14,6 +14,7 @@ from ui.editor import EditorPane
 from ui.editor.keys import Command
 from ui.findings.findings_panel import FindingsPanel
 from ui.library.library_panel import LibraryPanel
+from ui.window.banner import Banner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,7 +45,8 @@ class Workspace(QSplitter):
         self.editor = EditorPane(session)
         self._middle = QStackedWidget()
         self._middle.addWidget(_NoSop(actions))
-        self._middle.addWidget(self.editor)
+        self.banner = Banner(session)
+        self._middle.addWidget(_below(self.banner, self.editor))
         self._findings = FindingsPanel(session, found, actions["findings"])
         for panel in (self.library, self._middle, self._findings):
             self.addWidget(panel)
@@ -115,6 +117,16 @@ class Workspace(QSplitter):
 
     def _on_sop_changed(self, sop: object) -> None:
         self._middle.setCurrentIndex(0 if sop is None else 1)
+
+
+def _below(banner: QWidget, editor: QWidget) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(banner)
+    column.addWidget(editor, 1)
+    return both
 
 
 class _NoSop(QWidget):

@@ -1,0 +1,125 @@
+"""The strip above the editor: what another has done to this SOP, or that the file is out of reach.
+
+It waits to be answered and stops nobody from going on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from sopdesk.foundation.wording import tr, word_fault
+from ui import theme
+from ui.foreign_words import what_happened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sopdesk.foundation.faults import UserError
+    from ui.session import Session
+    from ui.works import Foreign
+
+_AWAY = ("file_missing", "file_moved", "file_unreadable", "file_disturbed")
+
+
+class Banner(QFrame):
+    """One sentence and what can be done about it; hidden while there is nothing to tell."""
+
+    compare_asked = Signal(str)
+    """The clerk wants to see both versions of the SOP of this uuid."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self._session = session
+        self._later: Foreign | None = None
+        self._words = QLabel()
+        self._words.setObjectName("banner_words")
+        self._words.setWordWrap(True)
+        self._compare = _button("banner_compare", tr("Compare"), self._on_compare_clicked)
+        self._put_back = _button("banner_put_back", tr("Put It Back"), self._on_put_back_clicked)
+        self._close = _button("banner_close", tr("Close This SOP"), self._on_close_clicked)
+        self._not_now = _button("banner_later", tr("Later"), self._on_later_clicked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 7, 10, 7)
+        row.setSpacing(8)
+        row.addWidget(self._words, 1)
+        for button in (self._compare, self._put_back, self._close, self._not_now):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        for signal in (
+            session.sop_changed,
+            session.saved_changed,
+            session.sharing.foreign_changed,
+            session.sharing.reach_changed,
+        ):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is to be told now."""
+        work, fault = self._session.work, self._session.sharing.fault
+        foreign = work.foreign if work is not None else None
+        if fault is not None:
+            self._show(_words_of_fault(fault))
+        elif foreign is None or foreign is self._later:
+            self.hide()
+        elif foreign.sop is None:
+            self._show(_words_of(foreign, self._session), self._put_back, self._close)
+        else:
+            self._show(_words_of(foreign, self._session), self._compare, self._not_now)
+
+    def _show(self, words: str, *buttons: QPushButton) -> None:
+        look = theme.colors()
+        self.setStyleSheet(
+            f"#banner {{ background: {look.panel}; border: none;"
+            f" border-left: 4px solid {look.warning}; border-bottom: 1px solid {look.border}; }}"
+        )
+        self._words.setText(words)
+        for button in (self._compare, self._put_back, self._close, self._not_now):
+            button.setVisible(button in buttons)
+        self.show()
+
+    def _uuid(self) -> str:
+        return self._session.sop.uuid if self._session.sop is not None else ""
+
+    def _on_compare_clicked(self) -> None:
+        self.compare_asked.emit(self._uuid())
+
+    def _on_put_back_clicked(self) -> None:
+        self._session.put_back(self._uuid())
+
+    def _on_close_clicked(self) -> None:
+        self._session.give_up(self._uuid())
+
+    def _on_later_clicked(self) -> None:
+        work = self._session.work
+        self._later = work.foreign if work is not None else None
+        self.refresh()
+
+
+def _words_of(foreign: Foreign, session: Session) -> str:
+    happened = what_happened(foreign)
+    is_unsaved = session.sop is not None and session.is_unsaved(session.sop.uuid)
+    if is_unsaved:
+        return f"{happened} {tr('Your changes are not saved yet; they are safe here.')}"
+    if foreign.sop is None:
+        return f"{happened} {tr('You still see it as it was.')}"
+    return happened
+
+
+def _words_of_fault(fault: UserError) -> str:
+    if fault.code in _AWAY:
+        return tr(
+            "The office file cannot be reached. Your work stays open here; SOPDesk goes on trying."
+        )
+    return word_fault(fault)
+
+
+def _button(name: str, words: str, call: Callable[[], None]) -> QPushButton:
+    button = QPushButton(words)
+    button.setObjectName(name)
+    button.setAutoDefault(False)
+    button.clicked.connect(call)
+    return button

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sopdesk.document.dates import PartialDate
 from sopdesk.document.form import list_styles_from_form, settings_from_form, sha256
+from sopdesk.document.form.limits import MOST_FLOWS, MOST_LANES, MOST_STEPS, MOST_SYMBOLS
 from sopdesk.document.validity import faults
 from sopdesk.document.values import (
     LISTS,
@@ -28,8 +29,9 @@ from sopdesk.document.values import (
     Symbol,
 )
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage.rows import COLUMNS
+from sopdesk.storage.rows import COLUMNS, from_json_text
 from sopdesk.storage.units import unit_paths
+from sopdesk.storage.verdicts import Damaged
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
     from sopdesk.document.values import Pairs
     from sopdesk.storage.units import UnitPath
+
+_MOST_PARTS = (MOST_LANES, MOST_STEPS, MOST_SYMBOLS, MOST_FLOWS)
 
 _SCOPES = {
     "id": "id IN (SELECT value FROM json_each(?))",
@@ -121,7 +125,7 @@ class _Shelf:
             identity=self._identity(facts),
             procedures=tuple(self._procedure(row) for row in self._procedures[sop_id]),
             status=Status(facts["status"]),
-            sheet=settings_from_form(json.loads(facts["sheet"])),
+            sheet=settings_from_form(from_json_text(facts["sheet"])),
             closing=self._closing(sop_id),
             uuid=facts["uuid"],
             origin=facts["origin"],
@@ -169,7 +173,7 @@ class _Shelf:
                 rank=facts["approved_by_rank"],
                 employee_id=facts["approved_by_employee_id"],
             ),
-            list_styles=list_styles_from_form(json.loads(facts["list_styles"])),
+            list_styles=list_styles_from_form(from_json_text(facts["list_styles"])),
             **{name: items(name) for name in LISTS},
         )
 
@@ -183,6 +187,11 @@ class _Shelf:
 
     def _procedure(self, row: Sequence[Any]) -> Procedure:
         key, _, _, title, extra = row
+        for rows, most in zip(
+            (self._lanes, self._steps, self._symbols, self._flows), _MOST_PARTS, strict=True
+        ):
+            if len(rows[key]) > most:  # Before the time is spent that so many take.
+                raise Damaged("more than any save has written")
         return Procedure(
             lanes=tuple(self._lane(found) for found in self._lanes[key]),
             steps=tuple(self._step(found) for found in self._steps[key]),
@@ -238,4 +247,4 @@ def _date(text: str | None) -> PartialDate | None:
 
 
 def _pairs(text: str) -> Pairs:
-    return tuple(json.loads(text).items()) if text != "{}" else ()
+    return tuple(from_json_text(text).items()) if text != "{}" else ()

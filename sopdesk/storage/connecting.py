@@ -10,6 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
+from sopdesk.document.form.limits import LARGEST_FILE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import PurePath
@@ -38,7 +40,7 @@ _READING_PRAGMAS = {
 """What a connection to read may ask for, once it is set up; with an argument or without."""
 
 _LIMITS = {
-    sqlite3.SQLITE_LIMIT_LENGTH: 64 * 2**20,  # bytes in a value or row; a logo has at most 5 MB
+    sqlite3.SQLITE_LIMIT_LENGTH: LARGEST_FILE,  # bytes in a value or row
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 2**20,
     sqlite3.SQLITE_LIMIT_COLUMN: 200,
     sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 100,

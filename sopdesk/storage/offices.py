@@ -20,7 +20,7 @@ from sopdesk.document.form import (
     settings_to_form,
 )
 from sopdesk.document.office import OFFICE_LIST_STYLES, OFFICE_SHEET, Office
-from sopdesk.storage.rows import json_text
+from sopdesk.storage.rows import from_json_text, json_text
 from sopdesk.storage.units import UnitTree, listed_units
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read_office(connection: sqlite3.Connection) -> StoredOffice:
         city=city,
         units=listed_units(connection),
         logo=logo,
-        **_settings(dict(zip(_FORMS, map(json.loads, forms), strict=True))),
+        **_settings(dict(zip(_FORMS, map(from_json_text, forms), strict=True))),
     )
     return StoredOffice(office, rev, sha256_of_office(office) == sha256)
 

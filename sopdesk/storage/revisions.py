@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import zlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from sopdesk.document.form import canonical, from_form
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage.rows import from_json_text
 from sopdesk.storage.verdicts import Damaged
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def read_revision(connection: sqlite3.Connection, uuid: str, rev: int) -> Sop | 
     title, origin, sha256, value = row
     try:
         text = _unpacked(value, sha256)
-        sop, _ = from_form({**json.loads(text), "uuid": uuid})
+        sop, _ = from_form({**from_json_text(text), "uuid": uuid})
     except (ValueError, TypeError, zlib.error, UserError) as error:
         raise UserError("revision_damaged", rev=rev, title=title) from error
     return replace(sop, origin=origin)

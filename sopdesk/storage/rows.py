@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sopdesk.document.form import list_styles_to_form, settings_from_form, settings_to_form
 from sopdesk.document.values import LISTS
@@ -162,6 +162,18 @@ def _date(date: PartialDate | None) -> str | None:
 def json_text(form: object) -> str:
     """Return a form as the text of a column."""
     return json.dumps(form, ensure_ascii=False)
+
+
+def from_json_text(text: str | bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return the form that stands in a column.
+
+    Raises:
+        ValueError: it is none, or nests deeper than any form.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested without end") from error
 
 
 def extra_text(extra: Pairs) -> str:

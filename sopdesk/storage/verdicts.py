@@ -47,6 +47,8 @@ def worded(path: Path) -> Iterator[None]:
         yield
     except (UnicodeDecodeError, Damaged) as error:  # SQLite quotes a damaged schema in its message
         raise UserError("file_damaged", path=str(path)) from error
+    except MemoryError as error:  # What we have saved never takes so much.
+        raise UserError("file_endless", path=str(path)) from error
     except sqlite3.Error as error:
         full_code = getattr(error, "sqlite_errorcode", 0)
         code = _EXTENDED.get(full_code) or _CODES.get(full_code & 0xFF)

@@ -1,0 +1,175 @@
+"""A file that chance has changed never crashes the program and never passes for what was saved."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from forked import Child, needs_fork
+from office import clear, make
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage import assembling
+from sopdesk.storage.office_file import open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+    from conftest import Scale
+
+    from sopdesk.document.values import Sop
+
+PAGE = 4096
+FOREIGN = (b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0", b"", b"SQLite format 3\x00" * 7)
+BATCH = 250
+LONGEST_SECONDS = 5
+
+
+def flip_bits(found: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.choice((1, 1, 3, 40))):
+        found[chance.randrange(len(found))] ^= 1 << chance.randrange(8)
+
+
+def flip_bits_in_the_header(found: bytearray, chance: random.Random) -> None:
+    found[chance.randrange(100)] = chance.randrange(256)
+
+
+def cut(found: bytearray, chance: random.Random) -> None:
+    del found[chance.randrange(len(found)) :]
+
+
+def give_a_foreign_header(found: bytearray, chance: random.Random) -> None:
+    head = chance.choice(FOREIGN)
+    found[: len(head) or 100] = head or chance.randbytes(100)
+
+
+def swap_pages(found: bytearray, chance: random.Random) -> None:
+    one, other = (chance.randrange(len(found) // PAGE) * PAGE for _ in range(2))
+    found[one : one + PAGE], found[other : other + PAGE] = (
+        found[other : other + PAGE],
+        found[one : one + PAGE],
+    )
+
+
+def overwrite(found: bytearray, chance: random.Random) -> None:
+    place, size = chance.randrange(len(found)), chance.choice((4, 64, 512, PAGE))
+    found[place : place + size] = chance.choice(
+        (bytes(size), b"\xff" * size, chance.randbytes(size))
+    )
+
+
+WAYS = (flip_bits, flip_bits, flip_bits, flip_bits_in_the_header, cut, give_a_foreign_header,
+        swap_pages, overwrite)  # fmt: skip
+
+
+def fuzzed(sound: bytes, seed: int) -> bytes:
+    """Return the file as chance number `seed` has changed it."""
+    chance, found = random.Random(seed), bytearray(sound)
+    chance.choice(WAYS)(found, chance)
+    return bytes(found)
+
+
+def look(path: Path, saved: list[Sop], seed: int) -> str:
+    """Read all that a window shows of a file; return what came of it."""
+    try:
+        with open_file(path, writable=bool(seed % 2)) as file:
+            for _ in file.check_sops():
+                pass
+            found = {entry.uuid: entry for entry in file.entries()}
+            loaded = []
+            for uuid, entry in found.items():
+                if not entry.is_damaged:
+                    loaded.append(sop := file.load(uuid).sop)
+                    assert (entry.title, entry.unit) == (sop.identity.title, sop.identity.unit)
+            assert all(sop in saved for sop in loaded), "changed content shown as good"
+            return "all whole" if len(loaded) == len(saved) else "some whole"
+    except UserError as fault:
+        return fault.code
+
+
+def look_at_many(folder: Path, sound: bytes, saved: list[Sop], seeds: range, telling: int) -> None:
+    """Look at many files, telling of each what came of it; one that takes too long ends it."""
+    path = folder / "acak.db"
+    for seed in seeds:
+        clear(path)
+        path.write_bytes(fuzzed(sound, seed))
+        signal.setitimer(signal.ITIMER_REAL, LONGEST_SECONDS)
+        outcome = look(path, saved, seed)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        os.write(telling, f"{outcome}\n".encode())
+
+
+def outcomes_in_a_child(folder: Path, sound: bytes, saved: list[Sop], seeds: range) -> list[str]:
+    """Return what came of each file; the last is how the child died, if it did."""
+    hearing, telling = os.pipe()
+    child = Child(look_at_many, folder, sound, saved, seeds, telling)
+    os.close(telling)
+    with open(hearing, encoding="utf-8") as stream:
+        outcomes = stream.read().splitlines()
+    if len(outcomes) < len(seeds):
+        failure = child.failure()
+        raise AssertionError(f"file {seeds[len(outcomes)]}: {failure}")
+    child.result()
+    return outcomes
+
+
+def make_sound(path: Path) -> tuple[bytes, list[Sop]]:
+    """Make a small sound file; return its bytes and the SOPs in it."""
+    make(path, 3)
+    with open_file(path) as file:
+        saved = [stored.sop for stored in file.load_all()]
+    with sqlite3.connect(path) as connection:
+        connection.execute("VACUUM")
+    connection.close()
+    return path.read_bytes(), saved
+
+
+@needs_fork
+def test_fuzzed_files(folder: Path, scale: Scale, tell: Callable[..., None]) -> None:
+    sound, saved = make_sound(folder / "kantor.db")
+    count = scale.count(50_000)
+    outcomes: Counter[str] = Counter()
+
+    for first in range(0, count, BATCH):
+        seeds = range(first, min(first + BATCH, count))
+        outcomes.update(outcomes_in_a_child(folder, sound, saved, seeds))
+
+    tell("fuzzed files", files=count, crashes=0, too_slow=0, shown_as_good=0, **outcomes)
+    assert outcomes.total() == count
+    assert outcomes["some whole"] > 0
+    assert outcomes["file_damaged"] > 0
+
+
+@needs_fork
+def test_fuzzed_files_control_without_the_hash(
+    folder: Path, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound, saved = make_sound(folder / "kantor.db")
+    shown = []
+
+    class Equal(str):
+        """A hash that is like any other."""
+
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+    monkeypatch.setattr(assembling, "sha256", lambda sop: Equal())
+    path = folder / "acak.db"
+    for seed in range(600):
+        clear(path)
+        path.write_bytes(fuzzed(sound, seed))
+        try:
+            look(path, saved, seed)
+        except AssertionError:
+            shown.append(seed)
+
+    tell("fuzzed files, control: no SHA-256", files=600, shown_as_good=len(shown))
+    assert shown

@@ -1,0 +1,362 @@
+"""The open office file: its office and list, the works on its SOPs, and the way to save them.
+
+Whatever may wait for others goes through the file thread. Which SOP is looked at, and its changes,
+are the session's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from sopdesk.foundation.faults import UserError
+from ui.colleagues import Colleagues
+from ui.file_thread import FileThread
+from ui.saving import Saving
+from ui.sharing import Sharing
+from ui.waiting import waiting
+from ui.works import Selection, Work, Works
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from sopdesk.document.office import Office
+    from sopdesk.document.values import Sop
+    from sopdesk.storage.office_file import Entry, OfficeFile
+    from ui.sheets import References
+
+T = TypeVar("T")
+
+
+class OpenFile(QObject):
+    """The open office file, its list, the works on its SOPs, and how they are saved.
+
+    `commit_asked` is emitted before anything that must not lose text being typed (save, undo,
+    another SOP, printing, closing): whoever holds such text applies it at once. `name` is who
+    colleagues on the same file are told that this is.
+    """
+
+    file_changed = Signal()
+    office_changed = Signal()
+    entries_changed = Signal()
+    sop_changed = Signal(object)
+    """Another SOP, or another value of it, or another of its flow tables; None without an SOP."""
+    selection_changed = Signal(object)
+    saved_changed = Signal()
+    """Whether there is unsaved work, or which, may have changed."""
+    saving_changed = Signal(bool)
+    """Whether a save is going on."""
+    sop_saved = Signal(str)
+    """The file holds the SOP of this uuid as it was when the save was asked for."""
+    save_failed = Signal(str, object)
+    """The SOP of this uuid could not be saved, with the `UserError`; its work stays open."""
+    commit_asked = Signal()
+    fault_found = Signal(object)
+    """A `UserError` that the clerk should be told; nothing was changed."""
+    held_up = Signal(object, object)
+    """A `UserError` as in `fault_found` that passes by itself, and what to call to try again."""
+
+    def __init__(self, parent: QObject | None = None, name: str = "") -> None:
+        super().__init__(parent)
+        self._file: OfficeFile | None = None
+        self._office: Office | None = None
+        self._entries: tuple[Entry, ...] = ()
+        self._works = Works()
+        self._current: Work | None = None
+        self._references: References = {}
+        self._thread: FileThread | None = None
+        self._saving: Saving | None = None
+        self.sharing = Sharing(self, self._works, self)
+        self.colleagues = Colleagues(name, self)
+        self.sharing.who = self.colleagues.name_of
+
+    # The office file
+
+    @property
+    def file(self) -> OfficeFile | None:
+        """The open office file, None on the welcome page."""
+        return self._file
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether nothing can be changed: a read-only file, or none."""
+        return self._file is None or self._file.is_read_only
+
+    @property
+    def office(self) -> Office:
+        """The office of the file, with its settings; a nameless one without a file."""
+        if self._office is None:
+            self._office = _nameless_office()
+        return self._office
+
+    def use_file(self, file: OfficeFile | None) -> None:
+        """Show this file from now on, and none of its SOPs yet; close the one before.
+
+        Unsaved work in the one before is given up: the window has asked.
+
+        Raises:
+            UserError: the file cannot be read; it is closed, and the one before stays.
+        """
+        office, entries = _contents(file)
+        before, self._file = self._file, file
+        self._works.clear()
+        self._current = None
+        self._office = office
+        self.sharing.end()
+        self.colleagues.end()
+        if self._thread is not None:
+            self._thread.stop()
+        self._thread = self._new_thread()
+        if before is not None:
+            before.close()
+        self.sharing.begin(self._thread)
+        self.colleagues.begin(self._thread)
+        self.file_changed.emit()
+        self.office_changed.emit()
+        self._show_entries(entries)
+        self._tell_sop()
+        self.saved_changed.emit()
+
+    def reopen(self) -> None:
+        """Connect anew to the file, because its share was away; without success all stays.
+
+        What is unsaved stays open in any case.
+        """
+        from sopdesk.storage.office_file import open_file
+
+        before = self._file
+        if before is None:
+            return
+        with contextlib.suppress(UserError):
+            self._file = open_file(before.path, writable=not before.is_read_only)
+            before.close()
+
+    def save_office(self, office: Office, over: Office | None = None) -> bool:
+        """Keep other office settings, in the file at once; say whether that was done.
+
+        `over` are those that they were made from; None for the ones that are shown. Where another
+        has saved others meanwhile, theirs stay and the clerk is told.
+        """
+        base = self.office if over is None else over
+
+        def save(file: OfficeFile) -> bool:
+            if file.office() != base:
+                raise UserError("office_conflict", path=str(file.path))
+            file.save_office(office)
+            return True
+
+        if not self.do_in_file(save, lambda: self.save_office(office, base)):
+            return False
+        self._office = office
+        self.office_changed.emit()
+        self._tell_sop()
+        return True
+
+    # The library
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The SOPs of the file in the office's order, with unsaved titles and statuses."""
+        return self._entries
+
+    def position_behind(self, uuid: str) -> int | None:
+        """Return the position right behind an SOP; None, the end, where it is not listed."""
+        places = enumerate(self._entries, 2)
+        return next((position for position, entry in places if entry.uuid == uuid), None)
+
+    def reread(self) -> None:
+        """Read at once what another process has written into the file."""
+        self.sharing.read_now()
+
+    def show_contents(self, office: Office, entries: Sequence[Entry]) -> None:
+        """Show the office and the list as they have been read, where they are others."""
+        if office != self._office:
+            self._office = office
+            self.office_changed.emit()
+            self._tell_sop()
+        if self._laid_over(entries) != self._entries:
+            self._show_entries(entries)
+
+    def search(self, text: str) -> Sequence[str]:
+        """Return the uuids of the SOPs whose saved words contain the text."""
+        file = self._file
+        return (self._try(lambda: file.search(text)) or ()) if file is not None else ()
+
+    # What is looked at
+
+    @property
+    def work(self) -> Work | None:
+        """The work on the SOP that is looked at."""
+        return self._current
+
+    @property
+    def sop(self) -> Sop | None:
+        """The SOP that is looked at, unsaved changes included."""
+        return self._current.sop if self._current is not None else None
+
+    @property
+    def selection(self) -> Selection:
+        """What is selected in every view of the flow table."""
+        return self._current.selection if self._current is not None else Selection()
+
+    # Saving
+
+    @property
+    def unsaved_sops(self) -> tuple[Sop, ...]:
+        """The SOPs with unsaved work, as they stand."""
+        return tuple(work.sop for work in self._works.dirty)
+
+    @property
+    def unsaved_works(self) -> tuple[Work, ...]:
+        """The works on the SOPs with unsaved work, each with the save that it began on."""
+        return self._works.dirty
+
+    @property
+    def unsaved_titles(self) -> tuple[str, ...]:
+        """The titles of the SOPs with unsaved work; `""` where one has no title yet."""
+        return tuple(sop.identity.title for sop in self.unsaved_sops)
+
+    def title_of(self, uuid: str) -> str:
+        """Return an SOP's title as it stands, saved or not; `""` where there is none."""
+        return next((entry.title for entry in self._entries if entry.uuid == uuid), "")
+
+    def is_unsaved(self, uuid: str) -> bool:
+        """Whether this SOP has unsaved work."""
+        work = self._works.get(uuid)
+        return work is not None and work.is_dirty
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a save is going on."""
+        return self._saving is not None
+
+    def save(self, only: Collection[str] | None = None) -> Saving:
+        """Ask for every SOP with unsaved work, or those of these, to be saved; return at once.
+
+        Each goes through the check of its revision. What could not be saved stays as unsaved work;
+        nothing is lost. While a save goes on it is the one returned, and it saves what is newer
+        when its turn comes.
+        """
+        self.commit_asked.emit()
+        saving = self._saving
+        if saving is None:
+            saving = self._saving = Saving(
+                self._works, self._thread, self._on_answered, self.sharing.meet, self._on_saved
+            )
+            self.saving_changed.emit(True)
+        saving.begin(only)
+        return saving
+
+    def wait_for_save(self) -> None:
+        """Return when no save goes on any more, with the window painted meanwhile."""
+        if self._saving is not None:
+            self._saving.wait()
+
+    def _on_answered(self, uuid: str, fault: UserError | None) -> None:
+        if fault is None:
+            self.sop_saved.emit(uuid)
+        else:
+            self.save_failed.emit(uuid, fault)
+        self.saved_changed.emit()
+
+    def _on_saved(self, entries: Sequence[Entry] | None) -> None:
+        self._saving = None
+        if entries is not None:
+            self._show_entries(entries)
+        self.saved_changed.emit()
+        self.saving_changed.emit(False)
+
+    def do_in_file(
+        self, act: Callable[[OfficeFile], T], again: Callable[[], object] | None = None
+    ) -> T | None:
+        """Do something with the file that may have to wait for others; return what it returns.
+
+        `act` runs in the file thread, after the saves that were asked for before; the window stays
+        painted. None where it cannot be done: the clerk is told, and offered to call `again` where
+        others kept the file busy for too long.
+        """
+        thread = self._thread
+
+        def wait() -> T:
+            self._writable()
+            assert thread is not None
+            asked = thread.ask(act)
+            with waiting():
+                thread.wait_until(lambda: asked.is_answered)
+            return asked.result()
+
+        return self._try(wait, again)
+
+    # Within
+
+    def _try(self, act: Callable[[], T], again: Callable[[], object] | None = None) -> T | None:
+        """Return what `act` returns, None where it cannot be done; the clerk is told."""
+        try:
+            return act()
+        except UserError as fault:
+            if fault.code == "file_locked" and again is not None:
+                self.held_up.emit(fault, again)
+            else:
+                self.fault_found.emit(fault)
+            return None
+
+    def _new_thread(self) -> FileThread | None:
+        if self._file is None:
+            return None
+        return FileThread(self._file.path, writable=not self._file.is_read_only, parent=self)
+
+    def _writable(self) -> OfficeFile:
+        if self._file is None:
+            raise UserError("no_file")
+        if self._file.is_read_only:
+            raise UserError("file_read_only", path=str(self._file.path))
+        return self._file
+
+    def _read_entries(self) -> None:
+        file = self._file
+        entries = self._try(file.entries) if file is not None else ()
+        if entries is not None:
+            self._show_entries(entries)
+
+    def _show_entries(self, entries: Sequence[Entry]) -> None:
+        """Keep the list with what is not saved yet laid over it, and tell of it."""
+        self._entries = self._laid_over(entries)
+        references = {entry.uuid: (entry.number, entry.title) for entry in self._entries}
+        if references != self._references:
+            self._references = references
+        self.entries_changed.emit()
+
+    def _laid_over(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        works = [(entry, self._works.get(entry.uuid)) for entry in entries]
+        return tuple(work.over(entry) if work else entry for entry, work in works)
+
+    def note_changed(self, work: Work) -> None:
+        """Tell the panels that this work stands at another value, or over another save."""
+        if work is self._current:
+            self._tell_sop()
+        self.saved_changed.emit()
+
+    def _tell_sop(self) -> None:
+        self.colleagues.look_at(self.sop.uuid if self.sop is not None else None)
+        self.sop_changed.emit(self.sop)
+        self.selection_changed.emit(self.selection)
+
+
+def _contents(file: OfficeFile | None) -> tuple[Office, Sequence[Entry]]:
+    """Return what a file holds; one that cannot be read is closed."""
+    if file is None:
+        return _nameless_office(), ()
+    try:
+        return file.office(), file.entries()
+    except UserError:
+        file.close()
+        raise
+
+
+def _nameless_office() -> Office:
+    """Return the office of no file; the values are imported after the window's first frame."""
+    from sopdesk.document.office import Office
+
+    return Office()

@@ -45,12 +45,14 @@ def create(argv: Sequence[str]) -> tuple[QApplication, QMainWindow]:
         QTimer.singleShot(0, window, lambda: _open(window, last))
     else:
         window.show_welcome()
+        QTimer.singleShot(0, window, lambda: window.recovery.offer(last))
     return app, window
 
 
 def _open(window: MainWindow, path: Path) -> None:
     if not window.files.open(path):
         window.show_welcome()
+        QTimer.singleShot(0, window, lambda: window.recovery.offer(path))
 
 
 def run(argv: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""Take the README's pictures, `window.png` and `sheet.png`, of the example office.
+"""Take the README's pictures, `window.png`, `history.png` and `sheet.png`, of the example office.
 
 The window wants a screen, be it a virtual one: `xvfb-run make pictures`.
 """
@@ -6,16 +6,21 @@ The window wants a screen, be it a virtual one: `xvfb-run make pictures`.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
+from sopdesk.document.values import Sop, Status
 from sopdesk.foundation.resources import resource
 from sopdesk.jobs.printing import print_sheets
 from ui.app import create
+from ui.history.history_dialog import HistoryDialog
+from ui.history.versions import Versions
 from ui.window.main_window import MainWindow
 from ui.works import Selection
 
@@ -48,6 +53,52 @@ def take_window(target: Path) -> None:
     Image.open(target).convert("RGB").save(target, optimize=True)
 
 
+def take_history(target: Path, folder: Path) -> None:
+    """Save the history of an SOP that was saved and changed, compared with how it is now."""
+    file = folder / EXAMPLE.name
+    shutil.copyfile(EXAMPLE, file)
+    app, window = create(["sopdesk", str(file)])
+    assert isinstance(window, MainWindow)
+    session = window.session
+    session.open_sop(session.entries[SHOWN_SOP].uuid)
+    session.apply("", lambda sop: replace(sop, status=Status.REVIEW))
+    session.save()
+    session.wait_for_save()
+    session.apply("", _changed)
+    assert session.file is not None
+    assert session.sop is not None
+    dialog = HistoryDialog(
+        session.sop,
+        Versions(session.file, session.sop.uuid),
+        session.lay_out,
+        session.title_of,
+        window,
+        can_restore=True,
+    )
+    dialog.show_differences()
+    dialog.show()
+    app.processEvents()
+    dialog.grab().save(str(target))
+    session.save()
+    session.wait_for_save()
+    window.close()
+    Image.open(target).convert("RGB").save(target, optimize=True)
+
+
+def _changed(sop: Sop) -> Sop:
+    """Return an SOP as somebody may have gone on with it."""
+    table = sop.procedures[0]
+    first, second, *others = table.steps
+    steps = (
+        replace(first, activity=f"{first.activity} dan memberi tanda terima", duration="20 menit"),
+        replace(second, remarks="Paling lambat pukul 14.00"),
+        *others,
+    )
+    identity = replace(sop.identity, revision="1")
+    procedures = (replace(table, steps=steps), *sop.procedures[1:])
+    return replace(sop, identity=identity, procedures=procedures)
+
+
 def take_sheet(target: Path, folder: Path) -> None:
     """Save the flow table of the example's first SOP as it is printed."""
     print_sheets(EXAMPLE, folder / "sheet.pdf", wanted=[PRINTED_SOP])
@@ -62,3 +113,4 @@ if __name__ == "__main__":
         os.environ |= {"XDG_CONFIG_HOME": name, "XDG_DATA_HOME": name, "XDG_CACHE_HOME": name}
         take_sheet(FOLDER / "sheet.png", Path(name))
         take_window(FOLDER / "window.png")
+        take_history(FOLDER / "history.png", Path(name))

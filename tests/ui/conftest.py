@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import QSettings
 from sopdesk.document import edits
 from sopdesk.document.office import Office
 from sopdesk.document.values import Lane, Procedure, Sop, Step
+from sopdesk.foundation.places import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +33,7 @@ def _nothing_remembered() -> None:
     store = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "SOPDesk", "SOPDesk")
     store.clear()
     store.sync()
+    shutil.rmtree(user_folder(), ignore_errors=True)
 
 
 def sop_of(title: str, unit: tuple[str, ...] = (), activities: tuple[str, ...] = ()) -> Sop:

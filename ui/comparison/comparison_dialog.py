@@ -42,6 +42,7 @@ class ComparisonDialog(QDialog):
         self._view.show_versions(*versions, names, title_of)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(tr("What to see of it"))
         self._tabs.addTab(self._view, tr("What differs"))
         self._tabs.addTab(QWidget(), tr("Both sheets"))
         self._tabs.currentChanged.connect(self._on_tab_changed)

@@ -50,9 +50,10 @@ def _heading(difference: Difference) -> str:
         said = tr("Step {name}", name=difference.name)
     else:
         said = part_word("identity" if difference.part == "status" else difference.part)
-    if difference.procedure:
-        said = f"{tr('Flow table {number}', number=difference.procedure + 1)}  ·  {said}"
-    return said
+    if not difference.procedure:
+        return said
+    table = tr("Flow table {number}", number=difference.procedure + 1)
+    return table if difference.part == "table" else f"{table}  ·  {said}"
 
 
 def _row(difference: Difference, title_of: Callable[[str], str] | None) -> str:

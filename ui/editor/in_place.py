@@ -17,6 +17,7 @@ from ui.editor.targets import cell_target, label_target
 from ui.editor.words import NO, YES
 
 if TYPE_CHECKING:
+    from sopdesk.document.values import Sop
     from ui.editor.flow_view import FlowView
     from ui.editor.targets import TextTarget
 
@@ -108,6 +109,13 @@ class InPlaceEditing(QObject):
         self._close()
         if editor.is_changed:
             target.write(editor.toPlainText())
+
+    def as_typed(self) -> Sop | None:
+        """Return the SOP with what is being typed in it, None for nothing; the field stays open."""
+        editor, target = self._editor, self._target
+        if editor is None or target is None or not editor.is_changed:
+            return None
+        return self._view.session.rehearse(lambda: target.write(editor.toPlainText()))
 
     def cancel(self) -> None:
         """Close the field and leave the text as it was."""

@@ -28,7 +28,7 @@ from ui.settings import Settings
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
-    from sopdesk.document.values import Kind
+    from sopdesk.document.values import Kind, Sop
     from ui.session import Session
 
 
@@ -111,6 +111,14 @@ class EditorPane(QWidget):
         self._canvas.in_place.commit()
         self._lanes.commit()
         self._form.commit_pending()
+
+    def as_typed(self) -> Sop | None:
+        """Return the SOP with the text in it that is being typed into a cell or on the sheet.
+
+        None where nothing is being typed, or it cannot be read yet. Nothing changes: the text
+        stays in its field.
+        """
+        return self._table.as_typed() or self._canvas.in_place.as_typed()
 
     def insert_step(self) -> None:
         """Insert a step below the selected one, ready for its activity."""

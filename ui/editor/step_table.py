@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
+    from sopdesk.document.values import Sop
     from ui.editor.cell_editor import CellEditor
     from ui.editor.commands import Commands
     from ui.editor.vocabulary import Vocabulary
@@ -135,6 +136,13 @@ class StepTable(QTableView):
         if editor is not None:
             self._cells.commitData.emit(editor)
             self._close(editor)
+
+    def as_typed(self) -> Sop | None:
+        """Return the SOP with what is being typed in it, None for nothing; the cell stays open."""
+        editor = self._cells.editor
+        if editor is None or not editor.is_changed:
+            return None
+        return self._steps.rehearse(self.currentIndex(), editor.toPlainText())
 
     def _close(self, editor: CellEditor, is_kept: bool = True) -> None:
         hint = QAbstractItemDelegate.EndEditHint

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from sopdesk.document.values import Kind, Procedure
+    from sopdesk.document.values import Kind, Procedure, Sop
     from ui.session import Session
 
 COLUMN_KEYS = (
@@ -136,6 +136,15 @@ class StepModel(QAbstractTableModel):
         return self.write(
             {step: {column: str(value or "")}}, tr("Edit {column}", column=column_title(column))
         )
+
+    def rehearse(self, index: Index, text: str) -> Sop | None:
+        """Return the SOP with a cell's text written; None where it cannot be read."""
+        step, column = self._ids[index.row()], COLUMN_KEYS[index.column()]
+
+        def write(procedure: Procedure) -> Procedure:
+            return set_cell(procedure, step, column, clean(text), kind_words())
+
+        return self._session.rehearse(lambda: self._session.apply_to_procedure("", write))
 
     # What the editor asks
 

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from sopdesk.storage.drafts import Drafts
 from ui.findings.found import Found
 from ui.jobs.job_runner import JobRunner
+from ui.recovery.keeper import DraftKeeper
 from ui.window.exchange_commands import ExchangeCommands
+from ui.window.history_commands import HistoryCommands
 from ui.window.output_commands import OutputCommands
+from ui.window.recovery_commands import drafts_folder
+from ui.window.safety_commands import SafetyCommands
 from ui.window.sop_commands import SopCommands
 from ui.window.status_line import StatusLine
 from ui.window.workspace import Workspace
@@ -24,6 +29,7 @@ if TYPE_CHECKING:
     from ui.settings import Settings
     from ui.toast import Toast
     from ui.window.actions import Actions
+    from ui.window.file_commands import FileCommands
 
 
 class Desk(QObject):
@@ -35,6 +41,7 @@ class Desk(QObject):
         settings: Settings,
         actions: Actions,
         status_menu: QMenu,
+        files: FileCommands,
         toast: Toast,
         window: QWidget,
     ) -> None:
@@ -43,16 +50,23 @@ class Desk(QObject):
         self.jobs = JobRunner(session, toast, window)
         self.workspace = Workspace(session, found, settings, actions)
         self.status_line = StatusLine(session, found, actions, self.jobs.bar)
+        self.keeper = DraftKeeper(
+            session, Drafts(drafts_folder()), self.workspace.editor.as_typed, self
+        )
         library = self.workspace.library
         self.outputs = OutputCommands(
             session, settings, self.jobs, lambda: library.shown, toast, window
         )
         self.exchange = ExchangeCommands(session, self.jobs, toast, window)
-        sops = SopCommands(session, status_menu, toast, window)
+        self.history = HistoryCommands(session, toast, window)
+        self.safety = SafetyCommands(session, files, self.jobs, toast, window)
+        sops = SopCommands(session, status_menu, self.history.undo_deletion, toast, window)
         for handlers in (
             self.workspace.handlers(),
             self.outputs.handlers(),
             self.exchange.handlers(),
+            self.history.handlers(),
+            self.safety.handlers(),
             sops.handlers(library),
             {"undo": session.undo, "redo": session.redo},
         ):

@@ -32,6 +32,8 @@ class FileCommands(QObject):
     """The commands of the File menu that work on the office file."""
 
     recent_changed = Signal()
+    file_opened = Signal()
+    """Another office file is shown."""
 
     def __init__(self, session: Session, settings: Settings, toast: Toast, window: QWidget) -> None:
         super().__init__(window)
@@ -99,23 +101,42 @@ class FileCommands(QObject):
 
         return self._show(lambda: open_file(path), path)
 
-    def _show(self, open_it: Callable[[], OfficeFile], path: Path) -> bool:
+    def open_anew(self, path: Path) -> bool:
+        """Show what the open file holds now in place of all that was open of it."""
+        from sopdesk.storage.office_file import open_file
+
+        return self._show(lambda: open_file(path), path)
+
+    def look_at(self, open_it: Callable[[], OfficeFile], path: Path) -> bool:
+        """Show a file that is only looked at, and that the next start does not come back to."""
+        return self._show(open_it, path, is_remembered=False)
+
+    def _show(
+        self, open_it: Callable[[], OfficeFile], path: Path, *, is_remembered: bool = True
+    ) -> bool:
         session = self._session
         try:
             with waiting():
                 session.use_file(open_it())
                 self._show_an_sop()
         except UserError as fault:
-            asking.tell(self._window, word_fault(fault))
             if fault.code == "file_missing":
                 self._settings.forget_file(path.absolute())
                 self.recent_changed.emit()
-            return False
-        self._settings.remember_file(path)
-        self.recent_changed.emit()
+            return self._resolve(fault, path)
+        if is_remembered:
+            self._settings.remember_file(path)
+            self.recent_changed.emit()
         if session.is_read_only:
             self._toast.say(tr("This file is read-only. You can read and print it."))
+        self.file_opened.emit()
         return True
+
+    def _resolve(self, fault: UserError, path: Path) -> bool:
+        """Say why a file did not open, and offer the ways out; say whether it is open now."""
+        from ui.window.file_trouble import FileTrouble
+
+        return FileTrouble(self, self._window).resolve(fault, path)
 
     def _show_an_sop(self) -> None:
         """Show the SOP that was looked at last, else the first one of the file."""

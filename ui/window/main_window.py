@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from sopdesk.foundation.wording import tr, word_fault
@@ -16,7 +16,9 @@ from ui.window.file_commands import FileCommands
 from ui.window.file_drop import FileDrop
 from ui.window.help_commands import HelpCommands
 from ui.window.menus import add_toolbar, fill_menu_bar
+from ui.window.recovery_commands import RecoveryCommands
 from ui.window.submenus import LanguageMenu, RecentMenu
+from ui.window.unexpected import rescue_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self.session, self)
         self.toast = Toast(self)
         self.files = FileCommands(self.session, settings, self.toast, self)
+        self.recovery = RecoveryCommands(self.session, self.files, self.toast, self)
         self._help = HelpCommands(self.commands, self)
         self._drop = FileDrop(self)
         self._statuses = QMenu(tr("Status"), self)
@@ -63,11 +66,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
 
     def _listen(self) -> None:
-        for commands in (self.files, self._help):
+        for commands in (self.files, self.recovery, self._help):
             self.commands.connect_to(commands.handlers())
         self._recent.file_chosen.connect(self.files.open)
         self._drop.file_dropped.connect(self.files.open)
         self.files.recent_changed.connect(self._recent.renew)
+        self.files.file_opened.connect(lambda: QTimer.singleShot(0, self, self.recovery.offer))
         self.session.fault_found.connect(self._on_fault_found)
         self.session.held_up.connect(self._on_held_up)
         self.session.file_changed.connect(self._on_file_changed)
@@ -96,12 +100,22 @@ class MainWindow(QMainWindow):
     def _make_desk(self) -> Desk:
         from ui.window.desk import Desk
 
-        made = Desk(self.session, self._settings, self.commands, self._statuses, self.toast, self)
+        made = Desk(
+            self.session,
+            self._settings,
+            self.commands,
+            self._statuses,
+            self.files,
+            self.toast,
+            self,
+        )
         add_toolbar(self, self.commands)
         self.setStatusBar(made.status_line)
         self._stack.addWidget(made.workspace)
         self._drop.watch(made.workspace)
         self.files.know_editor(made.workspace.editor.unread_texts)
+        self.recovery.know_keeper(made.keeper)
+        rescue_by(made.keeper.flush)
         made.workspace.banner.compare_asked.connect(self.files.compare)
         return made
 
@@ -139,4 +153,6 @@ class MainWindow(QMainWindow):
             self.desk.workspace.keep_layout()
         self._settings.last_sop = self.session.sop.uuid if self.session.sop is not None else ""
         self.session.use_file(None)
+        if self.desk is not None:
+            self.desk.keeper.end()
         event.accept()

@@ -24,10 +24,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "&File",
         (
             "new_file", "open_file", "@recent", LINE,
-            "save", LINE,
-            "import_exchange", "export_exchange", LINE,
+            "save", "send_copy", LINE,
+            "import_exchange", "merge_file", "export_exchange", LINE,
             "print", "export_pdf", LINE,
-            "office_settings", LINE,
+            "@safety", "office_settings", LINE,
             "quit",
         ),
     ),
@@ -35,7 +35,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&SOP",
         ("new_sop", "copy_sop", "plan_titles", LINE, "@status", "sheet_settings", LINE,
-         "delete_sop"),
+         "history", LINE, "delete_sop", "deleted_sops"),
     ),
     (
         "S&tep",
@@ -52,7 +52,12 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Recap", ("export_recap", "recap_settings")),
     ("&Help", ("keys", "about")),
 )  # fmt: skip
-"""Menus in order; `@name` is the place of a submenu that is handed in."""
+"""Menus in order; `@name` is the place of a submenu, of `SUBMENUS` or handed in."""
+
+SUBMENUS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "safety": ("Backup and Recovery", ("backups", "recovery_copies", LINE, "verify_file")),
+}
+"""Submenus of actions, by name."""
 
 TOOLBAR = (
     "new_sop", "save", LINE, "undo", "redo", LINE,
@@ -64,14 +69,23 @@ TOOLBAR = (
 def fill_menu_bar(window: QMainWindow, actions: Actions, submenus: Mapping[str, QMenu]) -> None:
     """Put the menus into the window's bar."""
     for title, names in MENUS:
-        menu = window.menuBar().addMenu(tr(title))
-        for name in names:
-            if name == LINE:
-                menu.addSeparator()
-            elif name.startswith("@"):
-                menu.addMenu(submenus[name.removeprefix("@")])
-            else:
-                menu.addAction(actions[name])
+        _fill(window.menuBar().addMenu(tr(title)), names, actions, submenus)
+
+
+def _fill(
+    menu: QMenu, names: Sequence[str], actions: Actions, submenus: Mapping[str, QMenu]
+) -> None:
+    for name in names:
+        submenu = name.removeprefix("@")
+        if name == LINE:
+            menu.addSeparator()
+        elif submenu in SUBMENUS:
+            title, inner = SUBMENUS[submenu]
+            _fill(menu.addMenu(tr(title)), inner, actions, submenus)
+        elif name.startswith("@"):
+            menu.addMenu(submenus[submenu])
+        else:
+            menu.addAction(actions[name])
 
 
 def add_toolbar(window: QMainWindow, actions: Actions) -> QToolBar:

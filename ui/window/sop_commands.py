@@ -33,9 +33,17 @@ class SopCommands(QObject):
     sop_begun = Signal()
     """An empty SOP is shown; its title is to be typed next."""
 
-    def __init__(self, session: Session, status_menu: QMenu, toast: Toast, window: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        status_menu: QMenu,
+        undo_deletion: Callable[[Sop, int | None], object],
+        toast: Toast,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._session = session
+        self._undo_deletion = undo_deletion
         self._toast = toast
         self._window = window
         self._statuses = QActionGroup(self)
@@ -93,19 +101,19 @@ class SopCommands(QObject):
         answer = asking.choose(
             self._window,
             tr("Delete “{title}”?", title=title),
-            tr("The SOP leaves the file at once, with all its steps."),
+            tr("The SOP leaves the list at once. It can be put back from “Deleted SOPs…”."),
             [tr("Delete"), tr("Cancel")],
             safe=1,
             default=1,
         )
-        if answer == 0:
-            self._session.delete(sop.uuid)
+        behind = self._session.position_behind(sop.uuid)
+        position = behind - 1 if behind is not None else None
+        if answer == 0 and self._session.delete(sop.uuid):
             self._toast.say(
-                tr("“{title}” is deleted.", title=title), tr("Undo"), lambda: self._bring_back(sop)
+                tr("“{title}” is deleted.", title=title),
+                tr("Undo"),
+                lambda: self._undo_deletion(sop, position),
             )
-
-    def _bring_back(self, sop: Sop) -> None:
-        self._session.add(sop)
 
     def edit_sheet(self) -> None:
         """Show how this SOP's sheet differs from the office's."""

@@ -20,6 +20,7 @@ from sopdesk.foundation.wording import tr, word_fault
 from ui.dialogs import asking
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
 
 _log = logging.getLogger(__name__)
@@ -29,6 +30,25 @@ class _Shown:
     """Whether a dialog stands open: a fault while painting would bring a hundred of them."""
 
     now = False
+
+
+class _Rescue:
+    """What keeps the work safe before anything else is done."""
+
+    call: Callable[[], object] | None = None
+
+
+def rescue_by(call: Callable[[], object]) -> None:
+    """Have this called first on whatever is unexpected: it keeps a copy of all unsaved work."""
+    _Rescue.call = call
+
+
+def _rescue() -> None:
+    if _Rescue.call is not None:
+        try:
+            _Rescue.call()
+        except Exception:  # It may be the very fault that is to be shown.
+            _log.exception("no recovery copy")
 
 
 def catch_all() -> None:
@@ -47,6 +67,7 @@ def _on_exception(
         return
     details = "".join(traceback.format_exception(kind, error, trace))
     _log.error("unexpected fault\n%s", details)
+    _rescue()
     if asking.is_silent() or _Shown.now or QApplication.instance() is None:
         return
     _Shown.now = True
@@ -60,7 +81,10 @@ def _show(details: str) -> None:
     box = asking.message_box(
         QApplication.activeWindow(),
         tr("Something in SOPDesk went wrong. Your work is still open."),
-        tr("Save now. If it happens again, copy the details and send them to your administrator."),
+        tr(
+            "A recovery copy is kept. Save now. If it happens again, copy the details and send "
+            "them to your administrator."
+        ),
     )
     box.setDetailedText(f"{about_this_program()}\n\n{details}")
     copy = box.addButton(tr("Copy Details"), QMessageBox.ButtonRole.ActionRole)

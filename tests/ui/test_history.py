@@ -1,0 +1,262 @@
+"""Earlier saves and deleted SOPs: looked at, compared, brought back, never over anything unseen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QListWidget, QPushButton, QTabWidget
+
+from sopdesk.document.edits import new_sop
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage.office_file import open_file
+from tests.ui.test_accessibility import nameless
+from ui.comparison.comparison_view import ComparisonView
+from ui.dialogs import asking
+from ui.history.deleted_dialog import DeletedDialog
+from ui.history.history_dialog import HistoryDialog
+from ui.history.revision_list import RevisionList
+from ui.history.sheet_pane import SheetPane
+from ui.history.versions import Versions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from sopdesk.document.values import Sop
+    from sopdesk.storage.office_file import OfficeFile
+    from ui.session import Session
+    from ui.window.main_window import MainWindow
+
+    Show = Callable[..., MainWindow]
+
+TITLES = ("Surat Masuk", "Surat Masuk Daring", "Surat Masuk dan Keluar")
+
+
+def titled(sop: Sop, title: str) -> Sop:
+    return replace(sop, identity=replace(sop.identity, title=title))
+
+
+@pytest.fixture
+def saved(office_path: Path) -> Iterator[OfficeFile]:
+    """The office file, its first SOP saved under three titles one after another."""
+    with open_file(office_path) as file:
+        uuid = file.entries()[0].uuid
+        for title in TITLES[1:]:
+            stored = file.load(uuid)
+            file.save(titled(stored.sop, title), stored.rev)
+        yield file
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, session: Session, saved: OfficeFile) -> HistoryDialog:
+    session.reread()
+    uuid = saved.entries()[0].uuid
+    made = HistoryDialog(
+        saved.load(uuid).sop,
+        Versions(saved, uuid),
+        session.lay_out,
+        session.title_of,
+        None,
+        can_restore=True,
+    )
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def rows(dialog: QDialog) -> RevisionList:
+    return dialog.findChild(RevisionList)
+
+
+def compared(dialog: QDialog) -> str:
+    dialog.findChild(QTabWidget).setCurrentIndex(1)
+    return dialog.findChild(ComparisonView).toPlainText()
+
+
+class TestTheHistory:
+    def test_lists_when_what_and_under_which_title(self, dialog: HistoryDialog) -> None:
+        listed = rows(dialog)
+        told = [listed.topLevelItem(row) for row in range(listed.topLevelItemCount())]
+        assert [item.text(2) for item in told] == list(TITLES[::-1])
+        assert [item.text(1) for item in told] == ["Disimpan", "Disimpan", "Ditambahkan ke berkas"]
+        assert all(item.text(0).startswith("hari ini pukul") for item in told)
+
+    def test_shows_the_sheet_of_a_save(self, dialog: HistoryDialog) -> None:
+        rows(dialog).choose(2)
+        pages = dialog.findChild(SheetPane).pages.sheet.pages
+        drawn = " ".join(text.text for page in pages for text in page.texts)
+        assert TITLES[0] in drawn
+        assert TITLES[2] not in drawn
+
+    def test_compares_a_save_with_how_it_is_now(self, dialog: HistoryDialog) -> None:
+        rows(dialog).choose(2)
+        said = compared(dialog)
+        assert "Sekarang" in said
+        assert TITLES[2] in said
+
+    def test_compares_a_save_with_the_one_before(self, dialog: HistoryDialog) -> None:
+        rows(dialog).choose(1)
+        dialog.findChild(QComboBox).setCurrentIndex(1)
+        said = compared(dialog)
+        assert TITLES[1] in said
+        assert TITLES[2] not in said
+
+    def test_says_that_nothing_is_before_the_first(self, dialog: HistoryDialog) -> None:
+        dialog.findChild(QComboBox).setCurrentIndex(1)
+        rows(dialog).choose(2)
+        assert compared(dialog) == "Ini simpanan pertama yang ada."
+
+    def test_compares_two_saves_the_older_at_the_left(self, dialog: HistoryDialog) -> None:
+        rows(dialog).choose(0)
+        rows(dialog).setCurrentItem(
+            rows(dialog).topLevelItem(2), 0, QItemSelectionModel.SelectionFlag.Select
+        )
+        said = compared(dialog)
+        assert said.index(TITLES[0]) < said.index(TITLES[2])
+        assert not dialog.findChild(QPushButton, "restore_revision").isEnabled()
+
+    def test_brings_back_what_is_chosen(self, dialog: HistoryDialog) -> None:
+        rows(dialog).choose(2)
+        dialog.findChild(QPushButton, "restore_revision").click()
+        assert dialog.result() == QDialog.DialogCode.Accepted
+        assert dialog.restored is not None
+        assert dialog.restored[1].identity.title == TITLES[0]
+
+    def test_says_which_save_is_damaged_and_brings_back_none(
+        self, dialog: HistoryDialog, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def damaged(_versions: Versions, revision: object) -> Sop:
+            raise UserError("revision_damaged", rev=2, title=TITLES[1])
+
+        monkeypatch.setattr(Versions, "sop", damaged)
+        rows(dialog).choose(1)
+        assert TITLES[1] in dialog.findChild(SheetPane).message
+        assert not dialog.findChild(QPushButton, "restore_revision").isEnabled()
+        assert TITLES[1] in compared(dialog)
+
+    def test_brings_back_nothing_into_a_file_that_is_read_only(
+        self, qtbot: QtBot, session: Session, saved: OfficeFile
+    ) -> None:
+        sop = saved.load(saved.entries()[0].uuid).sop
+        made = HistoryDialog(
+            sop,
+            Versions(saved, sop.uuid),
+            session.lay_out,
+            session.title_of,
+            None,
+            can_restore=False,
+        )
+        qtbot.addWidget(made)
+        assert not made.findChild(QPushButton, "restore_revision").isEnabled()
+
+    def test_can_be_used_and_heard_without_a_mouse(
+        self, dialog: HistoryDialog, qtbot: QtBot
+    ) -> None:
+        assert nameless(dialog) == []
+        rows(dialog).choose(0)
+        qtbot.keyClick(rows(dialog), Qt.Key.Key_Down)
+        assert rows(dialog).chosen()[0].title == TITLES[1]
+
+
+class TestBringingASaveBack:
+    def test_is_an_edit_that_undo_takes_back_and_save_keeps(
+        self, show: Show, office_path: Path, saved: OfficeFile
+    ) -> None:
+        window = show(office_path)
+        session = window.session
+        session.open_sop(session.entries[0].uuid)
+        first = saved.revisions(session.sop.uuid)[-1]
+        window.desk.history.bring_back(first, saved.load_revision(session.sop.uuid, first.rev))
+        assert session.sop.identity.title == TITLES[0]
+        assert saved.load(session.sop.uuid).sop.identity.title == TITLES[2], "not saved by itself"
+        session.undo()
+        assert session.sop.identity.title == TITLES[2]
+        session.redo()
+        window.commands["save"].trigger()
+        session.wait_for_save()
+        assert saved.load(session.sop.uuid).sop.identity.title == TITLES[0]
+        assert len(saved.revisions(session.sop.uuid)) == 4, "nothing leaves the history"
+
+    def test_that_changes_nothing_says_so(
+        self, show: Show, office_path: Path, saved: OfficeFile
+    ) -> None:
+        window = show(office_path)
+        window.session.open_sop(window.session.entries[0].uuid)
+        last = saved.revisions(window.session.sop.uuid)[0]
+        window.desk.history.bring_back(last, saved.load_revision(window.session.sop.uuid, last.rev))
+        assert window.toast.text == "SOP ini sudah sama dengan simpanan itu."
+        assert window.session.unsaved_titles == ()
+
+    def test_is_chosen_from_the_menu(
+        self,
+        show: Show,
+        office_path: Path,
+        saved: OfficeFile,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def choose_the_first(dialog: HistoryDialog) -> bool:
+            rows(dialog).choose(2)
+            dialog.findChild(QPushButton, "restore_revision").click()
+            return True
+
+        monkeypatch.setattr(asking, "run", choose_the_first)
+        window = show(office_path)
+        window.session.open_sop(window.session.entries[0].uuid)
+        window.commands["history"].trigger()
+        assert window.session.sop.identity.title == TITLES[0]
+
+
+class TestDeletedSops:
+    @pytest.fixture
+    def window(self, show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+        """The window, its second SOP just deleted."""
+        monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: 0)
+        window = show(office_path)
+        window.session.open_sop(window.session.entries[1].uuid)
+        window.commands["delete_sop"].trigger()
+        assert len(window.session.entries) == 2
+        return window
+
+    def test_come_back_to_their_place_from_the_toast(self, window: MainWindow) -> None:
+        window.toast.findChild(QPushButton).click()
+        assert [entry.title for entry in window.session.entries] == [
+            "Surat Masuk", "Surat Keluar", "Cuti Tahunan",
+        ]  # fmt: skip
+        assert window.session.sop.identity.title == "Surat Keluar"
+
+    def test_come_back_with_what_was_not_saved(self, window: MainWindow) -> None:
+        session = window.session
+        session.apply("", lambda sop: titled(sop, "Belum disimpan"))
+        window.commands["delete_sop"].trigger()
+        window.toast.findChild(QPushButton).click()
+        assert session.sop.identity.title == "Belum disimpan"
+        assert session.unsaved_titles == ("Belum disimpan",)
+
+    def test_come_back_from_the_menu(
+        self, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shown: list[str] = []
+
+        def accept(dialog: DeletedDialog) -> bool:
+            shown.append(dialog.findChild(QListWidget, "deleted_list").item(0).text())
+            assert dialog.findChild(QPushButton, "undelete").isEnabled()
+            assert nameless(dialog) == []
+            return True
+
+        monkeypatch.setattr(asking, "run", accept)
+        window.commands["deleted_sops"].trigger()
+        assert shown[0].startswith("Surat Keluar\nDihapus hari ini pukul")
+        assert window.session.sop.identity.title == "Surat Keluar"
+        assert window.toast.text == "“Surat Keluar” kembali ke daftar."
+
+    def test_that_are_not_there_are_told(self, qtbot: QtBot, session: Session) -> None:
+        dialog = DeletedDialog([], lambda _: new_sop(), session.lay_out, None, can_restore=True)
+        qtbot.addWidget(dialog)
+        assert dialog.chosen is None
+        assert dialog.findChild(SheetPane).message == "Belum ada SOP yang dihapus dari berkas ini."
+        assert not dialog.findChild(QPushButton, "undelete").isEnabled()

@@ -1,0 +1,426 @@
+"""What was typed is there after a crash, and goes into the file by the same check as ever."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton, QTableView
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage.drafts import Draft, Drafts
+from sopdesk.storage.office_file import open_file
+from tests.ui.test_accessibility import nameless
+from ui.dialogs import asking
+from ui.recovery.keeper import DraftKeeper
+from ui.recovery.offers import Standing, offers_of
+from ui.recovery.recovery_dialog import RecoveryDialog
+from ui.window import unexpected
+from ui.window.recovery_commands import drafts_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from sopdesk.document.values import Sop
+    from sopdesk.storage.office_file import OfficeFile
+    from ui.session import Session
+    from ui.window.main_window import MainWindow
+
+    Show = Callable[..., MainWindow]
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE_MS = 20_000
+
+
+def titled(sop: Sop, title: str) -> Sop:
+    return replace(sop, identity=replace(sop.identity, title=title))
+
+
+def retitle(session: Session, title: str) -> None:
+    session.apply("", lambda sop: titled(sop, title))
+
+
+def left_behind(path: Path, title: str, at: int = 0) -> Draft:
+    """Leave a recovery copy of an SOP under another title, as a crash does; return it."""
+    with open_file(path) as file:
+        stored = file.load(file.entries()[at].uuid)
+    draft = Draft(
+        path, stored.sop.uuid, stored.rev, stored.sop, titled(stored.sop, title), datetime.now(UTC)
+    )
+    Drafts(drafts_folder()).keep(draft)
+    return draft
+
+
+def kept_of(path: Path) -> list[str]:
+    return sorted(draft.sop.identity.title for draft in Drafts(drafts_folder()).of(path))
+
+
+class Answers:
+    """Answers each recovery dialog that opens by a button, and notes what it said."""
+
+    def __init__(self, *choices: str) -> None:
+        self.choices = list(choices)
+        self.said: list[str] = []
+        self.enabled: list[set[str]] = []
+
+    def __call__(self, dialog: object) -> bool:
+        if not isinstance(dialog, RecoveryDialog):
+            return False
+        items = dialog.findChild(QListWidget, "recovery_list")
+        self.said += [items.item(row).text() for row in range(items.count())]
+        assert nameless(dialog) == []
+        names = ("restore", "compare", "rescue", "discard")
+        buttons = {name: dialog.findChild(QPushButton, f"recovery_{name}") for name in names}
+        self.enabled.append({name for name, button in buttons.items() if button.isEnabled()})
+        if not self.choices:
+            return False
+        buttons[self.choices.pop(0)].click()
+        return dialog.choice is not None
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    answers = Answers()
+    monkeypatch.setattr(asking, "run", answers)
+    return answers
+
+
+@pytest.fixture
+def keeper(session: Session, tmp_path: Path) -> Iterator[DraftKeeper]:
+    keeper = DraftKeeper(session, Drafts(tmp_path / "salinan"), lambda: None)
+    yield keeper
+    keeper.end()
+
+
+class TestKeeping:
+    def copies(self, session: Session, tmp_path: Path) -> list[Draft]:
+        return list(Drafts(tmp_path / "salinan").of(session.file.path))
+
+    def test_unsaved_work_is_on_the_disk_within_two_seconds(
+        self, session: Session, keeper: DraftKeeper, tmp_path: Path, qtbot: QtBot
+    ) -> None:
+        assert keeper._timer.interval() <= 2000
+        with qtbot.waitSignal(keeper.kept, timeout=PATIENCE_MS):
+            retitle(session, "Belum disimpan")
+        (draft,) = self.copies(session, tmp_path)
+        assert draft.sop == session.sop
+        assert draft.base == session.work.saved
+        assert draft.rev == session.work.rev
+
+    def test_every_open_sop_has_its_copy(
+        self, session: Session, keeper: DraftKeeper, tmp_path: Path
+    ) -> None:
+        for entry in session.entries[:2]:
+            session.open_sop(entry.uuid)
+            retitle(session, f"{entry.title} baru")
+        keeper.flush()
+        kept = {draft.sop.identity.title for draft in self.copies(session, tmp_path)}
+        assert kept == {"Surat Masuk baru", "Surat Keluar baru"}
+
+    def test_a_copy_goes_when_its_save_was_read_back(
+        self, session: Session, keeper: DraftKeeper, tmp_path: Path
+    ) -> None:
+        retitle(session, "Disimpan")
+        keeper.flush()
+        assert keeper.uuids
+        session.save()
+        session.wait_for_save()
+        keeper.flush()
+        assert keeper.uuids == frozenset()
+        assert self.copies(session, tmp_path) == []
+
+    def test_a_copy_stays_when_the_save_failed(
+        self,
+        session: Session,
+        keeper: DraftKeeper,
+        tmp_path: Path,
+        office_path: Path,
+    ) -> None:
+        retitle(session, "Milik saya")
+        with open_file(office_path) as other:
+            stored = other.load(session.sop.uuid)
+            other.save(titled(stored.sop, "Milik Rina"), stored.rev)
+        session.save()
+        session.wait_for_save()
+        keeper.flush()
+        assert [draft.sop.identity.title for draft in self.copies(session, tmp_path)] == [
+            "Milik saya"
+        ]
+
+    def test_a_copy_goes_when_the_work_was_undone_or_given_up(
+        self, session: Session, keeper: DraftKeeper, tmp_path: Path
+    ) -> None:
+        retitle(session, "Satu")
+        keeper.flush()
+        session.undo()
+        keeper.flush()
+        assert self.copies(session, tmp_path) == []
+        session.redo()
+        keeper.flush()
+        path = session.file.path
+        session.use_file(None)
+        keeper.flush()
+        assert Drafts(tmp_path / "salinan").of(path) == ()
+
+    def test_what_stays_the_same_is_not_written_again(
+        self,
+        session: Session,
+        keeper: DraftKeeper,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        written: list[str] = []
+        monkeypatch.setattr(Drafts, "keep", lambda _self, draft: written.append(draft.uuid))
+        retitle(session, "Sekali")
+        for _ in range(3):
+            keeper.flush()
+        assert len(written) == 1
+
+    def test_a_full_disk_is_told_once_and_tried_again(
+        self,
+        session: Session,
+        keeper: DraftKeeper,
+        tmp_path: Path,
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        told: list[UserError] = []
+        keeper.failed.connect(told.append)
+
+        def full(_self: Drafts, _draft: Draft) -> None:
+            raise UserError("disk_full", path="x")
+
+        retitle(session, "Penuh")
+        with monkeypatch.context() as patch:
+            patch.setattr(Drafts, "keep", full)
+            for _ in range(2):
+                keeper.flush()
+                qtbot.waitUntil(lambda: keeper._kept == {session.sop.uuid: None})
+        assert [fault.code for fault in told] == ["disk_full"]
+        keeper.flush()
+        assert len(self.copies(session, tmp_path)) == 1
+
+    def test_text_being_typed_into_a_cell_is_in_the_copy_and_stays_in_its_cell(
+        self, show: Show, office_path: Path, qtbot: QtBot
+    ) -> None:
+        window = show(office_path)
+        table = window.findChild(QTableView, "step_table")
+        table.edit_step(window.session.procedure.steps[0].id)
+        editor = table.findChild(QPlainTextEdit)
+        editor.selectAll()
+        qtbot.keyClicks(editor, "Separuh kalimat")
+        before = window.session.sop
+        window.desk.keeper.flush()
+        (draft,) = Drafts(drafts_folder()).of(office_path)
+        assert draft.sop.procedures[0].steps[0].activity == "Separuh kalimat"
+        assert window.session.sop is before
+        assert not window.session.can_undo
+        assert table.findChild(QPlainTextEdit) is editor
+        assert editor.toPlainText() == "Separuh kalimat"
+
+    def test_a_fault_of_the_program_writes_a_copy_first(
+        self, show: Show, office_path: Path
+    ) -> None:
+        window = show(office_path)
+        retitle(window.session, "Sebelum galat")
+        error = RuntimeError("bug")
+        unexpected._on_exception(RuntimeError, error, None)
+        assert kept_of(office_path) == ["Sebelum galat"]
+
+    def test_closing_without_saving_leaves_no_copy(
+        self, show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        window = show(office_path)
+        retitle(window.session, "Dibuang")
+        window.desk.keeper.flush()
+        assert kept_of(office_path) == ["Dibuang"]
+        monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: 1)
+        assert window.close()
+        assert kept_of(office_path) == []
+
+
+class TestOffering:
+    def test_says_how_the_file_stands(self, office_path: Path) -> None:
+        drafts = [left_behind(office_path, f"Salinan {at}", at) for at in range(3)]
+        with open_file(office_path) as file:
+            stored = file.load(drafts[1].uuid)
+            file.save(titled(stored.sop, "Rina"), stored.rev)
+            file.delete(drafts[2].uuid)
+            standings = [offer.standing for offer in offers_of(drafts, file)]
+            same = replace(drafts[0], sop=file.load(drafts[0].uuid).sop)
+            assert offers_of([same], file)[0].standing is Standing.SAVED
+        assert standings == [Standing.SAME, Standing.CHANGED, Standing.DELETED]
+        assert offers_of(drafts[:1], None)[0].standing is Standing.UNREACHABLE
+
+    def test_recovered_work_is_unsaved_and_a_save_puts_it_into_the_file(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot
+    ) -> None:
+        left_behind(office_path, "Dipulihkan")
+        answers.choices = ["restore"]
+        window = show(office_path)
+        qtbot.waitUntil(lambda: window.session.unsaved_titles == ("Dipulihkan",))
+        assert answers.said[0].startswith("Dipulihkan\ndiketik sampai hari ini pukul")
+        assert window.session.sop.identity.title == "Dipulihkan"
+        assert kept_of(office_path) == ["Dipulihkan"], "now this window's own copy"
+        window.session.save()
+        window.session.wait_for_save()
+        window.desk.keeper.flush()
+        with open_file(office_path) as file:
+            assert file.entries()[0].title == "Dipulihkan"
+        assert kept_of(office_path) == []
+
+    def test_recovered_work_never_goes_over_what_another_has_saved_since(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot
+    ) -> None:
+        draft = left_behind(office_path, "Milik saya")
+        with open_file(office_path) as other:
+            stored = other.load(draft.uuid)
+            other.save(titled(stored.sop, "Milik Rina"), stored.rev)
+        answers.choices = ["restore"]
+        window = show(office_path)
+        qtbot.waitUntil(lambda: window.session.unsaved_titles == ("Milik saya",))
+        assert "disimpan lagi sejak itu" in answers.said[0]
+        report = window.session.save().wait()
+        assert [fault.code for _uuid, fault in report.faults] == ["save_conflict"]
+        with open_file(office_path) as file:
+            assert file.entries()[0].title == "Milik Rina"
+        assert window.session.unsaved_titles == ("Milik saya",)
+
+    def test_later_keeps_every_copy(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot
+    ) -> None:
+        left_behind(office_path, "Nanti saja")
+        window = show(office_path)
+        qtbot.waitUntil(lambda: len(answers.said) == 1)
+        retitle(window.session, "Yang baru")
+        window.session.save()
+        window.session.wait_for_save()
+        window.desk.keeper.flush()
+        assert kept_of(office_path) == ["Nanti saja"]
+
+    def test_discarding_asks_once_more(
+        self,
+        show: Show,
+        office_path: Path,
+        answers: Answers,
+        qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        left_behind(office_path, "Tidak perlu")
+        answers.choices = ["discard"]
+        window = show(office_path)
+        qtbot.waitUntil(lambda: len(answers.said) == 2)
+        assert kept_of(office_path) == ["Tidak perlu"], "the safe answer keeps it"
+        monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: 0)
+        answers.choices = ["discard"]
+        window.commands["recovery_copies"].trigger()
+        assert kept_of(office_path) == []
+
+    def test_what_the_file_holds_already_goes_without_a_word(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot
+    ) -> None:
+        left_behind(office_path, "Surat Masuk")
+        show(office_path)
+        qtbot.waitUntil(lambda: kept_of(office_path) == [])
+        assert answers.said == []
+
+    def test_a_read_only_file_takes_no_work_but_loses_none(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot, tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        left_behind(office_path, "Hanya-baca")
+
+        def open_there(path: Path, *, writable: bool = True) -> OfficeFile:
+            return open_file(path, writable=writable and path != office_path)
+
+        monkeypatch.setattr("sopdesk.storage.office_file.open_file", open_there)
+        target = tmp_path / "baru.db"
+        monkeypatch.setattr(asking, "save_path", lambda *_args, **_kwargs: target)
+        answers.choices = ["rescue"]
+        show(office_path)
+        qtbot.waitUntil(target.is_file)
+        assert answers.enabled[0] == {"compare", "rescue", "discard"}
+        with open_file(target) as file:
+            assert [entry.title for entry in file.entries()] == ["Hanya-baca"]
+
+    def test_a_file_that_is_gone_loses_no_work(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot, tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        draft = left_behind(office_path, "Berkas hilang")
+        office_path.rename(tmp_path / "dipindah.db")
+        target = tmp_path / "baru.db"
+        monkeypatch.setattr(asking, "save_path", lambda *_args, **_kwargs: target)
+        answers.choices = ["rescue"]
+        show(office_path)
+        qtbot.waitUntil(target.is_file)
+        assert "berkas tidak terjangkau" in answers.said[0]
+        assert answers.enabled[0] == {"compare", "rescue", "discard"}
+        with open_file(target) as file:
+            assert file.load(draft.uuid).sop == draft.sop
+        assert kept_of(office_path) == []
+
+    def test_copies_of_another_file_are_told_and_can_be_shown(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        other = tmp_path / "lain.db"
+        other.write_bytes(office_path.read_bytes())
+        left_behind(other, "Di berkas lain")
+        window = show(office_path)
+        qtbot.waitUntil(lambda: window.toast.text.startswith("Di “lain.db” masih ada"))
+        answers.choices = ["restore"]
+        window.toast.findChild(QPushButton).click()
+        qtbot.waitUntil(lambda: window.session.unsaved_titles == ("Di berkas lain",))
+        assert window.session.file.path == other
+
+    def test_the_menu_says_when_there_is_nothing(
+        self, show: Show, office_path: Path, answers: Answers
+    ) -> None:
+        window = show(office_path)
+        retitle(window.session, "Milik jendela ini")
+        window.desk.keeper.flush()
+        window.commands["recovery_copies"].trigger()
+        assert answers.said == []
+        assert window.toast.text == "Tidak ada salinan pemulihan: semua sudah tersimpan."
+
+
+@contextmanager
+def typing_window(path: Path, text: str) -> Iterator[subprocess.Popen[str]]:
+    """A window in a process of its own that types this into the first cell of a file."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.ui.crashing", str(path), text],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        assert process.stdout is not None
+        process.stdout.close()
+
+
+def test_a_window_that_is_killed_while_typing_loses_nothing_of_it(
+    show: Show, office_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    with typing_window(office_path, "Mengetik saat listrik padam") as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "kept\n"
+        assert Drafts(drafts_folder()).of(office_path) == (), "it is still at work"
+        process.kill()
+        process.wait()
+    answers.choices = ["restore"]
+    window = show(office_path)
+    qtbot.waitUntil(lambda: len(window.session.unsaved_titles) == 1, timeout=PATIENCE_MS)
+    window.session.save()
+    window.session.wait_for_save()
+    with open_file(office_path) as file:
+        sop = file.load(file.entries()[0].uuid).sop
+    assert sop.procedures[0].steps[0].activity == "Mengetik saat listrik padam"

@@ -1,0 +1,357 @@
+"""Backups, copies, merging and checking from the window; and files that do not open."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QDialog, QPushButton, QTreeWidget
+
+from sopdesk.storage.backups import Backups
+from sopdesk.storage.office_file import open_file
+from tests.ui.conftest import sop_of
+from tests.ui.test_accessibility import nameless
+from ui.backups.backups_dialog import BackupsDialog, size_word
+from ui.backups.report_dialog import Group, Line, ReportDialog
+from ui.comparison.comparison_dialog import ComparisonDialog
+from ui.dialogs import asking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from sopdesk.document.values import Sop
+    from ui.window.main_window import MainWindow
+
+    Show = Callable[..., MainWindow]
+
+PATIENCE_MS = 20_000
+TITLES = ["Surat Masuk", "Surat Keluar", "Cuti Tahunan"]
+
+
+def titles_in(path: Path) -> list[str]:
+    with open_file(path) as file:
+        return [entry.title for entry in file.entries()]
+
+
+def save_as(path: Path, title: str, at: int = 0) -> None:
+    """Save an SOP of the file under another title, as a colleague does."""
+    with open_file(path) as file:
+        stored = file.load(file.entries()[at].uuid)
+        file.save(titled(stored.sop, title), stored.rev)
+
+
+def titled(sop: Sop, title: str) -> Sop:
+    return replace(sop, identity=replace(sop.identity, title=title))
+
+
+class Chooser:
+    """Answers what is asked: dialogs by pressing a button, questions by an answer's beginning."""
+
+    def __init__(self) -> None:
+        self.press: list[str] = []
+        self.answers: list[str] = []
+        self.dialogs: list[QDialog] = []
+        self.asked: list[str] = []
+
+    def run(self, dialog: QDialog) -> bool:
+        self.dialogs.append(dialog)
+        assert nameless(dialog) == []
+        name = self.press.pop(0) if self.press else ""
+        if name:
+            dialog.findChild(QPushButton, name).click()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    def choose(
+        self, _parent: object, question: str, detail: str, answers: list[str], *, safe: int,
+        default: int = 0,
+    ) -> int:  # fmt: skip
+        self.asked.append("\n".join((question, detail, *answers)))
+        wanted = self.answers.pop(0) if self.answers else None
+        found = [at for at, words in enumerate(answers) if wanted and words.startswith(wanted)]
+        return found[0] if found else safe
+
+
+@pytest.fixture
+def chooser(monkeypatch: pytest.MonkeyPatch) -> Chooser:
+    chooser = Chooser()
+    monkeypatch.setattr(asking, "run", chooser.run)
+    monkeypatch.setattr(asking, "choose", chooser.choose)
+    return chooser
+
+
+def rows_of(dialog: QDialog) -> list[list[str]]:
+    tree = dialog.findChild(QTreeWidget)
+    items = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
+    return [[item.text(column) for column in range(tree.columnCount())] for item in items]
+
+
+class TestBackups:
+    def test_are_listed_with_when_why_and_how_much(
+        self, show: Show, office_path: Path, chooser: Chooser
+    ) -> None:
+        Backups(office_path).make("merge")
+        window = show(office_path)
+        window.commands["backups"].trigger()
+        ((when, why, sops, size, condition),) = rows_of(chooser.dialogs[0])
+        assert when.startswith("hari ini pukul")
+        assert (why, sops, condition) == ("Sebelum penggabungan", "3", "utuh")
+        assert size.endswith("kB")
+
+    def test_can_be_restored_and_the_file_as_it_was_is_kept(
+        self, show: Show, office_path: Path, chooser: Chooser, qtbot: QtBot
+    ) -> None:
+        Backups(office_path).make("daily")
+        save_as(office_path, "Salah hapus")
+        window = show(office_path)
+        chooser.press, chooser.answers = ["restore_backup"], ["Pulihkan"]
+        with qtbot.waitSignal(window.files.file_opened, timeout=PATIENCE_MS):
+            window.commands["backups"].trigger()
+        assert titles_in(office_path) == TITLES
+        assert window.session.entries[0].title == "Surat Masuk"
+        assert Backups(office_path).list()[0].reason == "restore"
+        assert window.toast.text.startswith("Berkas kembali seperti hari ini pukul")
+
+    def test_are_restored_only_after_a_plain_answer(
+        self, show: Show, office_path: Path, chooser: Chooser
+    ) -> None:
+        Backups(office_path).make("daily")
+        save_as(office_path, "Tetap")
+        window = show(office_path)
+        chooser.press = ["restore_backup"]
+        window.commands["backups"].trigger()
+        assert "Isinya menjadi 3 SOP" in chooser.asked[0]
+        assert titles_in(office_path)[0] == "Tetap"
+
+    def test_can_be_looked_at_without_a_trace(
+        self, show: Show, office_path: Path, chooser: Chooser
+    ) -> None:
+        backup = Backups(office_path).make("daily")
+        before = backup.path.read_bytes()
+        save_as(office_path, "Yang baru")
+        window = show(office_path)
+        chooser.press = ["open_backup"]
+        window.commands["backups"].trigger()
+        assert window.session.file.path == backup.path
+        assert window.session.is_read_only
+        assert [entry.title for entry in window.session.entries] == TITLES
+        assert window._settings.last_file == office_path
+        window.session.use_file(None)
+        assert backup.path.read_bytes() == before
+
+    def test_are_not_restored_into_a_read_only_file(self, qtbot: QtBot, office_path: Path) -> None:
+        backups = Backups(office_path)
+        backups.make("daily")
+        dialog = BackupsDialog(backups.list(), None, can_restore=False)
+        qtbot.addWidget(dialog)
+        assert not dialog.findChild(QPushButton, "restore_backup").isEnabled()
+        assert dialog.findChild(QPushButton, "open_backup").isEnabled()
+
+    def test_that_are_not_there_are_told(self, qtbot: QtBot) -> None:
+        dialog = BackupsDialog([], None, can_restore=True)
+        qtbot.addWidget(dialog)
+        assert dialog.chosen is None
+        assert not dialog.findChild(QPushButton, "open_backup").isEnabled()
+
+    @pytest.mark.parametrize(
+        ("size", "word"),
+        [(1, "1 kB"), (999_000, "999 kB"), (1_000_000, "1 MB"), (1_200_000, "2 MB")],
+    )
+    def test_have_a_size_that_can_be_read(self, size: int, word: str) -> None:
+        assert size_word(size) == word
+
+
+class TestACopyToSend:
+    def test_is_sound_and_says_what_is_not_in_it(
+        self, show: Show, office_path: Path, tmp_path: Path, qtbot: QtBot
+    ) -> None:
+        window = show(office_path)
+        window.session.apply("", lambda sop: titled(sop, "Belum disimpan"))
+        target = tmp_path / "kirim.db"
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+            window.desk.safety.send_to(target)
+        assert said.args[0].startswith("“kirim.db” siap dikirim. Isinya yang sudah disimpan")
+        assert titles_in(target) == TITLES
+
+    def test_is_asked_for_from_the_menu(
+        self, show: Show, office_path: Path, tmp_path: Path, qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        proposed: list[Path] = []
+
+        def save_path(_parent: object, _title: str, path: Path, _kinds: str) -> Path:
+            proposed.append(path)
+            return tmp_path / "dari menu.db"
+
+        monkeypatch.setattr(asking, "save_path", save_path)
+        window = show(office_path)
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
+            window.commands["send_copy"].trigger()
+        assert proposed[0].name == "kantor - salinan.db"
+        assert titles_in(tmp_path / "dari menu.db") == TITLES
+
+
+class TestMerging:
+    @pytest.fixture
+    def mailed(self, office_path: Path, tmp_path: Path) -> Path:
+        """A copy that a colleague went on with, while this file went on too."""
+        mailed = tmp_path / "dari Rina.db"
+        mailed.write_bytes(office_path.read_bytes())
+        save_as(mailed, "Surat Masuk Rina", 0)
+        save_as(mailed, "Surat Keluar Rina", 1)
+        with open_file(mailed) as file:
+            file.add(sop_of("SOP Baru"))
+        save_as(office_path, "Surat Masuk kita", 0)
+        return mailed
+
+    def test_reports_what_became_of_each_and_compares_conflicts(
+        self, show: Show, office_path: Path, mailed: Path, chooser: Chooser, qtbot: QtBot
+    ) -> None:
+        window = show(office_path)
+        chooser.press = ["report_look"]
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+            window.desk.safety.merge(mailed)
+        assert said.args[0] == (
+            "Dari “dari Rina.db”: 1 baru, 1 lebih baru, 1 disimpan dalam dua versi."
+        )
+        report, comparison = chooser.dialogs
+        assert isinstance(report, ReportDialog)
+        assert [heading for (heading,) in rows_of(report)] == [
+            "Berubah di kedua berkas; kedua versinya berdampingan (1)",
+            "Baru di berkas ini (1)",
+            "Diambil karena lebih baru di sana (1)",
+            "Sudah ada (1)",
+        ]
+        assert isinstance(comparison, ComparisonDialog)
+        titles = [version.identity.title for version in comparison._versions]
+        assert titles[0] == "Surat Masuk kita"
+        assert titles[1].startswith("Surat Masuk Rina")
+        shown = {entry.title for entry in window.session.entries}
+        assert {"Surat Masuk kita", "Surat Keluar Rina", "SOP Baru"} <= shown
+
+    def test_of_a_file_that_brings_nothing_says_so(
+        self, show: Show, office_path: Path, tmp_path: Path, qtbot: QtBot, chooser: Chooser
+    ) -> None:
+        same = tmp_path / "sama.db"
+        same.write_bytes(office_path.read_bytes())
+        window = show(office_path)
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+            window.desk.safety.merge(same)
+        assert said.args[0] == "“sama.db” tidak membawa hal baru."
+
+    def test_needs_a_file_that_can_be_written(self, show: Show, office_path: Path) -> None:
+        window = show()
+        window.files.look_at(lambda: open_file(office_path, writable=False), office_path)
+        for name in ("merge_file", "delete_sop", "save"):
+            assert not window.commands[name].isEnabled()
+        for name in ("backups", "send_copy", "verify_file", "deleted_sops", "history"):
+            assert window.commands[name].isEnabled()
+
+
+class TestChecking:
+    def test_a_sound_file_is_told_in_a_sentence(
+        self, show: Show, office_path: Path, qtbot: QtBot
+    ) -> None:
+        window = show(office_path)
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+            window.commands["verify_file"].trigger()
+        assert said.args[0] == "Berkas utuh: 3 SOP dan 3 simpanan sudah diperiksa."
+
+    def test_damage_is_listed_with_where_it_is_whole(
+        self, show: Show, office_path: Path, chooser: Chooser, qtbot: QtBot
+    ) -> None:
+        window = show(office_path)
+        with closing(sqlite3.connect(office_path)) as intruder:
+            intruder.execute("UPDATE sops SET number = 'diubah' WHERE position = 1")
+            intruder.commit()
+        window.commands["verify_file"].trigger()
+        qtbot.waitUntil(lambda: chooser.dialogs != [], timeout=PATIENCE_MS)
+        headings = [heading for (heading,) in rows_of(chooser.dialogs[0])]
+        assert headings == ["Yang rusak (1)", "Di mana masih utuh (1)"]
+        assert chooser.dialogs[0].findChild(QPushButton, "report_look") is None
+
+
+def test_a_report_looks_only_at_lines_that_have_more(qtbot: QtBot) -> None:
+    looked: list[str] = []
+    groups = [
+        Group("Satu", [Line("tanpa"), Line("dengan", lambda: looked.append("dengan"))]),
+        Group("Kosong", []),
+    ]
+    dialog = ReportDialog("Judul", "Hasil", groups, "Bandingkan…", None)
+    qtbot.addWidget(dialog)
+    assert [heading for (heading,) in rows_of(dialog)] == ["Satu (2)"]
+    button = dialog.findChild(QPushButton, "report_look")
+    button.click()
+    assert looked == ["dengan"]
+    tree = dialog.findChild(QTreeWidget)
+    tree.setCurrentItem(tree.topLevelItem(0).child(0))
+    assert not button.isEnabled()
+
+
+class TestAFileThatDoesNotOpen:
+    @pytest.fixture
+    def damaged(self, office_path: Path) -> Path:
+        """A file with a backup, whose pages were then overwritten."""
+        Backups(office_path).make("daily")
+        content = bytearray(office_path.read_bytes())
+        content[4096 : 4096 * 6] = bytes(4096 * 5)
+        office_path.write_bytes(content)
+        return office_path
+
+    def test_is_told_with_its_newest_backup_and_stays_untouched(
+        self, show: Show, damaged: Path, chooser: Chooser
+    ) -> None:
+        before = damaged.read_bytes()
+        window = show()
+        assert not window.files.open(damaged)
+        (asked,) = chooser.asked
+        assert "rusak dan tidak diubah" in asked
+        assert "Cadangan utuh terbaru dibuat hari ini pukul" in asked
+        assert "berisi 3 SOP" in asked
+        for way in ("Pulihkan Cadangan hari ini pukul", "Buka yang Utuh", "Coba Lagi", "Tutup"):
+            assert way in asked
+        assert damaged.read_bytes() == before
+
+    def test_is_restored_and_opens(self, show: Show, damaged: Path, chooser: Chooser) -> None:
+        window = show()
+        chooser.answers = ["Pulihkan Cadangan"]
+        assert window.files.open(damaged)
+        assert [entry.title for entry in window.session.entries] == TITLES
+        kept = Backups(damaged).list()[0]
+        assert kept.reason == "restore"
+        assert not kept.is_sound, "the damaged file is kept too"
+
+    def test_is_tried_again(
+        self, show: Show, damaged: Path, chooser: Chooser, office_path: Path
+    ) -> None:
+        window = show()
+        chooser.answers = ["Coba Lagi"]
+        assert not window.files.open(damaged)
+        assert len(chooser.asked) == 2
+
+    def test_that_is_gone_can_come_back_from_its_backup(
+        self, show: Show, office_path: Path, chooser: Chooser
+    ) -> None:
+        Backups(office_path).make("daily")
+        office_path.unlink()
+        window = show()
+        chooser.answers = ["Pulihkan Cadangan"]
+        assert window.files.open(office_path)
+        assert titles_in(office_path) == TITLES
+
+    def test_without_a_backup_and_a_way_out_is_only_told(
+        self, show: Show, tmp_path: Path, chooser: Chooser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told: list[str] = []
+        monkeypatch.setattr(asking, "tell", lambda _parent, message, *_: told.append(message))
+        foreign = tmp_path / "catatan.db"
+        foreign.write_text("bukan berkas kantor " * 20)
+        window = show()
+        assert not window.files.open(foreign)
+        assert chooser.asked == []
+        assert len(told) == 1

@@ -1,0 +1,1 @@
+"""Backups of the office file, and what was found when it was checked or merged."""

@@ -1,0 +1,182 @@
+"""The earlier saves of an SOP: look at one, compare two, bring one back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.wording import tr, word_fault
+from ui.comparison.comparison_view import ComparisonView
+from ui.dialogs.fields import hint
+from ui.dialogs.sizes import on_screen
+from ui.history.revision_list import RevisionList
+from ui.history.sheet_pane import SheetPane
+from ui.moments import moment_word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sopdesk.document.values import Sop
+    from sopdesk.sheet.values import Sheet
+    from sopdesk.storage.office_file import Revision
+    from ui.history.versions import Versions
+
+_SIZE = QSize(1180, 680)
+_LIST_WIDTH = 440
+
+
+class HistoryDialog(QDialog):
+    """Shows the saves of the SOP that is open, beside what `now` is; changes nothing itself.
+
+    `lay_out` makes the sheet of a version, `title_of` names an SOP by its uuid.
+    """
+
+    def __init__(
+        self,
+        now: Sop,
+        versions: Versions,
+        lay_out: Callable[[Sop], Sheet],
+        title_of: Callable[[str], str],
+        parent: QWidget | None,
+        *,
+        can_restore: bool,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("history_dialog")
+        self.setWindowTitle(tr("History of “{title}”", title=now.identity.title))
+        self._now, self._versions = now, versions
+        self._title_of, self._can_restore = title_of, can_restore
+        self.restored: tuple[Revision, Sop] | None = None
+        """The save that is to be brought back, once the dialog was accepted."""
+        self._list = RevisionList(versions.revisions)
+        self._sheet = SheetPane(lay_out)
+        self._comparison = ComparisonView()
+        self._with = QComboBox()
+        self._with.addItems([tr("how it is now"), tr("the save before")])
+        self._with.setAccessibleName(tr("Compared with"))
+        self._with_label = QLabel(tr("Compared with:"))
+        self._tabs = QTabWidget()
+        self._restore = self._assemble()
+        self._list.chosen_changed.connect(self._show)
+        self._tabs.currentChanged.connect(self._show)
+        self._with.currentIndexChanged.connect(self._show)
+        self._list.choose(0)
+        self.resize(on_screen(self, parent, _SIZE))
+
+    def show_differences(self) -> None:
+        """Turn to what differs."""
+        self._tabs.setCurrentIndex(1)
+
+    def _assemble(self) -> QWidget:
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(tr("What to see of it"))
+        self._tabs.addTab(self._sheet, tr("Sheet"))
+        self._tabs.addTab(self._compared(), tr("What differs"))
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self._list)
+        halves.addWidget(self._tabs)
+        halves.setStretchFactor(1, 1)
+        halves.setSizes([_LIST_WIDTH, _SIZE.width() - _LIST_WIDTH])
+        box = QDialogButtonBox()
+        restore = box.addButton(tr("Bring This Save Back"), QDialogButtonBox.ButtonRole.ActionRole)
+        restore.setObjectName("restore_revision")
+        restore.setAutoDefault(False)
+        restore.clicked.connect(self._on_restore_clicked)
+        close = box.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        box.rejected.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 12)
+        foot.addWidget(hint(tr("Choose two saves with Ctrl to compare them.")), 1)
+        foot.addWidget(box)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(halves, 1)
+        column.addLayout(foot)
+        return restore
+
+    def _compared(self) -> QWidget:
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 12, 4)
+        head.setSpacing(8)
+        head.addWidget(self._with_label)
+        head.addWidget(self._with)
+        head.addStretch()
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._comparison, 1)
+        return page
+
+    # What is chosen
+
+    def _show(self, _index: int = 0) -> None:
+        chosen = self._list.chosen()
+        are_two = len(chosen) == 2
+        self._with_label.setVisible(not are_two)
+        self._with.setVisible(not are_two)
+        try:
+            is_sound = self._show_chosen(chosen)
+        except UserError as fault:
+            self._sheet.show_message(word_fault(fault))
+            self._comparison.show_message(word_fault(fault))
+            is_sound = False
+        self._restore.setEnabled(is_sound and self._can_restore and len(chosen) == 1)
+
+    def _show_chosen(self, chosen: tuple[Revision, ...]) -> bool:
+        """Show what is chosen; say whether the first of it can be read.
+
+        Raises:
+            UserError: a save that is chosen cannot be read.
+        """
+        if not chosen:
+            self._sheet.show_message(tr("Choose a save at the left."))
+            self._comparison.show_message(tr("Choose a save at the left."))
+            return False
+        sop = self._versions.sop(chosen[0])
+        if self._tabs.currentIndex() == 0:
+            self._sheet.show_version(sop)
+        else:
+            self._compare(chosen)
+        return True
+
+    def _compare(self, chosen: tuple[Revision, ...]) -> None:
+        """Compare two chosen saves, or one with what the box says; the older stands left."""
+        newer = chosen[0]
+        older = chosen[-1] if len(chosen) > 1 else self._versions.before(newer)
+        if len(chosen) == 1 and self._with.currentIndex() == 0:
+            versions = self._versions.sop(newer), self._now
+            names = _name(newer), tr("Now")
+        elif older is None:
+            self._comparison.show_message(tr("This is the first save that is kept."))
+            return
+        else:
+            versions = self._versions.sop(older), self._versions.sop(newer)
+            names = _name(older), _name(newer)
+        self._comparison.show_versions(*versions, names, self._title_of)
+
+    def _on_restore_clicked(self) -> None:
+        (revision,) = self._list.chosen()
+        self.restored = revision, self._versions.sop(revision)
+        self.accept()
+
+
+def _name(revision: Revision) -> str:
+    return tr("Saved {moment}", moment=moment_word(revision.saved_at))

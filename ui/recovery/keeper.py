@@ -1,0 +1,143 @@
+"""Keeps a recovery copy of all unsaved work, two seconds behind the clerk at most.
+
+Written by a thread of its own, so that typing never waits for the disk. A copy goes when its work
+has been saved, or was given up by the clerk.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage.drafts import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from sopdesk.document.values import Sop
+    from sopdesk.storage.drafts import Drafts
+    from ui.session import Session
+    from ui.works import Work
+
+LOOK_MS = 2000
+"""How often there is a look at what is unsaved: the most that a crash may cost."""
+
+
+class DraftKeeper(QObject):
+    """Looks at the session's unsaved work every two seconds, and writes down what is new in it.
+
+    `as_typed` returns the SOP that is looked at with the text in it that is being typed, None where
+    none is.
+    """
+
+    kept = Signal(str)
+    """The recovery copy of the SOP of this uuid is on the disk."""
+    failed = Signal(object)
+    """The `UserError` for which a copy could not be written; told once until one succeeds."""
+    _done = Signal(str, object)
+
+    def __init__(
+        self,
+        session: Session,
+        drafts: Drafts,
+        as_typed: Callable[[], Sop | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._drafts, self._as_typed = session, drafts, as_typed
+        self._path = session.file.path if session.file is not None else None
+        self._kept: dict[str, Sop | None] = {}
+        self._has_failed = False
+        self._writer = ThreadPoolExecutor(1, "recovery copies")
+        self._last: Future[None] | None = None
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
+        session.saved_changed.connect(self._let_go)
+        session.file_changed.connect(self._on_file_changed)
+
+    @property
+    def uuids(self) -> frozenset[str]:
+        """The SOPs of the open file that have a copy of this window's."""
+        return frozenset(self._kept)
+
+    def look(self) -> None:
+        """Write down what is new; return at once."""
+        path = self._path
+        if path is None:
+            return
+        for uuid, (work, sop) in self._unsaved().items():
+            if self._kept.get(uuid) is not sop:
+                self._kept[uuid] = sop
+                draft = Draft(path, uuid, work.rev, work.saved, sop, datetime.now(UTC))
+                self._last = self._writer.submit(self._keep, draft)
+        self._let_go()
+
+    def flush(self) -> None:
+        """Write down what is new, and return when it is on the disk."""
+        self.look()
+        if self._last is not None:
+            self._last.result()
+
+    def end(self) -> None:
+        """Write what is to be written, and look no more."""
+        self._timer.stop()
+        self._session.saved_changed.disconnect(self._let_go)
+        self._session.file_changed.disconnect(self._on_file_changed)
+        self._writer.shutdown()
+
+    def _unsaved(self) -> dict[str, tuple[Work, Sop]]:
+        found = {work.sop.uuid: (work, work.sop) for work in self._session.unsaved_works}
+        work, typed = self._session.work, self._as_typed()
+        if work is not None and typed is not None:
+            known = self._kept.get(typed.uuid)
+            found[typed.uuid] = work, known if known == typed else typed
+        return found
+
+    def _let_go(self) -> None:
+        """Drop the copies of what is saved by now."""
+        if self._kept:
+            for uuid in self._kept.keys() - self._unsaved().keys():
+                self._drop(uuid)
+
+    def _on_file_changed(self) -> None:
+        """Drop the copies of the file before: the window has asked about its unsaved work."""
+        for uuid in tuple(self._kept):
+            self._drop(uuid)
+        self._path = self._session.file.path if self._session.file is not None else None
+
+    def _drop(self, uuid: str) -> None:
+        if self._path is not None:
+            self._last = self._writer.submit(self._drafts.drop, self._path, uuid)
+        del self._kept[uuid]
+
+    # In the writer's thread
+
+    def _keep(self, draft: Draft) -> None:
+        error: Exception | None = None
+        try:
+            self._drafts.keep(draft)
+        except Exception as found:
+            error = found  # What is no fault of the disk is raised in the window's thread.
+        self._done.emit(draft.uuid, error)
+
+    # In the window's thread
+
+    def _on_done(self, uuid: str, error: Exception | None) -> None:
+        if error is None:
+            self._has_failed = False
+            self.kept.emit(uuid)
+            return
+        if not isinstance(error, UserError):
+            raise error
+        if uuid in self._kept:
+            self._kept[uuid] = None  # it is tried again at the next look
+        if not self._has_failed:
+            self.failed.emit(error)
+        self._has_failed = True

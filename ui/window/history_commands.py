@@ -1,0 +1,128 @@
+"""Earlier saves of an SOP, and the SOPs that were deleted: looked at, compared, brought back."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.wording import tr, word_fault
+from ui.dialogs import asking
+from ui.moments import moment_word
+from ui.waiting import waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+    from sopdesk.document.values import Sop
+    from sopdesk.storage.office_file import Deleted, OfficeFile, Revision
+    from ui.session import Session
+    from ui.toast import Toast
+
+
+class HistoryCommands(QObject):
+    """The commands of the SOP menu that look back; nothing is ever overwritten silently."""
+
+    def __init__(self, session: Session, toast: Toast, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._toast = toast
+        self._window = window
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions call."""
+        return {"history": self.show_history, "deleted_sops": self.show_deleted}
+
+    def show_history(self) -> None:
+        """Show the saves of the SOP that is open; bring back the one that is chosen."""
+        from ui.history.history_dialog import HistoryDialog
+        from ui.history.versions import Versions
+
+        session = self._session
+        session.commit_asked.emit()
+        file, now = session.file, session.sop
+        if file is None or now is None:
+            return
+        try:
+            with waiting():
+                versions = Versions(file, now.uuid)
+        except UserError as fault:
+            asking.tell(self._window, word_fault(fault))
+            return
+        dialog = HistoryDialog(
+            now,
+            versions,
+            session.lay_out,
+            session.title_of,
+            self._window,
+            can_restore=not session.is_read_only,
+        )
+        if asking.run(dialog) and dialog.restored is not None:
+            self.bring_back(*dialog.restored)
+
+    def bring_back(self, revision: Revision, sop: Sop) -> None:
+        """Let the open SOP be as that save left it: an edit that undo takes back, not saved yet."""
+        moment = moment_word(revision.saved_at)
+
+        def earlier(now: Sop) -> Sop:
+            return dataclasses.replace(sop, uuid=now.uuid, origin=now.origin)
+
+        if self._session.apply(tr("Bring back an earlier save"), earlier):
+            self._toast.say(
+                tr("As it was saved {moment}. Save to keep it so.", moment=moment),
+                tr("Undo"),
+                self._session.undo,
+            )
+        else:
+            self._toast.say(tr("The SOP is already as that save left it."))
+
+    # Deleted SOPs
+
+    def show_deleted(self) -> None:
+        """Show the SOPs that were taken out of the file; put back the one that is chosen."""
+        from ui.history.deleted_dialog import DeletedDialog
+
+        session, file = self._session, self._session.file
+        if file is None:
+            return
+        try:
+            with waiting():
+                deleted = file.deleted()
+        except UserError as fault:
+            asking.tell(self._window, word_fault(fault))
+            return
+
+        def load(one: Deleted) -> Sop:
+            return file.load_revision(one.uuid, one.rev)
+
+        dialog = DeletedDialog(
+            deleted, load, session.lay_out, self._window, can_restore=not session.is_read_only
+        )
+        chosen = dialog.chosen if asking.run(dialog) else None
+        if chosen is not None and self.undelete(chosen.uuid):
+            title = chosen.title or tr("(untitled)")
+            self._toast.say(tr("“{title}” is in the list again.", title=title))
+
+    def undelete(self, uuid: str, position: int | None = None) -> bool:
+        """Put a deleted SOP back, at the end or at its old position, and show it."""
+
+        def put_back(file: OfficeFile) -> bool:
+            file.undelete(uuid)
+            if position is not None:
+                file.move(uuid, position)
+            return True
+
+        session = self._session
+        if not session.do_in_file(put_back, lambda: self.undelete(uuid, position)):
+            return False
+        session.reread()
+        return session.open_sop(uuid)
+
+    def undo_deletion(self, sop: Sop, position: int | None) -> None:
+        """Take a deletion back: the SOP stands where it stood, with what was not saved yet."""
+        if self.undelete(sop.uuid, position):
+            self._session.apply(tr("Changes that were not saved"), lambda _: sop)

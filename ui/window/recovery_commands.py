@@ -1,0 +1,251 @@
+"""Recovery copies: offered when a file opens after a crash, and from the menu."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.places import user_folder
+from sopdesk.foundation.wording import tr, word_fault
+from ui.dialogs import asking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from sopdesk.storage.drafts import Draft, Drafts
+    from ui.recovery.keeper import DraftKeeper
+    from ui.recovery.offers import Offer
+    from ui.session import Session
+    from ui.toast import Toast
+    from ui.window.file_commands import FileCommands
+
+
+def drafts_folder() -> Path:
+    """Return where this user's recovery copies stand, on this computer."""
+    return user_folder() / "salinan-pemulihan"
+
+
+class RecoveryCommands(QObject):
+    """Offers what a crash has left. A copy goes only when its work is safe, or by a plain answer.
+
+    The copies of this window's own work are never among the offers.
+    """
+
+    def __init__(
+        self, session: Session, files: FileCommands, toast: Toast, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._files = files
+        self._toast = toast
+        self._window = window
+        self._keeper: DraftKeeper | None = None
+        self._known: Drafts | None = None
+
+    def know_keeper(self, keeper: DraftKeeper) -> None:
+        """Learn who keeps the copies of this window's work."""
+        self._keeper = keeper
+        keeper.failed.connect(self._on_keeping_failed)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions call."""
+        return {"recovery_copies": self.show}
+
+    # Offering
+
+    def offer(self, missing: Path | None = None) -> None:
+        """Offer what was left of the open file, or of one that is missing; tell of other files."""
+        if not drafts_folder().is_dir():  # As ever but after a crash: there is nothing to read.
+            return
+        path = self._open_path()
+        for each in (path, missing):
+            if each is not None:
+                self.show_those_of(each)
+        self._tell_of_others(path)
+
+    def show(self) -> None:
+        """Show what there is of the open file, else of another, else say that there is nothing."""
+        path = self._open_path()
+        paths = self._paths_left()
+        if path is None or not any(_is_same(path, other) for other in paths):
+            path = paths[0] if paths else None
+        if path is None:
+            self._toast.say(tr("There are no recovery copies: everything was saved."))
+        else:
+            self.show_those_of(path)
+
+    def show_those_of(self, path: Path) -> None:
+        """Offer the copies of one office file, until none is left or the clerk has enough."""
+        from ui.recovery.recovery_dialog import RecoveryDialog
+
+        while offers := self._offers(path):
+            can_restore = self._is_open(path) and not self._session.is_read_only
+            dialog = RecoveryDialog(path, offers, self._window, can_restore=can_restore)
+            if not asking.run(dialog) or dialog.choice is None:
+                return
+            self._do(dialog.choice, path, dialog.chosen())
+
+    def _do(self, choice: str, path: Path, chosen: Sequence[Offer]) -> None:
+        {
+            "restore": self.restore,
+            "compare": self._compare,
+            "rescue": self._rescue,
+            "discard": self._discard,
+        }[choice](chosen)
+
+    def _offers(self, path: Path) -> list[Offer]:
+        """Return the copies to offer; what the file holds already goes without a word."""
+        from ui.recovery.offers import Standing, offers_of
+
+        own = self._keeper.uuids if self._keeper is not None and self._is_open(path) else ()
+        damaged: list[UserError] = []
+        drafts = [d for d in self._drafts().of(path, damaged.append) if d.uuid not in own]
+        for fault in damaged:
+            asking.tell(self._window, word_fault(fault))
+        offers = offers_of(drafts, self._session.file if self._is_open(path) else None)
+        for offer in offers:
+            if offer.standing is Standing.SAVED:
+                self._drop(offer.draft)
+        return [offer for offer in offers if offer.standing is not Standing.SAVED]
+
+    def _paths_left(self) -> list[Path]:
+        own = self._keeper.uuids if self._keeper is not None else frozenset()
+        drafts = self._drafts().all()
+        left = [d.path for d in drafts if not (self._is_open(d.path) and d.uuid in own)]
+        return list(dict.fromkeys(left))
+
+    def _tell_of_others(self, path: Path | None) -> None:
+        others = [
+            other for other in self._paths_left() if path is None or not _is_same(path, other)
+        ]
+        if others:
+            self._toast.say(
+                tr("“{name}” has unsaved work of an earlier session.", name=others[0].name),
+                tr("Show"),
+                lambda: self._show_other(others[0]),
+            )
+
+    def _show_other(self, path: Path) -> None:
+        if not path.is_file() or not self._files.open(path):
+            self.show_those_of(path)
+
+    # What is done with them
+
+    def restore(self, chosen: Sequence[Offer]) -> None:
+        """Go on with these copies as unsaved work of the open file."""
+        done = [offer for offer in chosen if self._restore(offer.draft)]
+        if done:
+            self._toast.say(
+                tr("Recovered: {count}. Save to put it into the file.", count=len(done))
+            )
+
+    def _restore(self, draft: Draft) -> bool:
+        session = self._session
+        if draft.base is None:
+            is_there = session.add(draft.sop)
+        else:
+            is_there = session.recover(draft.uuid, draft.rev, draft.base, draft.sop)
+            if is_there and self._keeper is not None:
+                self._keeper.flush()  # this window's own copy stands before the other goes
+        if is_there:
+            self._drop(draft)
+        return is_there
+
+    def _compare(self, chosen: Sequence[Offer]) -> None:
+        from ui.comparison.comparison_dialog import ComparisonDialog
+        from ui.recovery.offers import Standing
+
+        offer = chosen[0]
+        if offer.held is None:
+            return
+        is_held = offer.standing in (Standing.SAME, Standing.CHANGED)
+        names = tr("In the file") if is_held else tr("Saved last"), tr("Recovery copy")
+        session = self._session
+        asking.run(
+            ComparisonDialog(
+                (offer.held, offer.draft.sop), names, session.lay_out, self._window,
+                session.title_of,
+            )
+        )  # fmt: skip
+
+    def _discard(self, chosen: Sequence[Offer]) -> None:
+        titles = "\n".join(f"•  {offer.title or tr('(untitled)')}" for offer in chosen)
+        answer = asking.choose(
+            self._window,
+            tr("Discard these recovery copies?"),
+            f"{titles}\n\n{tr('The work in them that was not saved is lost.')}",
+            [tr("Discard"), tr("Cancel")],
+            safe=1,
+            default=1,
+        )
+        if answer == 0:
+            for offer in chosen:
+                self._drop(offer.draft)
+
+    def _rescue(self, chosen: Sequence[Offer]) -> None:
+        """Ask for a place and put the copies into a new office file there."""
+        from ui.window.file_commands import OFFICE_FILES
+
+        path = asking.save_path(
+            self._window,
+            tr("New office file"),
+            Path.home() / f"{tr('Recovered SOPs')}.db",
+            OFFICE_FILES.format(tr("Office file")),
+            may_replace=False,
+        )
+        if path is not None:
+            self.rescue_into(path, chosen)
+
+    def rescue_into(self, path: Path, chosen: Sequence[Offer]) -> None:
+        """Put the copies into a new office file; they go when they are read back from it."""
+        from sopdesk.storage.office_file import create
+
+        try:
+            with create(path, self._session.office) as file:
+                file.add_new(offer.draft.sop for offer in chosen)
+                is_there = [file.load(offer.draft.uuid).sop == offer.draft.sop for offer in chosen]
+        except UserError as fault:
+            asking.tell(self._window, word_fault(fault))
+            return
+        if all(is_there):
+            for offer in chosen:
+                self._drop(offer.draft)
+            self._toast.say(
+                tr("{name} is ready.", name=path.name), tr("Open"), lambda: self._files.open(path)
+            )
+
+    # Within
+
+    def _drafts(self) -> Drafts:
+        """Return the copies as somebody sees them who keeps none."""
+        if self._known is None:
+            from sopdesk.storage.drafts import Drafts
+
+            self._known = Drafts(drafts_folder())
+        return self._known
+
+    def _drop(self, draft: Draft) -> None:
+        self._drafts().drop(draft.path, draft.uuid)
+
+    def _open_path(self) -> Path | None:
+        file = self._session.file
+        return file.path if file is not None else None
+
+    def _is_open(self, path: Path) -> bool:
+        here = self._open_path()
+        return here is not None and _is_same(here, path)
+
+    def _on_keeping_failed(self, fault: UserError) -> None:
+        self._toast.say(f"{tr('No recovery copy could be kept.')} {word_fault(fault)}")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths name one file, as far as their words tell."""
+    first, second = (os.path.normcase(os.path.abspath(path)) for path in (one, other))
+    return first == second

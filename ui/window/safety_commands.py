@@ -1,0 +1,247 @@
+"""Keeping the office file safe: backups, copies to send, merging a mailed copy, checking it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.wording import tr, word_fault
+from ui.dialogs import asking
+from ui.moments import moment_word
+from ui.waiting import waiting
+from ui.window.file_commands import OFFICE_FILES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+    from sopdesk.storage.backups import Backup
+    from ui.backups.report_dialog import Line
+    from ui.jobs.job_runner import JobRunner
+    from ui.session import Session
+    from ui.toast import Toast
+    from ui.window.file_commands import FileCommands
+
+
+class SafetyCommands(QObject):
+    """What the File menu offers besides saving. Long work is done by a child process."""
+
+    def __init__(
+        self,
+        session: Session,
+        files: FileCommands,
+        jobs: JobRunner,
+        toast: Toast,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._files = files
+        self._jobs = jobs
+        self._toast = toast
+        self._window = window
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions call."""
+        return {
+            "backups": self.show_backups,
+            "send_copy": self.ask_and_send,
+            "merge_file": self.ask_and_merge,
+            "verify_file": self.verify,
+        }
+
+    # Backups
+
+    def show_backups(self) -> None:
+        """Show the backups of the file; restore or open the one that is chosen."""
+        from sopdesk.storage.backups import Backups
+        from ui.backups.backups_dialog import BackupsDialog
+
+        file = self._session.file
+        if file is None:
+            return
+        with waiting():
+            backups = Backups(file.path).list()
+        can_restore = not self._session.is_read_only
+        dialog = BackupsDialog(backups, self._window, can_restore=can_restore)
+        if not asking.run(dialog) or dialog.chosen is None:
+            return
+        if dialog.choice == "open":
+            self.open_backup(dialog.chosen)
+        elif self._jobs.is_free and self._is_wanted(dialog.chosen):
+            self.restore(dialog.chosen)
+
+    def open_backup(self, backup: Backup) -> None:
+        """Show a backup in place of the file, read-only."""
+        from sopdesk.storage.office_file import open_file
+
+        if self._files.leave():
+            path = backup.path
+            self._files.look_at(lambda: open_file(path, writable=False), path)
+
+    def _is_wanted(self, backup: Backup) -> bool:
+        question = tr("Let the file be as it was {moment}?", moment=moment_word(backup.made_at))
+        detail = tr(
+            "It then holds {count} SOPs. What was saved since leaves the file, for everybody; the "
+            "file as it is now is kept among the backups first.",
+            count=backup.sops,
+        )
+        answers = [tr("Restore"), tr("Cancel")]
+        return asking.choose(self._window, question, detail, answers, safe=1, default=1) == 0
+
+    def restore(self, backup: Backup) -> None:
+        """Let the file hold again what the backup holds, in a child process, and show it anew."""
+        file = self._session.file
+        if file is None or not self._files.leave():
+            return
+        path, moment = file.path, moment_word(backup.made_at)
+
+        def show_anew(_made: object) -> None:
+            if self._files.open_anew(path):
+                self._toast.say(tr("The file is as it was {moment}.", moment=moment))
+
+        task = {"task": "restore", "backup": str(backup.path)}
+        self._jobs.run(task, tr("Restoring the backup…"), show_anew)
+
+    # A copy to send
+
+    def ask_and_send(self) -> None:
+        """Ask for a place and put a checked copy of the file there."""
+        file = self._session.file
+        if file is None or not self._jobs.is_free:
+            return
+        self._session.commit_asked.emit()
+        name = tr("{name} - copy", name=Path(file.path).stem)
+        path = asking.save_path(
+            self._window,
+            tr("Send a copy"),
+            Path.home() / f"{name}.db",
+            OFFICE_FILES.format(tr("Office file")),
+        )
+        if path is not None:
+            self.send_to(path)
+
+    def send_to(self, path: Path) -> None:
+        """Put a copy of the file, of one moment and checked, at this place."""
+        unsaved = bool(self._session.unsaved_titles)
+
+        def say(_made: object) -> None:
+            said = tr("“{name}” is ready to be sent.", name=path.name)
+            if unsaved:
+                said += f" {tr('It holds what was saved; your unsaved work is not in it.')}"
+            self._toast.say(said)
+
+        self._jobs.run({"task": "send_copy", "out": str(path)}, tr("Making the copy…"), say)
+
+    # Merging
+
+    def ask_and_merge(self) -> None:
+        """Ask for another office file and bring its SOPs into this one."""
+        file = self._session.file
+        if file is None or not self._jobs.is_free:
+            return
+        kinds = OFFICE_FILES.format(tr("Office file"))
+        path = asking.open_path(
+            self._window, tr("Merge office file"), Path(file.path).parent, kinds
+        )
+        if path is not None:
+            self.merge(path)
+
+    def merge(self, other: Path) -> None:
+        """Bring the SOPs of another office file in, all or none, and report what became of each."""
+        self._session.commit_asked.emit()
+        task = {"task": "merge", "other": str(other)}
+        self._jobs.run(task, tr("Merging…"), lambda made: self._on_merged(other, made))
+
+    def _on_merged(self, other: Path, made: Any) -> None:  # noqa: ANN401
+        from ui.backups.report_dialog import Group, Line, ReportDialog
+
+        self._session.reread()
+        conflicts = [
+            Line(_named(one), lambda one=one: self._compare(one, other))  # type: ignore[misc]
+            for one in made["kept_both"]
+        ]
+        groups = [
+            Group(tr("Changed in both files; both versions stand side by side"), conflicts),
+            Group(tr("New in this file"), _lines(made["added"])),
+            Group(tr("Taken over, because it is newer there"), _lines(made["taken"])),
+            Group(tr("Known already"), _lines(made["skipped"])),
+        ]
+        outcome = _merge_outcome(made, other)
+        asking.run(ReportDialog(tr("Merged"), outcome, groups, tr("Compare…"), self._window))
+        self._toast.say(outcome)
+
+    def _compare(self, conflict: Mapping[str, Any], other: Path) -> None:
+        """Show both versions of an SOP that both files had changed."""
+        from ui.comparison.comparison_dialog import ComparisonDialog
+
+        session, file = self._session, self._session.file
+        if file is None:
+            return
+        try:
+            ours, theirs = (file.load(conflict[side]).sop for side in ("ours", "theirs"))
+        except UserError as fault:
+            asking.tell(self._window, word_fault(fault))
+            return
+        names = tr("In this file"), tr("From “{name}”", name=other.name)
+        asking.run(
+            ComparisonDialog((ours, theirs), names, session.lay_out, self._window, session.title_of)
+        )
+
+    # Checking
+
+    def verify(self) -> None:
+        """Read and check everything in the file, in a child process, and say what was found."""
+        if self._jobs.is_free:
+            self._jobs.run({"task": "verify"}, tr("Checking the file…"), self._on_verified)
+
+    def _on_verified(self, found: Any) -> None:  # noqa: ANN401
+        from ui.backups.report_dialog import Group, ReportDialog
+
+        if not found["faults"]:
+            self._toast.say(
+                tr(
+                    "The file is sound: {sops} SOPs and {revisions} saves were checked.",
+                    sops=found["sops"],
+                    revisions=found["revisions"],
+                )
+            )
+            return
+        groups = [
+            Group(tr("Damaged"), _worded(found["faults"])),
+            Group(tr("Where it is still whole"), _worded(found["advice"])),
+        ]
+        outcome = tr("There is damage in this file. Nothing was changed by the check.")
+        asking.run(ReportDialog(tr("The file was checked"), outcome, groups, "", self._window))
+
+
+def _merge_outcome(made: Mapping[str, Any], other: Path) -> str:
+    counts = {name: len(made[name]) for name in ("added", "taken", "skipped", "kept_both")}
+    if not (counts["added"] or counts["taken"] or counts["kept_both"]):
+        return tr("“{name}” brings nothing new.", name=other.name)
+    return tr(
+        "From “{name}”: {added} new, {taken} newer, {kept_both} kept in both versions.",
+        name=other.name,
+        **{name: counts[name] for name in ("added", "taken", "kept_both")},
+    )
+
+
+def _named(sop: Mapping[str, Any]) -> str:
+    title = sop["title"] or tr("(untitled)")
+    return "   ·   ".join(part for part in (sop["number"], title) if part)
+
+
+def _lines(sops: Iterable[Mapping[str, Any]]) -> list[Line]:
+    from ui.backups.report_dialog import Line
+
+    return [Line(_named(sop)) for sop in sops]
+
+
+def _worded(faults: Iterable[Mapping[str, Any]]) -> list[Line]:
+    from ui.backups.report_dialog import Line
+
+    return [Line(word_fault(UserError(fault["code"], **fault["facts"]))) for fault in faults]

@@ -7,11 +7,12 @@ PACKAGES := .venv/.packages
 PROGRAM := .venv/.program
 EXAMPLE := build/kantor-contoh.db
 
-.PHONY: help setup run test messages bench example pictures lock clean
+.PHONY: help setup run test soak messages bench example pictures lock clean
 
 help:
 	@echo "make run       open the window on the example office"
 	@echo "make test      lint, types, storeys and all tests"
+	@echo "make soak      kills, power cuts, failing disks, hostile files: all of it, with a table"
 	@echo "make setup     the virtual environment alone"
 	@echo "make messages  compile the wording"
 	@echo "make example   build the example office file from its source"
@@ -50,6 +51,10 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
+
+# Half an hour or so. A tenth of it runs in every test.
+soak: setup
+	$(BIN)/python -m pytest tests/soak --soak -n 2 -q
 
 messages: setup
 	$(BIN)/pybabel compile -D sopdesk -d resources/locale

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from forked import Child, needs_fork
 from hostile_databases import NAMES, spoil
+from hostile_pictures import pictures
 from office import copy, make
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.jobs.importing import import_sources
 from sopdesk.storage.verification import verify
+from ui.dialogs.logo_field import read_logo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,3 +176,23 @@ def test_hostile_sources(folder: Path, tell: Callable[..., None]) -> None:
     )  # fmt: skip
     assert {name: found for name, found in outcomes.items() if name not in refused} == {}
     assert target.read_bytes() == before
+
+
+def judge_picture(path: Path) -> str:
+    try:
+        read_logo(path)
+    except UserError as fault:
+        return fault.code
+    return "taken in"
+
+
+def test_hostile_pictures(folder: Path, tell: Callable[..., None]) -> None:
+    outcomes: dict[str, str] = {}
+    for name, content in pictures().items():
+        path = folder / "logo.png"
+        path.write_bytes(content)
+        outcomes[name] = within_limits(judge_picture, path)
+
+    refused = [name for name, found in outcomes.items() if found.startswith("picture_")]
+    tell("hostile files", pictures=len(outcomes), pictures_refused=len(refused))
+    assert {name: found for name, found in outcomes.items() if name not in refused} == {}

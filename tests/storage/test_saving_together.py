@@ -1,22 +1,16 @@
-"""Several processes save at once, or die while saving: nothing that was acknowledged is lost."""
+"""Several processes save at once: each save is acknowledged, or is a conflict that is shown."""
 
 from __future__ import annotations
 
-import os
-import random
-import select
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from forked import Child, needs_fork
-from neighbours import left_beside
 
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import connecting, savelock
 from sopdesk.storage.office_file import OfficeFile, create, open_file
-from sopdesk.storage.savelock import lock_path
 from sopdesk.storage.verification import verify
 
 if TYPE_CHECKING:
@@ -82,89 +76,6 @@ def test_two_processes_save_one_sop_and_every_save_is_acknowledged_or_a_conflict
     assert file.load(sop.uuid).rev == 1 + len(acknowledged)
     assert kept == acknowledged | {"bersama"}
     assert verify(file.path).is_sound
-
-
-def save_and_tell(path: Path, uuid: str, telling: int) -> None:
-    """Save without end, telling the number of each save that was acknowledged."""
-    with open_file(path) as file:
-        stored = file.load(uuid)
-        rev = stored.rev
-        while True:
-            rev = file.save(retitled(stored.sop, f"ke-{rev + 1}"), rev)
-            os.write(telling, rev.to_bytes(4, "big"))
-
-
-def test_killing_a_process_while_it_saves_loses_nothing_acknowledged(
-    file: OfficeFile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Some die between making the lock and writing the token: that is no reason to wait here.
-    monkeypatch.setattr(savelock, "TORN_SECONDS", 0.05)
-    monkeypatch.setattr(savelock, "_LOOK_SECONDS", 0.02)
-    sop = sop_named("ke-1")
-    file.add(sop)
-    chance = random.Random(7)
-    left_locked = 0
-
-    for _ in range(40):
-        hearing, telling = os.pipe()
-        child = Child(save_and_tell, file.path, sop.uuid, telling)
-        os.close(telling)
-        last = os.read(hearing, 4)
-        select.select([], [], [], chance.uniform(0, 0.02))
-        child.kill()
-        while heard := os.read(hearing, 4):
-            last = heard
-        os.close(hearing)
-        left_locked += lock_path(file.path).exists()
-
-        found = verify(file.path)
-        assert found.is_sound, found.faults
-        with open_file(file.path) as opened:
-            stored = opened.load(sop.uuid)
-            assert stored.rev >= int.from_bytes(last, "big")
-            assert stored.sop.identity.title == f"ke-{stored.rev}"
-            opened.save(retitled(sop, f"ke-{stored.rev + 1}"), stored.rev)
-
-    assert left_locked > 0, "no process was killed while it saved"
-    assert left_beside(file.path) == []
-
-
-def save_when_told(path: Path, sop: Sop, opened: int, go: int, count: int) -> int:
-    with open_file(path) as file:
-        os.write(opened, b"!")
-        os.read(go, 1)
-        rev = 1
-        for number in range(count):
-            rev = file.save(retitled(sop, f"{sop.identity.title} {number}"), rev)
-        return rev
-
-
-def test_the_savelock_holds_where_a_share_drops_sqlites_locks(
-    file: OfficeFile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    sops = [sop_named("satu"), sop_named("dua")]
-    for sop in sops:
-        file.add(sop)
-    path = file.path
-    file.close()
-    address = connecting.uri_of
-    monkeypatch.setattr(
-        connecting, "uri_of", lambda path, mode: f"{address(path, mode)}&vfs=unix-none"
-    )
-    told, opened = os.pipe()
-    waiting, go = os.pipe()
-
-    children = [Child(save_when_told, path, sop, opened, waiting, 25) for sop in sops]
-    for _ in sops:
-        os.read(told, 1)
-    os.write(go, b"!!")
-
-    assert [child.result() for child in children] == [26, 26]
-    monkeypatch.undo()
-    found = verify(path)
-    assert (found.faults, found.sops) == ((), 2)
-    for end in (told, opened, waiting, go):
-        os.close(end)
 
 
 @pytest.mark.parametrize("made_at_once", [3])

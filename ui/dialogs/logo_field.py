@@ -99,6 +99,7 @@ def read_logo(path: Path) -> bytes:
     except OSError as error:
         raise UserError("picture_unreadable", path=str(path)) from error
     reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)  # else an SVG by the name of a PNG is one
     pixels = reader.size()
     if bytes(reader.format().data()) not in (b"png", b"jpeg", b"jpg") or not pixels.isValid():
         raise UserError("picture_unreadable", path=str(path))

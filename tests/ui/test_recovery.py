@@ -225,6 +225,36 @@ class TestKeeping:
         assert table.findChild(QPlainTextEdit) is editor
         assert editor.toPlainText() == "Separuh kalimat"
 
+    def test_text_being_typed_on_the_sheet_or_as_an_actors_name_is_in_the_copy(
+        self, show: Show, office_path: Path, qtbot: QtBot
+    ) -> None:
+        window = show(office_path)
+        editor = window.desk.workspace.editor
+        step = window.session.procedure.steps[0].id
+        assert editor._canvas.in_place.edit_step(step)
+        qtbot.keyClicks(editor._canvas.in_place.editor, "Di lembar")
+        assert editor.as_typed().procedures[0].steps[0].activity == "Di lembar"
+        editor._canvas.in_place.cancel()
+        tabs = editor._lanes.tabs
+        tabs.rename(window.session.procedure.lanes[0].id)
+        qtbot.keyClicks(tabs.field, "Kasubbag")
+        assert editor.as_typed().procedures[0].lanes[0].name == "Kasubbag"
+        window.desk.keeper.flush()
+        (draft,) = Drafts(drafts_folder()).of(office_path)
+        assert draft.sop.procedures[0].lanes[0].name == "Kasubbag"
+        assert not window.session.can_undo
+
+    def test_text_that_cannot_be_read_yet_disturbs_nobody(
+        self, show: Show, office_path: Path, qtbot: QtBot
+    ) -> None:
+        window = show(office_path)
+        table = window.findChild(QTableView, "step_table")
+        table.edit_step(window.session.procedure.steps[0].id, "next")
+        qtbot.keyClicks(table.findChild(QPlainTextEdit), "99")
+        assert window.desk.workspace.editor.as_typed() is None
+        assert table.steps.unread_texts() == []
+        assert window.toast.text == ""
+
     def test_a_fault_of_the_program_writes_a_copy_first(
         self, show: Show, office_path: Path
     ) -> None:

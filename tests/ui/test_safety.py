@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog, QPushButton, QTreeWidget
 
+from sopdesk.foundation.faults import UserError
 from sopdesk.storage.backups import Backups
 from sopdesk.storage.office_file import open_file
 from tests.ui.conftest import sop_of
@@ -110,7 +111,7 @@ class TestBackups:
         save_as(office_path, "Salah hapus")
         window = show(office_path)
         chooser.press, chooser.answers = ["restore_backup"], ["Pulihkan"]
-        with qtbot.waitSignal(window.files.file_opened, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
             window.commands["backups"].trigger()
         assert titles_in(office_path) == TITLES
         assert window.session.entries[0].title == "Surat Masuk"
@@ -325,6 +326,23 @@ class TestAFileThatDoesNotOpen:
         kept = Backups(damaged).list()[0]
         assert kept.reason == "restore"
         assert not kept.is_sound, "the damaged file is kept too"
+
+    def test_shows_what_in_it_is_sound_and_takes_no_change(
+        self, show: Show, office_path: Path, chooser: Chooser
+    ) -> None:
+        content = bytearray(office_path.read_bytes())
+        content[-4096:] = bytes(4096)
+        office_path.write_bytes(content)
+        with pytest.raises(UserError, match="file_damaged"):
+            open_file(office_path)
+        window = show()
+        chooser.answers = ["Buka yang Utuh"]
+        assert window.files.open(office_path)
+        assert "Tidak ada cadangan berkas ini" in chooser.asked[0]
+        assert [entry.title for entry in window.session.entries] == TITLES
+        assert window.session.is_read_only
+        assert window._settings.last_file is None, "the next start does not come back to it"
+        assert office_path.read_bytes() == content
 
     def test_is_tried_again(
         self, show: Show, damaged: Path, chooser: Chooser, office_path: Path

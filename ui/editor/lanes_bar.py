@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
-    from sopdesk.document.values import Lane, Procedure
+    from sopdesk.document.values import Lane, Procedure, Sop
     from ui.editor.commands import Commands
     from ui.session import Session
 
@@ -57,6 +57,10 @@ class LanesBar(QWidget):
     def commit(self) -> None:
         """Write a name that is being typed."""
         self._tabs.commit()
+
+    def as_typed(self) -> Sop | None:
+        """Return the SOP with the name in it that is being typed; None for none."""
+        return self._tabs.as_typed()
 
     def _on_sop_changed(self, _sop: object = None) -> None:
         self._add.setEnabled(not self._session.is_read_only)
@@ -200,6 +204,13 @@ class _LaneTabs(QTabBar):
         self._close_field()
         if field is not None and write is not None:
             write(field.text().strip())
+
+    def as_typed(self) -> Sop | None:
+        """Return the SOP with the name in it that is being typed; None for none."""
+        field, write = self._field, self._field_writes
+        if field is None or write is None:
+            return None
+        return self._session.rehearse(lambda: write(field.text().strip()))
 
     def _close_field(self) -> None:
         field, self._field = self._field, None

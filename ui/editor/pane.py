@@ -113,12 +113,13 @@ class EditorPane(QWidget):
         self._form.commit_pending()
 
     def as_typed(self) -> Sop | None:
-        """Return the SOP with the text in it that is being typed into a cell or on the sheet.
+        """Return the SOP with the text in it that is being typed into a field of a view.
 
         None where nothing is being typed, or it cannot be read yet. Nothing changes: the text
         stays in its field.
         """
-        return self._table.as_typed() or self._canvas.in_place.as_typed()
+        views = self._table, self._canvas.in_place, self._lanes
+        return next((typed for view in views if (typed := view.as_typed()) is not None), None)
 
     def insert_step(self) -> None:
         """Insert a step below the selected one, ready for its activity."""

@@ -90,6 +90,7 @@ class DraftKeeper(QObject):
         self._timer.stop()
         self._session.saved_changed.disconnect(self._let_go)
         self._session.file_changed.disconnect(self._on_file_changed)
+        self._path = None
         self._writer.shutdown()
 
     def _unsaved(self) -> dict[str, tuple[Work, Sop]]:

@@ -101,12 +101,6 @@ class FileCommands(QObject):
 
         return self._show(lambda: open_file(path), path)
 
-    def open_anew(self, path: Path) -> bool:
-        """Show what the open file holds now in place of all that was open of it."""
-        from sopdesk.storage.office_file import open_file
-
-        return self._show(lambda: open_file(path), path)
-
     def look_at(self, open_it: Callable[[], OfficeFile], path: Path) -> bool:
         """Show a file that is only looked at, and that the next start does not come back to."""
         return self._show(open_it, path, is_remembered=False)

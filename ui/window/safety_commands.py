@@ -94,15 +94,18 @@ class SafetyCommands(QObject):
         return asking.choose(self._window, question, detail, answers, safe=1, default=1) == 0
 
     def restore(self, backup: Backup) -> None:
-        """Let the file hold again what the backup holds, in a child process, and show it anew."""
-        file = self._session.file
-        if file is None or not self._files.leave():
+        """Let the file hold again what the backup holds, in a child process, and show it."""
+        session = self._session
+        if session.file is None or not self._files.leave():
             return
-        path, moment = file.path, moment_word(backup.made_at)
+        for sop in session.unsaved_sops:  # The clerk has just said that it need not be saved.
+            session.give_up(sop.uuid)
+        moment = moment_word(backup.made_at)
 
         def show_anew(_made: object) -> None:
-            if self._files.open_anew(path):
-                self._toast.say(tr("The file is as it was {moment}.", moment=moment))
+            # Not opened anew: what was typed while the restore went on stays, to be compared.
+            session.reread()
+            self._toast.say(tr("The file is as it was {moment}.", moment=moment))
 
         task = {"task": "restore", "backup": str(backup.path)}
         self._jobs.run(task, tr("Restoring the backup…"), show_anew)

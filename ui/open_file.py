@@ -108,6 +108,7 @@ class OpenFile(QObject):
         self.colleagues.end()
         if self._thread is not None:
             self._thread.stop()
+            self._thread.deleteLater()
         self._thread = self._new_thread()
         if before is not None:
             before.close()

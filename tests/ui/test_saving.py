@@ -83,6 +83,7 @@ def test_taking_back_what_is_being_saved_is_unsaved_work(
     session.apply("Ubah judul", retitle("Surat Edaran"))
     saving = session.save()
     session.undo()
+    assert session.unsaved_titles == ("Surat Masuk",), "what the file holds is not known yet"
     busy()
     saving.wait()
     assert session.unsaved_titles == ("Surat Masuk",)
@@ -203,11 +204,16 @@ def test_the_thread_ends_with_the_file(session: Session) -> None:
 
 class TestWindow:
     def test_closing_while_saving_waits_and_keeps_the_window_painted(
-        self, show: Callable[..., MainWindow], office_path: Path, busy: Callable[[], None]
+        self,
+        show: Callable[..., MainWindow],
+        office_path: Path,
+        busy: Callable[[], None],
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         window = show(office_path)
         window.session.apply("Ubah judul", retitle("Surat Edaran"))
         window.session.save()
+        monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: pytest.fail("asked"))
         shown: list[bool] = []
         note = window.findChild(QLabel, "status_saving")
         QTimer.singleShot(400, lambda: (shown.append(note.isVisible()), busy()))

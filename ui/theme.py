@@ -217,9 +217,9 @@ QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:default {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QPushButton:disabled {{ color: {faint}; background: {window}; border-color: {border}; }}
-QRadioButton::indicator {{ width: 13px; height: 13px; border: 1px solid {faint};
-    border-radius: 7px; background: {base}; }}
-QRadioButton::indicator:checked {{ width: 7px; height: 7px; border: 4px solid {accent}; }}
+QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {faint};
+    border-radius: 8px; background: {base}; }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; }}
 QRadioButton::indicator:unchecked:focus, QRadioButton::indicator:unchecked:hover {{
     border-color: {accent}; }}
 QTabBar::tab {{ padding: 6px 14px; border: none; border-bottom: 2px solid transparent; }}

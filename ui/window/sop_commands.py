@@ -134,6 +134,7 @@ class SopCommands(QObject):
             menu.addAction(actions[name])
         menu.addMenu(self.status_menu)
         menu.addAction(actions["export_pdf"])
+        menu.addAction(actions["history"])
         menu.addSeparator()
         menu.addAction(actions["delete_sop"])
         menu.popup(place)

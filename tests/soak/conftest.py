@@ -6,13 +6,13 @@ Every day each row runs in a tenth of its size; with `--soak` the whole, and the
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from scaling import Scale
 
 from sopdesk.storage import savelock
 
@@ -21,16 +21,6 @@ if TYPE_CHECKING:
 
 _PROPERTY = "soak"
 _MEMORY = Path("/dev/shm")
-
-
-class Scale(NamedTuple):
-    """Whether the whole is run."""
-
-    is_whole: bool
-
-    def count(self, whole: int) -> int:
-        """Return how many of so many are run."""
-        return whole if self.is_whole else max(whole // 10, 1)
 
 
 @pytest.fixture
@@ -65,9 +55,6 @@ def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     # Some die between making the savelock and writing into it: that is no reason to wait here.
     monkeypatch.setattr(savelock, "TORN_SECONDS", 0.05)
     monkeypatch.setattr(savelock, "_LOOK_SECONDS", 0.02)
-
-
-needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not here")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

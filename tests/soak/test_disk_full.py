@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from conftest import Scale
+    from scaling import Scale
 
     from sopdesk.document.values import Sop
 

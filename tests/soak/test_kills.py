@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Scale
+    from scaling import Scale
 
     from sopdesk.document.values import Sop
 

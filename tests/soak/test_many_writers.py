@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-    from conftest import Scale
+    from scaling import Scale
 
 WRITERS = 8
 SOPS = 12

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
-    from conftest import Scale
+    from scaling import Scale
 
     from sopdesk.document.values import Sop
 

@@ -116,7 +116,7 @@ class TestBackups:
         assert titles_in(office_path) == TITLES
         assert window.session.entries[0].title == "Surat Masuk"
         assert Backups(office_path).list()[0].reason == "restore"
-        assert window.toast.text.startswith("Berkas kembali seperti hari ini pukul")
+        assert window.toast.text.startswith("Berkas kembali ke keadaan hari ini pukul")
 
     def test_are_restored_only_after_a_plain_answer(
         self, show: Show, office_path: Path, chooser: Chooser

@@ -47,7 +47,11 @@ class FileTrouble:
             asking.tell(self._window, word_fault(fault))
             return False
         answers = [*(words for words, _take in ways), tr("Close")]
-        chosen = asking.choose(self._window, word_fault(fault), detail, answers, safe=len(ways))
+        # What Enter does changes nothing: another try where that may help, else no way at all.
+        default = len(ways) - (fault.code in _PASSING)
+        chosen = asking.choose(
+            self._window, word_fault(fault), detail, answers, safe=len(ways), default=default
+        )
         return chosen < len(ways) and ways[chosen][1]()
 
     def _ways(self, fault: UserError, path: Path, backup: Backup | None) -> list[Way]:

@@ -78,7 +78,8 @@ def read(file: OfficeFile, known: Mapping[str, int]) -> Seen:
     Raises:
         UserError: the file cannot be read.
     """
-    office, entries = file.office(), tuple(file.entries())
+    # Damage of the settings was told when the file was opened.
+    office, entries = file.office(lambda fault: None), tuple(file.entries())
     listed = {entry.uuid: entry for entry in entries}
     foreign = {
         uuid: _foreign(file, listed.get(uuid), uuid)

@@ -99,7 +99,8 @@ class OpenFile(QObject):
         Raises:
             UserError: the file cannot be read; it is closed, and the one before stays.
         """
-        office, entries = _contents(file)
+        damage: list[UserError] = []
+        office, entries = _contents(file, damage.append)
         before, self._file = self._file, file
         self._works.clear()
         self._current = None
@@ -119,6 +120,8 @@ class OpenFile(QObject):
         self._show_entries(entries)
         self._tell_sop()
         self.saved_changed.emit()
+        for fault in damage:
+            self.fault_found.emit(fault)
 
     def reopen(self) -> None:
         """Connect anew to the file, because its share was away; without success all stays.
@@ -143,7 +146,12 @@ class OpenFile(QObject):
         base = self.office if over is None else over
 
         def save(file: OfficeFile) -> bool:
-            if file.office() != base:
+            damage: list[UserError] = []
+            found = file.office(damage.append)
+            if damage:  # The clerk has been told, and enters them again.
+                file.restore_office(office)
+                return True
+            if found != base:
                 raise UserError("office_conflict", path=str(file.path))
             file.save_office(office)
             return True
@@ -345,12 +353,14 @@ class OpenFile(QObject):
         self.selection_changed.emit(self.selection)
 
 
-def _contents(file: OfficeFile | None) -> tuple[Office, Sequence[Entry]]:
+def _contents(
+    file: OfficeFile | None, on_damage: Callable[[UserError], None]
+) -> tuple[Office, Sequence[Entry]]:
     """Return what a file holds; one that cannot be read is closed."""
     if file is None:
         return _nameless_office(), ()
     try:
-        return file.office(), file.entries()
+        return file.office(on_damage), file.entries()
     except UserError:
         file.close()
         raise

@@ -57,12 +57,16 @@ def migrate(database: Database) -> None:
         connection.execute("PRAGMA foreign_keys=ON")
 
 
-@cache
 def shape_of_version(version: int) -> Shape:
     """Return the schema that a file of this version has, made by its scripts in memory."""
+    return _shape_after(MIGRATIONS[:version])
+
+
+@cache
+def _shape_after(scripts: tuple[str, ...]) -> Shape:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        for script in MIGRATIONS[:version]:
+        for script in scripts:
             connection.executescript(script)
         return shape(connection)
     finally:

@@ -94,6 +94,19 @@ def test_f2_edits_behind_the_text_and_tab_goes_right(table: QTableView) -> None:
     assert table.currentIndex().column() == COLUMN_KEYS.index("lanes")
 
 
+def test_tab_behind_an_empty_last_cell_goes_on_to_the_next_step(table: QTableView) -> None:
+    activity, last = COLUMN_KEYS.index("activity"), len(COLUMN_KEYS) - 1
+    table.setCurrentIndex(table.model().index(0, last))
+    press(Qt.Key.Key_Tab)
+    assert table.currentIndex() == table.model().index(1, activity)
+    table.setCurrentIndex(table.model().index(2, last))
+    press(Qt.Key.Key_Tab)
+    assert table.currentIndex() == table.model().index(3, activity)
+    type_("Mengarsipkan")
+    press(Qt.Key.Key_Return)
+    assert text(table, 3, "activity") == "Mengarsipkan"
+
+
 def test_enter_on_the_last_row_appends_a_connected_step(
     table: QTableView, session: Session
 ) -> None:

@@ -269,6 +269,9 @@ class StepTable(QTableView):
             self._edit_or_begin(index)
             if self._cells.editor is not None:
                 self._cells.editor.show_choices()
+        elif key == Qt.Key.Key_Tab and not modifiers and index.column() == len(COLUMN_KEYS) - 1:
+            # As from an open cell: on to the next step, never round to the first and over its text.
+            self._go("right", index.row(), index.column())
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not modifiers:
             self.fill_cells("")
         elif key == Qt.Key.Key_Escape and index.isValid() and index.data(FAULT_ROLE):

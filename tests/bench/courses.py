@@ -49,8 +49,8 @@ def course_figures() -> Iterator[Figure]:
             bends += sum(len(connector["points"]) - 2 for connector in page["connectors"])
         yield Figure(f"crossings, 40 x 9, second exit to {what}", crossed / flows, "a flow",
                      MOST_CROSSINGS, "(libavoid: 0.023)", digits=3)  # fmt: skip
-        yield Figure("  the fewest on the two sides of the chain (largest cut)", fewest / flows, "a flow",
-                     digits=3)  # fmt: skip
+        yield Figure("  the fewest on two sides of the chain (largest cut)", fewest / flows,
+                     "a flow", digits=3)  # fmt: skip
         yield Figure(f"bends, 40 x 9, second exit to {what}", bends / flows, "a flow",
                      MOST_BENDS, "(libavoid: 1.05)", digits=3)  # fmt: skip
 

@@ -36,6 +36,11 @@ class _Attendance:
         self._presence.touch([sop] if sop is not None else [])
         return self._presence.others()
 
+    def rename(self, name: str) -> None:
+        """Be there under another name from the next touch on."""
+        self.leave()
+        self._name, self._presence = name, None
+
     def leave(self) -> None:
         """Tell the others that we have gone."""
         if self._presence is not None:
@@ -79,6 +84,16 @@ class Colleagues(QObject):
         self._soon.stop()
         self._thread = self._asked = self._sop = None
         self._show(())
+
+    def rename(self, name: str) -> None:
+        """Tell the others soon that we are called so."""
+        if name == self._name:
+            return
+        self._name = name
+        if self._thread is not None:
+            attendance = self._attendance
+            self._thread.ask(lambda _file: attendance.rename(name))
+            self._soon.start()
 
     def look_at(self, uuid: str | None) -> None:
         """Tell the others soon which SOP is open here."""

@@ -34,17 +34,17 @@ class Settings:
     @property
     def user_name(self) -> str:
         """Who colleagues on the same file are told that this is: the system's user by default."""
-        stored = self._store.value("user_name")
-        if isinstance(stored, str) and stored.strip():
-            return stored.strip()
-        try:
-            return getpass.getuser()
-        except (OSError, KeyError, ImportError):  # no such user, as in a container
-            return ""
+        return self.chosen_name or system_user()
 
     @user_name.setter
     def user_name(self, name: str) -> None:
         self._store.setValue("user_name", name)
+
+    @property
+    def chosen_name(self) -> str:
+        """The name that the clerk has given, `""` for none."""
+        stored = self._store.value("user_name")
+        return stored.strip() if isinstance(stored, str) else ""
 
     @property
     def recent_files(self) -> tuple[Path, ...]:
@@ -135,3 +135,11 @@ class Settings:
     def _path(self, key: str) -> Path | None:
         stored = self._store.value(key)
         return Path(stored) if isinstance(stored, str) and stored else None
+
+
+def system_user() -> str:
+    """Return the operating system's name of the user, `""` where there is none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user, as in a container
+        return ""

@@ -100,6 +100,7 @@ SPECS = (
     Spec("zoom_out", "Zoom Out", Need.SOP, "zoom_out", ("Ctrl+-",)),
     Spec("zoom_actual", "Actual Size", Need.SOP, keys=("Ctrl+0",)),
     Spec("fit", "Fit Page", Need.SOP, "fit", ("Ctrl+J",)),
+    Spec("own_name", "Your Name…"),
     Spec("export_recap", "Export Recap to Excel…", Need.ANY_SOP, "recap", word="Recap"),
     Spec("recap_settings", "Title and Signatory of the Recap…", Need.WRITABLE_FILE),
     Spec("keys", "Keyboard Shortcuts", icon="help", keys=("F1",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from ui.toast import Toast
 
 OFFICE_FILES = "{} (*.db)"
+BIG_BYTES = 200_000_000
+"""A file of more than this gets a hint when it is opened."""
 _MOMENT_MS = 400
 """So long the keyboard may wait for a save: most take a tenth of it."""
 
@@ -56,6 +59,7 @@ class FileCommands(QObject):
             "save": self.save,
             "office_settings": self.edit_office,
             "recap_settings": lambda: self.edit_office("recap"),
+            "own_name": self.ask_name,
             "quit": self._window.close,
         }
 
@@ -121,8 +125,9 @@ class FileCommands(QObject):
         if is_remembered:
             self._settings.remember_file(path)
             self.recent_changed.emit()
-        if session.is_read_only:
-            self._toast.say(tr("This file is read-only. You can read and print it."))
+        hints = _hints(path, session.is_read_only)
+        if hints:
+            self._toast.say("\n".join(hints))
         self.file_opened.emit()
         return True
 
@@ -257,12 +262,39 @@ class FileCommands(QObject):
         if asking.run(dialog) and self._session.save_office(dialog.office(), before):
             self._toast.say(tr("The office settings are saved."))
 
+    def ask_name(self) -> None:
+        """Ask for the name that colleagues on the same file see, and use it at once."""
+        from ui.dialogs.name_dialog import NameDialog
+        from ui.settings import system_user
+
+        settings = self._settings
+        dialog = NameDialog(settings.chosen_name, system_user(), self._window)
+        if asking.run(dialog):
+            settings.user_name = dialog.name()
+            self._session.colleagues.rename(settings.user_name)
+
     def _folder(self) -> Path:
         """Return where the clerk works: beside the open file, or the last one."""
         if self._session.file is not None:
             return Path(self._session.file.path).parent
         recent = self._settings.recent_files
         return recent[0].parent if recent and recent[0].parent.is_dir() else Path.home()
+
+
+def _hints(path: Path, is_read_only: bool) -> list[str]:
+    """Return what is good to know of a file that has just been opened."""
+    hints = [tr("This file is read-only. You can read and print it.")] if is_read_only else []
+    with contextlib.suppress(OSError):  # a share that has just gone is told of elsewhere
+        size = path.stat().st_size
+        if size > BIG_BYTES:
+            hints.append(
+                tr(
+                    "This file is large ({size} MB): opening, saving and backups take longer, "
+                    "mostly on a network folder. Nothing is wrong with it.",
+                    size=size // 1_000_000,
+                )
+            )
+    return hints
 
 
 def _time_of_day() -> str:

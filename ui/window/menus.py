@@ -47,7 +47,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "&View",
         ("library", "findings", LINE, "next_part", "previous_part", LINE,
-         "zoom_in", "zoom_out", "zoom_actual", "fit", LINE, "@language"),
+         "zoom_in", "zoom_out", "zoom_actual", "fit", LINE, "@language", "own_name"),
     ),
     ("&Recap", ("export_recap", "recap_settings")),
     ("&Help", ("keys", "about")),

@@ -1,0 +1,75 @@
+"""The name that colleagues see, chosen beside the interface language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit
+
+from sopdesk.storage.presence import Presence
+from ui import settings as remembered
+from ui.dialogs import asking
+from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+    from PySide6.QtWidgets import QDialog
+    from pytestqt.qtbot import QtBot
+
+    from ui.window.main_window import MainWindow
+
+
+def type_name(patch: pytest.MonkeyPatch, name: str, *, accepts: bool = True) -> None:
+    def fill(dialog: QDialog) -> bool:
+        field = dialog.findChild(QLineEdit, "user_name")
+        assert isinstance(field, QLineEdit)
+        field.setText(name)
+        return accepts
+
+    patch.setattr(asking, "run", fill)
+
+
+def test_colleagues_see_a_new_name_at_once(
+    show: Callable[..., MainWindow],
+    office_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    window = show(office_path)
+    window.session.colleagues.touch()
+    type_name(monkeypatch, "  Bu Contoh ")
+
+    window.commands["own_name"].trigger()
+    window.session.colleagues.touch()
+
+    colleague = Presence(office_path, "Lain")
+    names = lambda: [other.name for other in colleague.others()]  # noqa: E731
+    qtbot.waitUntil(lambda: names() == ["Bu Contoh"])
+    assert Settings().user_name == "Bu Contoh"
+
+
+def test_an_empty_name_stands_for_the_systems_user(
+    show: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered.getpass, "getuser", lambda: "pengguna")
+    Settings().user_name = "Bu Contoh"
+    type_name(monkeypatch, " ")
+
+    show().commands["own_name"].trigger()
+
+    assert Settings().chosen_name == ""
+    assert Settings().user_name == "pengguna"
+
+
+def test_a_cancelled_dialog_changes_no_name(
+    show: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Settings().user_name = "Bu Contoh"
+    type_name(monkeypatch, "Lain", accepts=False)
+
+    show().commands["own_name"].trigger()
+
+    assert Settings().user_name == "Bu Contoh"

@@ -19,6 +19,7 @@ from ui.backups.backups_dialog import BackupsDialog, size_word
 from ui.backups.report_dialog import Group, Line, ReportDialog
 from ui.comparison.comparison_dialog import ComparisonDialog
 from ui.dialogs import asking
+from ui.jobs.job_bar import JobBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -234,6 +235,18 @@ class TestMerging:
         assert titles[1].startswith("Surat Masuk Rina")
         shown = {entry.title for entry in window.session.entries}
         assert {"Surat Masuk kita", "Surat Keluar Rina", "SOP Baru"} <= shown
+
+    def test_shows_no_progress_beside_its_report(
+        self, show: Show, office_path: Path, mailed: Path, qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        window = show(office_path)
+        seen: list[bool] = []
+        bar = window.findChild(JobBar)
+        monkeypatch.setattr(asking, "run", lambda _dialog: seen.append(bar.is_busy))
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
+            window.desk.safety.merge(mailed)
+        assert seen == [False]
 
     def test_of_a_file_that_brings_nothing_says_so(
         self, show: Show, office_path: Path, tmp_path: Path, qtbot: QtBot, chooser: Chooser

@@ -42,7 +42,7 @@ class JobBar(QWidget):
         return self._job is not None
 
     def watch(self, job: ChildJob, words: str) -> None:
-        """Show this task until it ends; begin it."""
+        """Show this task until it ends, which is told here before anywhere joined later."""
         self._job = job
         self._label.setText(words)
         self._bar.setRange(0, 0)
@@ -50,7 +50,6 @@ class JobBar(QWidget):
         for ended in (job.done, job.failed, job.cancelled):
             ended.connect(self._on_ended)
         self.show()
-        job.start()
 
     def stop(self) -> None:
         """End the task that runs, because the window closes."""

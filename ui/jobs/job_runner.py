@@ -50,10 +50,12 @@ class JobRunner(QObject):
 
         unsaved = [to_form(sop) for sop in self._session.unsaved_sops]
         job = ChildJob({**task, "file": str(file.path), "unsaved": unsaved}, self)
+        # Watched first: no progress is shown beside a dialog that tells how it ended.
+        self.bar.watch(job, words)
         job.done.connect(on_done)
         job.failed.connect(self._on_failed)
         job.cancelled.connect(self._on_cancelled)
-        self.bar.watch(job, words)
+        job.start()
 
     def _on_failed(self, fault: UserError) -> None:
         asking.tell(self._window, word_fault(fault))

@@ -7,6 +7,7 @@ are the session's.
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ from ui.colleagues import Colleagues
 from ui.file_thread import FileThread
 from ui.saving import Saving
 from ui.sharing import Sharing
+from ui.soundness import Soundness
 from ui.waiting import waiting
 from ui.works import Selection, Work, Works
 
@@ -70,6 +72,8 @@ class OpenFile(QObject):
         self._saving: Saving | None = None
         self.sharing = Sharing(self, self._works, self)
         self.colleagues = Colleagues(name, self)
+        self.soundness = Soundness(self)
+        self.soundness.changed.connect(lambda: self._show_entries(self._entries))
         self.sharing.who = self.colleagues.name_of
 
     # The office file
@@ -107,6 +111,7 @@ class OpenFile(QObject):
         self._office = office
         self.sharing.end()
         self.colleagues.end()
+        self.soundness.end()
         if self._thread is not None:
             self._thread.stop()
             self._thread.deleteLater()
@@ -115,6 +120,7 @@ class OpenFile(QObject):
             before.close()
         self.sharing.begin(self._thread)
         self.colleagues.begin(self._thread)
+        self.soundness.begin(self._thread, [one.uuid for one in entries if one.is_damaged])
         self.file_changed.emit()
         self.office_changed.emit()
         self._show_entries(entries)
@@ -265,6 +271,7 @@ class OpenFile(QObject):
 
     def _on_answered(self, uuid: str, fault: UserError | None) -> None:
         if fault is None:
+            self.soundness.note(uuid, is_damaged=False)
             self.sop_saved.emit(uuid)
         else:
             self.save_failed.emit(uuid, fault)
@@ -338,8 +345,12 @@ class OpenFile(QObject):
         self.entries_changed.emit()
 
     def _laid_over(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-        works = [(entry, self._works.get(entry.uuid)) for entry in entries]
+        works = [(self._marked(entry), self._works.get(entry.uuid)) for entry in entries]
         return tuple(work.over(entry) if work else entry for entry, work in works)
+
+    def _marked(self, entry: Entry) -> Entry:
+        is_damaged = self.soundness.is_damaged(entry.uuid)
+        return entry if entry.is_damaged == is_damaged else replace(entry, is_damaged=is_damaged)
 
     def note_changed(self, work: Work) -> None:
         """Tell the panels that this work stands at another value, or over another save."""

@@ -307,7 +307,13 @@ class Session(OpenFile):
             return known
         if self._file is None:
             raise UserError("sop_missing", uuid=uuid)
-        stored = self._file.load(uuid)
+        try:
+            stored = self._file.load(uuid)
+        except UserError as fault:
+            if fault.code == "sop_damaged":
+                self.soundness.note(uuid, is_damaged=True)
+            raise
+        self.soundness.note(uuid, is_damaged=False)
         if known is not None and known.rev == stored.rev:
             return known
         work = Work(History(stored.sop), stored.sop, stored.rev)

@@ -188,14 +188,17 @@ class OfficeFile:
         for start in range(0, len(found), _BATCH):
             yield from self._load_batch(found[start : start + _BATCH], on_damage)
 
-    def check_sops(self) -> Iterator[int]:
+    def check_sops(
+        self, on_damage: Callable[[UserError], object] = lambda fault: None
+    ) -> Iterator[int]:
         """Look for SOPs that are not what was saved; yield after some how many have been seen.
 
-        `entries` marks those found from then on. A window asks for the next when it is idle.
+        `entries` marks those found from then on, and `on_damage` is told each (`sop_damaged`). A
+        window asks for the next when it is idle.
         """
         found = self._opened.read(_all_ids)
         for start in range(0, len(found), _FEW):
-            for _ in self._load_batch(found[start : start + _FEW], lambda fault: None):
+            for _ in self._load_batch(found[start : start + _FEW], on_damage):
                 pass
             yield min(start + _FEW, len(found))
 
@@ -341,7 +344,7 @@ class OfficeFile:
         return loaded
 
     def _load_batch(
-        self, ids: Sequence[int], on_damage: Callable[[UserError], None] | None
+        self, ids: Sequence[int], on_damage: Callable[[UserError], object] | None
     ) -> Iterator[Stored]:
         try:
             yield from self._load(lambda _: ids)

@@ -39,14 +39,15 @@ _LIST_WIDTH = 440
 
 
 class HistoryDialog(QDialog):
-    """Shows the saves of the SOP that is open, beside what `now` is; changes nothing itself.
+    """Shows the saves of an SOP, beside what it is `now`; changes nothing itself.
 
+    `now` is None where the SOP is damaged: a save is then compared with the one before only.
     `lay_out` makes the sheet of a version, `title_of` names an SOP by its uuid.
     """
 
     def __init__(
         self,
-        now: Sop,
+        now: Sop | None,
         versions: Versions,
         lay_out: Callable[[Sop], Sheet],
         title_of: Callable[[str], str],
@@ -56,7 +57,7 @@ class HistoryDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("history_dialog")
-        self.setWindowTitle(tr("History of “{title}”", title=now.identity.title))
+        self.setWindowTitle(tr("History of “{title}”", title=_title(now, versions)))
         self._now, self._versions = now, versions
         self._title_of, self._can_restore = title_of, can_restore
         self.restored: tuple[Revision, Sop] | None = None
@@ -66,6 +67,8 @@ class HistoryDialog(QDialog):
         self._comparison = ComparisonView()
         self._with = QComboBox()
         self._with.addItems([tr("how it is now"), tr("the save before")])
+        if now is None:
+            self._with.removeItem(0)
         self._with.setAccessibleName(tr("Compared with"))
         self._with_label = QLabel(tr("Compared with:"))
         self._tabs = QTabWidget()
@@ -161,7 +164,7 @@ class HistoryDialog(QDialog):
         """Compare two chosen saves, or one with what the box says; the older stands left."""
         newer = chosen[0]
         older = chosen[-1] if len(chosen) > 1 else self._versions.before(newer)
-        if len(chosen) == 1 and self._with.currentIndex() == 0:
+        if len(chosen) == 1 and self._now is not None and self._with.currentIndex() == 0:
             versions = self._versions.sop(newer), self._now
             names = _name(newer), tr("Now")
         elif older is None:
@@ -176,6 +179,12 @@ class HistoryDialog(QDialog):
         (revision,) = self._list.chosen()
         self.restored = revision, self._versions.sop(revision)
         self.accept()
+
+
+def _title(now: Sop | None, versions: Versions) -> str:
+    if now is not None:
+        return now.identity.title
+    return versions.revisions[0].title if versions.revisions else ""
 
 
 def _name(revision: Revision) -> str:

@@ -119,6 +119,11 @@ class LibraryDelegate(QStyledItemDelegate):
             side = below.ascent()
             _paint_person(painter, QRectF(text_left + width - side, top + 1, side, side))
             width -= side + _GAP
+        if entry.is_damaged:
+            side = below.ascent()
+            place = QRect(text_left + width - side, top + 1, side, side)
+            theme.icon("warning").paint(painter, place)
+            width -= side + _GAP
         painter.drawText(text_left, top + below.ascent() + 1, _fitting(entry, below, width))
 
 

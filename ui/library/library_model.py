@@ -170,10 +170,12 @@ class LibraryModel(QAbstractItemModel):
             below = second_line(entry.number, standing_of(entry))
             names = ", ".join(self._names_on(entry.uuid))
             others = tr("Also open at: {names}", names=names) if names else ""
+            damage = _damage_word() if entry.is_damaged else ""
             if role == Role.ToolTipRole:
-                return "\n".join(filter(None, [entry.title or tr("(untitled)"), below, others]))
+                told = [entry.title or tr("(untitled)"), below, others, damage]
+                return "\n".join(filter(None, told))
             unsaved = tr("not saved") if self._is_unsaved(entry.uuid) else ""
-            return ", ".join(filter(None, [entry.title, below, unsaved, others]))
+            return ", ".join(filter(None, [entry.title, below, unsaved, others, damage]))
         if role == UNSAVED_ROLE:
             return self._is_unsaved(entry.uuid)
         if role == COLLEAGUES_ROLE:
@@ -186,6 +188,13 @@ class LibraryModel(QAbstractItemModel):
 def standing_of(entry: Entry) -> str:
     """Return how an SOP stands today, in words."""
     return standing_word(entry.status, entry.effective_on, date.today())
+
+
+def _damage_word() -> str:
+    return tr(
+        "This SOP is damaged in the file and cannot be opened. The other SOPs are fine; its "
+        "history or a backup brings it back."
+    )
 
 
 def second_line(number: str, standing: str) -> str:

@@ -13,6 +13,7 @@ from sopdesk.storage.drafts import Drafts
 from ui.findings.found import Found
 from ui.jobs.job_runner import JobRunner
 from ui.recovery.keeper import DraftKeeper
+from ui.window.damaged_sop import DamagedSop
 from ui.window.exchange_commands import ExchangeCommands
 from ui.window.history_commands import HistoryCommands
 from ui.window.output_commands import OutputCommands
@@ -60,6 +61,7 @@ class Desk(QObject):
         self.exchange = ExchangeCommands(session, self.jobs, toast, window)
         self.history = HistoryCommands(session, toast, window)
         self.safety = SafetyCommands(session, files, self.jobs, toast, window)
+        self.damaged_sop = DamagedSop(self.history, self.safety, window)
         sops = SopCommands(session, status_menu, self.history.undo_deletion, toast, window)
         for handlers in (
             self.workspace.handlers(),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from sopdesk.document.values import Sop
     from sopdesk.storage.office_file import Deleted, OfficeFile, Revision
+    from ui.history.history_dialog import HistoryDialog
+    from ui.history.versions import Versions
     from ui.session import Session
     from ui.toast import Toast
 
@@ -39,7 +41,6 @@ class HistoryCommands(QObject):
 
     def show_history(self) -> None:
         """Show the saves of the SOP that is open; bring back the one that is chosen."""
-        from ui.history.history_dialog import HistoryDialog
         from ui.history.versions import Versions
 
         session = self._session
@@ -53,7 +54,15 @@ class HistoryCommands(QObject):
         except UserError as fault:
             asking.tell(self._window, word_fault(fault))
             return
-        dialog = HistoryDialog(
+        dialog = self._history_of(now, versions)
+        if asking.run(dialog) and dialog.restored is not None:
+            self.bring_back(*dialog.restored)
+
+    def _history_of(self, now: Sop | None, versions: Versions) -> HistoryDialog:
+        from ui.history.history_dialog import HistoryDialog
+
+        session = self._session
+        return HistoryDialog(
             now,
             versions,
             session.lay_out,
@@ -61,8 +70,28 @@ class HistoryCommands(QObject):
             self._window,
             can_restore=not session.is_read_only,
         )
+
+    def bring_back_damaged(self, uuid: str) -> None:
+        """Show the saves of a damaged SOP; save the one that is chosen over the damage."""
+        from ui.history.versions import Versions
+
+        session, file = self._session, self._session.file
+        rev = next((entry.rev for entry in session.entries if entry.uuid == uuid), None)
+        if file is None or rev is None:
+            return
+        try:
+            with waiting():
+                versions = Versions(file, uuid)
+        except UserError as fault:
+            asking.tell(self._window, word_fault(fault))
+            return
+        dialog = self._history_of(None, versions)
         if asking.run(dialog) and dialog.restored is not None:
-            self.bring_back(*dialog.restored)
+            revision, sop = dialog.restored
+            if session.do_in_file(lambda file: file.save(sop, rev)) and session.open_sop(uuid):
+                session.reread()
+                moment = moment_word(revision.saved_at)
+                self._toast.say(tr("The SOP is again as it was saved {moment}.", moment=moment))
 
     def bring_back(self, revision: Revision, sop: Sop) -> None:
         """Let the open SOP be as that save left it: an edit that undo takes back, not saved yet."""

@@ -123,7 +123,12 @@ class MainWindow(QMainWindow):
         self.setWindowModified(bool(self.session.unsaved_titles))
 
     def _on_fault_found(self, fault: UserError) -> None:
-        self.toast.say(word_fault(fault))
+        desk = self.desk
+        if fault.code == "sop_damaged" and desk is not None:
+            # Not from within what has found it: a file may just be opening.
+            QTimer.singleShot(0, desk, lambda: desk.damaged_sop.tell(fault))
+        else:
+            self.toast.say(word_fault(fault))
 
     def _on_held_up(self, fault: UserError, again: Callable[[], object]) -> None:
         self.toast.say(word_fault(fault), tr("Try Again"), again)

@@ -105,6 +105,7 @@ class SafetyCommands(QObject):
         def show_anew(_made: object) -> None:
             # Not opened anew: what was typed while the restore went on stays, to be compared.
             session.reread()
+            session.soundness.begin_anew()
             self._toast.say(tr("The file is as it was {moment}.", moment=moment))
 
         task = {"task": "restore", "backup": str(backup.path)}

@@ -392,6 +392,18 @@ def test_the_field_grows_while_one_types(table: QTableView) -> None:
     assert field.height() > before
 
 
+def test_another_sop_begins_at_its_first_step(table: QTableView, session: Session) -> None:
+    bar = table.verticalScrollBar()
+    table.setFixedHeight(70)
+    QApplication.processEvents()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    session.open_sop(session.entries[1].uuid)
+    QApplication.processEvents()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+
+
 def test_a_whole_sop_is_typed_without_the_mouse(
     qtbot: QtBot, pane: EditorPane, session: Session
 ) -> None:

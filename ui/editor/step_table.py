@@ -88,6 +88,7 @@ class StepTable(QTableView):
         self._steps.dataChanged.connect(self._on_data_changed)
         self._steps.modelReset.connect(self._follow_merged)
         self._steps.modelReset.connect(self._fit_all_rows)
+        self._steps.modelReset.connect(self.scrollToTop)
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.selectionModel().currentChanged.connect(self._on_selection_changed)
         session.selection_changed.connect(self._follow_selection)

@@ -6,7 +6,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
 
 from sopdesk.document import edits
 from sopdesk.document.office import Office
@@ -34,6 +36,13 @@ def _nothing_remembered() -> None:
     store.clear()
     store.sync()
     shutil.rmtree(user_folder(), ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_key_held_down(qapp: QApplication) -> Iterator[None]:
+    """Leave no key down: Qt's `keyClick` with Ctrl lets the next click add to a selection."""
+    yield
+    QTest.keyRelease(QWindow(), Qt.Key.Key_Control)  # To nobody: no window is shown.
 
 
 def sop_of(title: str, unit: tuple[str, ...] = (), activities: tuple[str, ...] = ()) -> Sop:

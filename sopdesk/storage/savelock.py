@@ -147,7 +147,7 @@ def _break_if_abandoned(lock: Path) -> bool:
         is_abandoned = (
             _age_seconds(lock) > TORN_SECONDS
             if holder is None
-            else _has_died(holder) or _age_seconds(lock) > STALE_SECONDS
+            else processes.has_ended(*holder) or _age_seconds(lock) > STALE_SECONDS
         )
     except OSError:
         return False
@@ -167,14 +167,6 @@ def _holder(token: bytes) -> _Holder | None:
         return _Holder(str(facts["host"]), int(facts["pid"]), str(facts["start"]))
     except (ValueError, KeyError, TypeError):
         return None
-
-
-def _has_died(holder: _Holder) -> bool:
-    """Say whether the holder was a process of this machine that runs no more."""
-    if holder.host != processes.this_host():
-        return False
-    running = processes.started(holder.pid)
-    return running is not None and (not running or (bool(holder.start) and running != holder.start))
 
 
 def _age_seconds(lock: Path) -> float:

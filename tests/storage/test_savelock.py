@@ -178,8 +178,8 @@ def test_a_number_used_again_is_another_process() -> None:
     assert processes.started(pid) == start
     holder = savelock._holder(savelock._token())
     assert holder == (processes.this_host(), pid, start)
-    assert savelock._has_died(holder) is False
-    assert savelock._has_died(holder._replace(start="earlier")) is bool(start)
+    assert processes.has_ended(*holder) is False
+    assert processes.has_ended(*holder._replace(start="earlier")) is bool(start)
 
 
 @needs_fork

@@ -121,6 +121,33 @@ def test_enter_on_the_last_row_appends_a_connected_step(
     ]  # fmt: skip
 
 
+def test_enter_behind_an_empty_last_cell_begins_the_next_step(table: QTableView) -> None:
+    go_to(table, 1, "remarks")
+    press(Qt.Key.Key_Return)
+    assert isinstance(QApplication.focusWidget(), CellEditor), "not the last step: it is edited"
+    press(Qt.Key.Key_Escape)
+    go_to(table, 2, "outputs")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert table.currentIndex() == table.model().index(3, COLUMN_KEYS.index("activity"))
+    type_("Melaporkan")
+    press(Qt.Key.Key_Return)
+    assert text(table, 3, "activity") == "Melaporkan"
+
+
+def test_enter_edits_a_last_cell_with_text_and_that_of_a_blank_step(table: QTableView) -> None:
+    go_to(table, 2, "remarks")
+    type_("Segera")
+    press(Qt.Key.Key_Tab)
+    assert table.model().rowCount() == 4
+    for row in (2, 3):
+        go_to(table, row, "remarks")
+        press(Qt.Key.Key_Return)
+        assert isinstance(QApplication.focusWidget(), CellEditor)
+        press(Qt.Key.Key_Escape)
+    assert table.model().rowCount() == 4
+
+
 def test_enter_on_a_blank_last_row_appends_no_second_one(table: QTableView) -> None:
     go_to(table, 2, "activity")
     type_("Menyimpan")

@@ -180,13 +180,20 @@ class Commands:
                 self.select_symbol(symbol.id)
 
     def remove_selected(self) -> None:
-        """Remove the selected flow, symbol, or all of many steps; their neighbours are joined."""
+        """Remove the selected flow, else what `remove_symbols` removes."""
         selection = self._session.selection
-        flow, symbol = selection.flow, selection.symbol
-        if flow is not None:
+        flow = selection.flow
+        if flow is None:
+            self.remove_symbols()
+        else:
             self._apply(tr("Delete arrow"), lambda value: edits.disconnect(value, flow))
-            self._session.select(Selection(selection.steps, symbol))
-        elif symbol is not None:
+            self._session.select(Selection(selection.steps, selection.symbol))
+
+    def remove_symbols(self) -> None:
+        """Remove the selected symbol, or all of many steps; their neighbours are joined."""
+        selection = self._session.selection
+        symbol = selection.symbol
+        if symbol is not None:
             self._apply(tr("Delete symbol"), lambda value: edits.remove_symbol(value, symbol))
         elif len(selection.steps) > 1:
             self._apply(tr("Delete symbol"), lambda value: _without_symbols(value, selection.steps))

@@ -40,9 +40,16 @@ def kinds_menu(parent: QWidget, commands: Commands) -> QMenu:
 
 
 def step_menu(
-    parent: QWidget, commands: Commands, do: Callable[[Command], None], cells: CellMerging
+    parent: QWidget,
+    commands: Commands,
+    do: Callable[[Command], None],
+    cells: CellMerging,
+    empty_cells: Callable[[], object] | None = None,
 ) -> QMenu:
-    """Return the menu of the selected step, its symbol, and the cells pointed at."""
+    """Return the menu of the selected step, its symbol, and the cells pointed at.
+
+    `empty_cells` is what Del does in a table of cells; without it Del deletes the symbol.
+    """
     menu = _menu(parent)
     for text, keys, command in (
         (tr("Insert Step Below"), "Ctrl+Return", Command.INSERT_BELOW),
@@ -57,6 +64,8 @@ def step_menu(
         if command is Command.CUT:
             menu.addSeparator()
         _add(menu, text, keys, partial(do, command))
+    if empty_cells is not None:
+        _add(menu, tr("Empty the Cells"), "Del", empty_cells)
     if cells.is_possible:
         menu.addSeparator()
         _add_merging(menu, cells)
@@ -65,7 +74,8 @@ def step_menu(
         _add_kinds(menu, commands)
         menu.addSeparator()
         _add(menu, tr("Goes on to..."), "Ctrl+L", lambda: do(Command.CONNECT))
-        _add(menu, tr("Delete symbol"), "Del", commands.remove_selected)
+        keys = "Del" if empty_cells is None else ""
+        _add(menu, tr("Delete symbol"), keys, commands.remove_symbols)
     return menu
 
 
@@ -138,7 +148,7 @@ def _add_kinds(menu: QMenu, commands: Commands) -> None:
 
 def _add(menu: QMenu, text: str, keys: str, do: Callable[[], object]) -> QAction:
     """Add an entry that tells its keys; they are not its shortcut, the views know them."""
-    action = menu.addAction(f"{text}\t{QKeySequence(keys).toString(_NATIVE)}")
+    action = menu.addAction(f"{text}\t{QKeySequence(keys).toString(_NATIVE)}" if keys else text)
     action.triggered.connect(lambda _checked=False: do())
     return action
 

@@ -244,13 +244,14 @@ class EditorPane(QWidget):
     def _show_menu(self, place: QPoint) -> None:
         if self._session.is_read_only:
             return
-        if self._session.selection.flow is not None:
+        is_table = self.sender() is self._table
+        if self._session.selection.flow is not None and not is_table:
             flow_menu(self, self._commands, self._canvas.in_place.edit_label).popup(place)
         elif self._session.selection.steps:
-            is_table = self.sender() is self._table
             columns = self._table.selected_columns() if is_table else self._canvas.columns_at(place)
             cells = CellMerging(self._session, columns)
-            step_menu(self, self._commands, self.do, cells).popup(place)
+            empty = self._table.empty_cells if is_table else None
+            step_menu(self, self._commands, self.do, cells, empty).popup(place)
 
     def _beside_selection(self) -> QPoint:
         """Return a place of the screen beside the selected symbol, or under the current cell."""

@@ -265,16 +265,17 @@ class StepTable(QTableView):
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         index = self.currentIndex()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not modifiers:
-            self._edit_or_begin(index)
+            if not self._begin_next_step(index):
+                self._edit_or_begin(index)
         elif key == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
             self._edit_or_begin(index)
             if self._cells.editor is not None:
                 self._cells.editor.show_choices()
-        elif key == Qt.Key.Key_Tab and not modifiers and index.column() == len(COLUMN_KEYS) - 1:
+        elif key == Qt.Key.Key_Tab and not modifiers and _is_last_column(index):
             # As from an open cell: on to the next step, never round to the first and over its text.
             self._go("right", index.row(), index.column())
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not modifiers:
-            self.fill_cells("")
+            self.empty_cells()
         elif key == Qt.Key.Key_Escape and index.isValid() and index.data(FAULT_ROLE):
             self._steps.forget_refused(index)
         elif is_typed(event) and not self._steps.rowCount():
@@ -283,6 +284,17 @@ class StepTable(QTableView):
                 self._cells.editor.keyPressEvent(event)
         else:
             return False
+        return True
+
+    def _begin_next_step(self, index: Index) -> bool:
+        """Begin the next step behind the very last cell where that is empty; say whether it did.
+
+        Who comes there by Tab has nothing to add, and Enter ends the row as in a spreadsheet.
+        """
+        is_last = index.row() == self._steps.rowCount() - 1 and _is_last_column(index)
+        if not is_last or index.data(Qt.ItemDataRole.EditRole) or not self._append_row():
+            return False
+        self._stand_on(self._steps.index(self._steps.rowCount() - 1, _ACTIVITY))
         return True
 
     def _edit_or_begin(self, index: Index) -> None:
@@ -303,6 +315,10 @@ class StepTable(QTableView):
             )
         if cells:
             self._steps.write(cells, tr("Fill cells"))
+
+    def empty_cells(self) -> None:
+        """Empty the selected cells."""
+        self.fill_cells("")
 
     def selected_columns(self) -> tuple[str, ...]:
         """Return the keys of the columns that have a selected cell."""
@@ -444,3 +460,7 @@ class StepTable(QTableView):
                 Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
                 tr("Type what is done first; Enter goes on to the next step."),
             )
+
+
+def _is_last_column(index: Index) -> bool:
+    return index.column() == len(COLUMN_KEYS) - 1

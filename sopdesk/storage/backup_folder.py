@@ -46,7 +46,8 @@ _WORDS: dict[Reason, str] = {
 _REASONS = {word: reason for reason, word in _WORDS.items()}
 _TIME = "%Y-%m-%d %H%M%S.%f"
 _NAME = re.compile(
-    rf".* (\d{{4}}-\d\d-\d\d \d{{6}}\.\d{{6}})Z ({'|'.join(_REASONS)}) (\d+) SOP( rusak)?\.db"
+    rf".* (20\d\d-\d\d-\d\d \d{{6}}\.\d{{6}})Z ({'|'.join(_REASONS)}) (\d+) SOP( rusak)?\.db",
+    re.ASCII | re.DOTALL,
 )
 _UNNAMED = "baru.db"
 """A backup in the making; only its name makes it one."""
@@ -134,7 +135,7 @@ def fill(
         (place / _UNNAMED).replace(target)
     except OSError as error:
         raise UserError("backup_unwritable", path=str(path), folder=str(place)) from error
-    _tidy(place)
+    _tidy(place, made_at)
     return Backup(target, made_at, reason, found.st_size, *contents)
 
 
@@ -192,14 +193,21 @@ def _in(folder: Path) -> Iterator[Backup]:
         for path in folder.iterdir():
             if (parts := _NAME.fullmatch(path.name)) is not None:
                 time, word, sops, flaw = parts.groups()
-                made_at = datetime.strptime(time, _TIME).replace(tzinfo=UTC)
-                size = path.stat().st_size
-                yield Backup(path, made_at, _REASONS[word], size, int(sops), flaw is None)
+                with contextlib.suppress(ValueError):  # no such day: another gave it the name
+                    made_at = datetime.strptime(time, _TIME).replace(tzinfo=UTC)
+                    size = path.stat().st_size
+                    yield Backup(path, made_at, _REASONS[word], size, int(sops), flaw is None)
 
 
-def _tidy(folder: Path) -> None:
-    """Remove what is too many; what another program holds just now goes the next time."""
-    for backup in surplus(kept_in([folder])):
+def _tidy(folder: Path, made_at: datetime) -> None:
+    """Remove what is too many; what another program holds just now goes the next time.
+
+    One of a later time than the newest was made while a clock was ahead. It counts as the oldest:
+    else it would stay for years, and what is made today would leave at once.
+    """
+    backups = kept_in([folder])
+    of_ahead = [backup for backup in backups if backup.made_at > made_at]
+    for backup in surplus([*backups[len(of_ahead) :], *of_ahead]):
         with contextlib.suppress(OSError):
             backup.path.unlink()
 

@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import random
+import stat
 import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,7 @@ STALE_SECONDS = 120.0
 TORN_SECONDS = 5.0
 """After so long a lock without a whole token is stale: its maker died before writing it."""
 
+_LARGEST_TOKEN = 4096
 _PAUSE_SECONDS = 0.03
 _LOOK_SECONDS = 1.0
 
@@ -80,7 +82,9 @@ def _take(lock: Path, token: bytes, path: Path) -> None:
             return
         now = time.monotonic()
         if now >= deadline:
-            raise UserError("file_locked" if lock.exists() else "file_read_only", path=str(path))
+            raise UserError(
+                "file_locked" if os.path.lexists(lock) else "file_read_only", path=str(path)
+            )
         if now >= next_look:
             next_look = now + _LOOK_SECONDS
             if _break_if_abandoned(lock):
@@ -142,16 +146,28 @@ def _release(lock: Path, token: bytes) -> None:
 def _break_if_abandoned(lock: Path) -> bool:
     """Remove the lock if its holder is gone; say whether it was removed."""
     try:
-        token = lock.read_bytes()
+        token = _token_in(lock)
         holder = _holder(token)
         is_abandoned = (
-            _age_seconds(lock) > TORN_SECONDS
+            _is_silent(lock, TORN_SECONDS)
             if holder is None
-            else processes.has_ended(*holder) or _age_seconds(lock) > STALE_SECONDS
+            else processes.has_ended(*holder) or _is_silent(lock, STALE_SECONDS)
         )
     except OSError:
         return False
     return is_abandoned and _remove(lock, token)
+
+
+def _token_in(lock: Path) -> bytes:
+    """Return what stands in a lock.
+
+    Raises:
+        OSError: it cannot be read, or is no file: a pipe or a link to a device might never end.
+    """
+    if not stat.S_ISREG(lock.lstat().st_mode):
+        raise OSError(f"no file: {lock}")
+    with open(lock, "rb") as stream:
+        return stream.read(_LARGEST_TOKEN)
 
 
 class _Holder(NamedTuple):
@@ -165,8 +181,18 @@ def _holder(token: bytes) -> _Holder | None:
     try:
         facts = json.loads(token)
         return _Holder(str(facts["host"]), int(facts["pid"]), str(facts["start"]))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _is_silent(lock: Path, seconds: float) -> bool:
+    """Say whether nobody has touched the lock for so long.
+
+    A touch of far ahead is none: the clock was wrong then, as on the machine that a flash disk
+    comes from, and waiting for that time could take years.
+    """
+    age = _age_seconds(lock)
+    return age > seconds or age < -STALE_SECONDS
 
 
 def _age_seconds(lock: Path) -> float:
@@ -187,7 +213,7 @@ def _remove(lock: Path, token: bytes) -> bool:
     aside = lock.with_name(f"{lock.name}-{new_id()}")
     try:
         os.rename(lock, aside)
-        found = aside.read_bytes()
+        found = _token_in(aside)
         if found != token:
             with contextlib.suppress(FileExistsError):
                 handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)

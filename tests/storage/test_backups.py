@@ -190,6 +190,41 @@ class TestKeeping:
         made = [Backups(filled).make("merge") for _ in range(6)]
         assert Backups(filled).list() == tuple(made[:0:-1])
 
+    def test_one_that_was_made_while_a_clock_was_ahead_is_the_first_to_go(
+        self, filled: Path
+    ) -> None:
+        made = [Backups(filled).make("merge") for _ in range(5)]
+        for backup in made:
+            name = backup.path.name.replace(f"{backup.made_at:%Y}", "2099")
+            backup.path.rename(backup.path.with_name(name))
+
+        new = Backups(filled).make("merge")
+
+        assert len(Backups(filled).list()) == 5
+        assert new in Backups(filled).list()
+
+    @pytest.mark.parametrize(
+        "time",
+        ["2024-13-40 250000.000000", "0001-01-01 000000.000000", "2024-01-01 000000.00000１"],
+    )
+    def test_a_name_of_no_such_time_is_none_of_a_backup(
+        self, filled: Path, folder: Path, time: str
+    ) -> None:
+        folder.mkdir()
+        (folder / f"x {time}Z harian 3 SOP.db").touch()
+
+        assert Backups(filled).list() == ()
+        assert Backups(filled).make_daily_once() is not None
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+    def test_a_file_of_a_name_in_two_lines_has_its_backups_too(self, tmp_path: Path) -> None:
+        path = tmp_path / "two\nlines.db"
+        create(path).close()
+
+        made = Backups(path).make("merge")
+
+        assert Backups(path).list() == (made,)
+
 
 class TestRestoring:
     def test_the_file_holds_again_what_it_held(self, kept: Backup, filled: Path) -> None:

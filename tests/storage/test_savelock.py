@@ -107,6 +107,8 @@ ELSEWHERE = b'{"host": "meja-lain", "pid": 1, "start": "x"}'
         (b"", savelock.TORN_SECONDS),
         (ELSEWHERE[:20], savelock.TORN_SECONDS),
         (b"\xff", savelock.TORN_SECONDS),
+        (b'{"host": "x", "pid": 1e999, "start": ""}', savelock.TORN_SECONDS),
+        (b"[" * 50_000, savelock.TORN_SECONDS),
     ],
 )
 def test_a_lock_that_nobody_here_can_vouch_for_counts_until_it_is_old(
@@ -121,6 +123,27 @@ def test_a_lock_that_nobody_here_can_vouch_for_counts_until_it_is_old(
 
     assert try_to_hold(path) == "held"
     assert list(path.parent.iterdir()) == []
+
+
+def test_a_lock_of_far_ahead_was_left_by_a_clock_that_was_wrong(path: Path) -> None:
+    lock_path(path).write_bytes(ELSEWHERE)
+    grow_old(lock_path(path), -savelock.STALE_SECONDS + 3)
+    assert try_to_hold(path) == "file_locked"
+
+    grow_old(lock_path(path), -400_000_000)
+
+    assert try_to_hold(path) == "held"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes and devices among its files")
+@pytest.mark.parametrize("kind", ["pipe", "device", "nothing"])
+def test_what_is_no_file_in_the_locks_place_is_not_read(path: Path, kind: str) -> None:
+    if kind == "pipe":
+        os.mkfifo(lock_path(path))
+    else:
+        lock_path(path).symlink_to("/dev/zero" if kind == "device" else "gone")
+
+    assert try_to_hold(path) == "file_locked"
 
 
 def test_a_holder_that_works_long_keeps_its_lock_fresh(

@@ -83,7 +83,12 @@ def shape(connection: sqlite3.Connection) -> Shape:
         "SELECT type, name, tbl_name, sql FROM sqlite_master LIMIT ?", [_MOST_PARTS]
     ).fetchall()
     return frozenset(
-        (kind, name, table, "" if name.startswith(_SEARCH_PARTS) else sql or "")
-        for kind, name, table, sql in rows
+        (kind, name, table, "" if name.startswith(_SEARCH_PARTS) else sql)
+        for kind, name, table, sql in (map(_as_text, row) for row in rows)
         if name not in _STATISTICS
     )
+
+
+def _as_text(value: object) -> str:
+    """Return a part of a schema as text, though damage may have made something else of it."""
+    return value if isinstance(value, str) else "" if value is None else repr(value)

@@ -129,6 +129,12 @@ def without_version(path: Path) -> None:
         connection.execute("PRAGMA user_version = 0")
 
 
+def with_a_name_that_is_no_text(path: Path) -> None:
+    with sql(make(path)) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET name = CAST(name AS BLOB) WHERE name = 'sops'")
+
+
 def without_any_table(path: Path) -> None:
     with sql(path) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -155,6 +161,7 @@ FAULTS: list[tuple[Callable[[Path], object], str]] = [
     (without_a_table, "file_altered"),
     (without_version, "file_altered"),
     (without_any_table, "file_altered"),
+    (with_a_name_that_is_no_text, "file_altered"),
 ]
 
 

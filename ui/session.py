@@ -38,6 +38,8 @@ class Session(OpenFile):
         self._sheets = Sheets()
         self._is_rehearsing = False
         self._rehearsed: Sop | None = None
+        self._next_undo: tuple[str, Callable[[], object]] | None = None
+        self.file_changed.connect(self._forget_next_undo)
 
     # SOPs that come and go
 
@@ -153,6 +155,7 @@ class Session(OpenFile):
     def open_sop(self, uuid: str | None) -> bool:
         """Show this SOP, with the unsaved work that was left in it; say whether it is shown."""
         self.commit_asked.emit()
+        self._forget_next_undo()
         if self._current is not None and self._current.sop.uuid == uuid:
             return True
         work = self._try(lambda: self._work_on(uuid)) if uuid is not None else None
@@ -227,6 +230,7 @@ class Session(OpenFile):
         if self._is_rehearsing:
             self._rehearsed = sop
             return True
+        self._next_undo = None
         work.history.record(label, sop, merge_key)
         self._tell_change(work, before)
         return True
@@ -263,7 +267,9 @@ class Session(OpenFile):
 
     @property
     def can_undo(self) -> bool:
-        """Whether the SOP has a change to take back."""
+        """Whether the SOP has a change to take back, or undo is to do something else."""
+        if self._next_undo is not None:
+            return True
         return self._current is not None and self._current.history.can_undo
 
     @property
@@ -274,6 +280,8 @@ class Session(OpenFile):
     @property
     def undo_label(self) -> str:
         """What undo would take back, `""` for nothing."""
+        if self._next_undo is not None:
+            return self._next_undo[0]
         return (self._current.history.undo_label or "") if self._current is not None else ""
 
     @property
@@ -282,8 +290,26 @@ class Session(OpenFile):
         return (self._current.history.redo_label or "") if self._current is not None else ""
 
     def undo(self) -> None:
-        """Take back the SOP's last change."""
-        self._step(History.undo)
+        """Take back the SOP's last change, or what `undo_next_by` has named."""
+        if self._next_undo is None:
+            self._step(History.undo)
+        else:
+            _, take_back = self._next_undo
+            self._forget_next_undo()
+            take_back()
+
+    def undo_next_by(self, label: str, take_back: Callable[[], object]) -> None:
+        """Let undo take back what no SOP's history holds, such as a deletion.
+
+        It stays so until something is changed or another SOP is opened.
+        """
+        self._next_undo = label, take_back
+        self.saved_changed.emit()
+
+    def _forget_next_undo(self) -> None:
+        if self._next_undo is not None:
+            self._next_undo = None
+            self.saved_changed.emit()
 
     def redo(self) -> None:
         """Bring back the change that was taken back last."""

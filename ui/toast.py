@@ -16,6 +16,7 @@ SHOWN_MS = 3000
 READ_MS = 50
 """For each letter, so that a long sentence can be read."""
 SHOWN_WITH_ACTION_MS = 9000
+"""At least, and never less than this after the pointer or the keyboard has left it."""
 _EDGE = 18
 
 
@@ -38,8 +39,9 @@ class Toast(QFrame):
         row.addWidget(self._label)
         row.addWidget(self._button)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._on_time_over)
         self._button.clicked.connect(self._on_clicked)
+        self.setFocusProxy(self._button)
         window.installEventFilter(self)
         self.hide()
 
@@ -50,7 +52,9 @@ class Toast(QFrame):
             f"#toast {{ background: {look.text}; border-radius: 7px; }}"
             f"#toast QLabel {{ color: {look.window}; }}"
             f"#toast QPushButton {{ color: {look.window}; background: transparent;"
-            f" border: none; font-weight: 600; padding: 0; text-decoration: underline; }}"
+            f" border: 1px solid transparent; font-weight: 600; padding: 1px 5px;"
+            f" text-decoration: underline; }}"
+            f"#toast QPushButton:focus {{ border-color: {look.window}; }}"
         )
         self._label.setText(message)
         self._button.setText(answer)
@@ -67,6 +71,18 @@ class Toast(QFrame):
     def text(self) -> str:
         """The message that was said last."""
         return self._label.text()
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether it shows, with a button that the keyboard may go to."""
+        return self.isVisible() and self._button.isVisible()
+
+    def _on_time_over(self) -> None:
+        """Leave, unless somebody is about to answer."""
+        if self.has_answer and (self.underMouse() or self._button.hasFocus()):
+            self._timer.start(SHOWN_WITH_ACTION_MS)
+        else:
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place at the foot when the window changes its size."""

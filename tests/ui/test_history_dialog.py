@@ -213,9 +213,8 @@ class TestBringingASaveBack:
 
 class TestDeletedSops:
     @pytest.fixture
-    def window(self, show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    def window(self, show: Show, office_path: Path) -> MainWindow:
         """The window, its second SOP just deleted."""
-        monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: 0)
         window = show(office_path)
         window.session.open_sop(window.session.entries[1].uuid)
         window.commands["delete_sop"].trigger()
@@ -236,6 +235,48 @@ class TestDeletedSops:
         window.toast.findChild(QPushButton).click()
         assert session.sop.identity.title == "Belum disimpan"
         assert session.unsaved_titles == ("Belum disimpan",)
+
+    def test_come_back_by_undo_as_whatever_was_done_last(self, window: MainWindow) -> None:
+        assert window.commands["undo"].text() == "Urungkan: Hapus SOP"
+        window.commands["undo"].trigger()
+        assert [entry.title for entry in window.session.entries] == [
+            "Surat Masuk", "Surat Keluar", "Cuti Tahunan",
+        ]  # fmt: skip
+        assert window.session.sop.identity.title == "Surat Keluar"
+        assert not window.session.can_undo
+
+    def test_undo_is_of_the_open_sop_again_after_a_change_in_it(self, window: MainWindow) -> None:
+        session = window.session
+        session.apply("Ubah", lambda sop: titled(sop, "Diubah"))
+        window.commands["undo"].trigger()
+        assert len(session.entries) == 2
+        assert not session.can_undo
+        window.commands["delete_sop"].trigger()
+        session.open_sop(session.entries[0].uuid)
+        assert not session.can_undo
+
+    def test_come_back_from_the_toast_after_another_change(self, window: MainWindow) -> None:
+        window.session.apply("Ubah", lambda sop: titled(sop, "Diubah"))
+        window.toast.findChild(QPushButton).click()
+        assert len(window.session.entries) == 3
+        assert window.session.unsaved_titles == ("Diubah",)
+
+    def test_the_toast_is_reached_by_f6_and_stays_while_it_has_the_keyboard(
+        self, window: MainWindow, qtbot: QtBot
+    ) -> None:
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        button = window.toast.findChild(QPushButton)
+        for _ in range(5):
+            window.commands["next_part"].trigger()
+            if button.hasFocus():
+                break
+        assert button.hasFocus()
+        window.toast._timer.timeout.emit()
+        assert window.toast.isVisible()
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+        assert not window.toast.isVisible()
+        assert len(window.session.entries) == 3
 
     def test_come_back_from_the_menu(
         self, window: MainWindow, monkeypatch: pytest.MonkeyPatch

@@ -268,15 +268,11 @@ class TestWork:
         assert titles_in(office_path)[:2] == ["Surat Masuk", "Surat Masuk (salinan)"]
         assert window.session.sop.status is Status.DRAFT
 
-    def test_deleting_asks_first(
-        self, show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_deleting_does_not_ask(self, show: Show, office_path: Path) -> None:
         window = show(office_path)
         act(window, "delete_sop")
-        assert len(titles_in(office_path)) == 3, "the safe answer keeps it"
-        monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: 0)
-        act(window, "delete_sop")
         assert titles_in(office_path) == ["Surat Keluar", "Cuti Tahunan"]
+        assert window.toast.text == "“Surat Masuk” dihapus."
 
 
 class TestClosing:

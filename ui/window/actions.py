@@ -71,7 +71,7 @@ SPECS = (
     Spec("copy_sop", "Duplicate", Need.WRITABLE_SOP),
     Spec("sheet_settings", "Sheet of This SOP…", Need.WRITABLE_SOP),
     Spec("history", "History…", Need.SOP, keys=("Ctrl+Shift+H",)),
-    Spec("delete_sop", "Delete SOP…", Need.WRITABLE_SOP),
+    Spec("delete_sop", "Delete SOP", Need.WRITABLE_SOP),
     Spec("deleted_sops", "Deleted SOPs…", Need.FILE),
     Spec("insert_step", "Insert Step Below", Need.WRITABLE_SOP, "insert_step",
          ("Ctrl+Enter", "Ctrl+Return"), "Add Step"),

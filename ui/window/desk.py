@@ -49,7 +49,7 @@ class Desk(QObject):
         super().__init__(window)
         found = Found(session)
         self.jobs = JobRunner(session, toast, window)
-        self.workspace = Workspace(session, found, settings, actions)
+        self.workspace = Workspace(session, found, settings, actions, toast)
         self.status_line = StatusLine(session, found, actions, self.jobs.bar)
         self.keeper = DraftKeeper(
             session, Drafts(drafts_folder()), self.workspace.editor.as_typed, self

@@ -93,27 +93,22 @@ class SopCommands(QObject):
             self._toast.say(tr("This is the copy. Give it its own title and number."))
 
     def delete_sop(self) -> None:
-        """Ask, then take the SOP out of the file."""
-        sop = self._session.sop
+        """Take the SOP out of the file; undo and a word at the foot put it back."""
+        session = self._session
+        session.commit_asked.emit()
+        sop = session.sop
         if sop is None:
             return
-        title = sop.identity.title or tr("(untitled)")
-        answer = asking.choose(
-            self._window,
-            tr("Delete “{title}”?", title=title),
-            tr("The SOP leaves the list at once. It can be put back from “Deleted SOPs…”."),
-            [tr("Delete"), tr("Cancel")],
-            safe=1,
-            default=1,
-        )
-        behind = self._session.position_behind(sop.uuid)
+        behind = session.position_behind(sop.uuid)
         position = behind - 1 if behind is not None else None
-        if answer == 0 and self._session.delete(sop.uuid):
-            self._toast.say(
-                tr("“{title}” is deleted.", title=title),
-                tr("Undo"),
-                lambda: self._undo_deletion(sop, position),
-            )
+
+        def take_back() -> None:
+            self._undo_deletion(sop, position)
+
+        if session.delete(sop.uuid):
+            title = sop.identity.title or tr("(untitled)")
+            session.undo_next_by(tr("Delete SOP"), take_back)
+            self._toast.say(tr("“{title}” is deleted.", title=title), tr("Undo"), take_back)
 
     def edit_sheet(self) -> None:
         """Show how this SOP's sheet differs from the office's."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.findings.found import Found
     from ui.session import Session
     from ui.settings import Settings
+    from ui.toast import Toast
     from ui.window.actions import Actions
 
 _LIBRARY_WIDTH = 264
@@ -34,12 +35,13 @@ class Workspace(QSplitter):
     """Library, editor, findings; the outer two can be folded away and keep their widths."""
 
     def __init__(
-        self, session: Session, found: Found, settings: Settings, actions: Actions
+        self, session: Session, found: Found, settings: Settings, actions: Actions, toast: Toast
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._session = session
         self._settings = settings
         self._actions = actions
+        self._toast = toast
         self.setHandleWidth(1)
         self.library = LibraryPanel(session)
         self.editor = EditorPane(session)
@@ -94,7 +96,9 @@ class Workspace(QSplitter):
     def _go_on(self, by: int) -> None:
         """Put the cursor into the next part that shows, after the last one into the first."""
         parts = [part for part in (self.library, *self.editor.parts) if part.isVisible()]
-        focused = self.focusWidget()
+        if self._toast.has_answer:
+            parts.append(self._toast)
+        focused = self.window().focusWidget()
         here = [
             focused is not None and (part is focused or part.isAncestorOf(focused))
             for part in parts

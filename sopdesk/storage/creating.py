@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from sopdesk.storage.revisions import timestamp
 from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sopdesk.document.office import Office
@@ -28,10 +30,21 @@ def make_file(target: Path, office: Office) -> None:
         UserError: `file_exists`, `target_folder_missing`, `target_unwritable`, `disk_full`. No file
             is left behind.
     """
+    with where_none_is(target) as temporary:
+        fill(temporary, office)
+
+
+@contextlib.contextmanager
+def where_none_is(target: Path) -> Iterator[Path]:
+    """Yield a temporary path for a file that is put in the place of nothing when the block ends.
+
+    Raises:
+        UserError: as `make_file`, or what the block raises. No file is left behind.
+    """
     _claim(target)
     try:
         with replacing(target) as temporary, worded(target):
-            _fill(temporary, office)
+            yield temporary
     except BaseException:
         target.unlink(missing_ok=True)
         raise
@@ -51,8 +64,12 @@ def _claim(target: Path) -> None:
         raise UserError("target_unwritable", path=str(target)) from error
 
 
-def _fill(path: Path, office: Office) -> None:
-    """Make the tables in an empty file, and the two rows that every office file has."""
+def fill(path: Path, office: Office) -> None:
+    """Make the tables in an empty file, and the two rows that every office file has.
+
+    Raises:
+        sqlite3.Error: as for any write.
+    """
     connection = connect(path, "rw")
     try:
         database = database_on(connection)

@@ -38,7 +38,7 @@ def open_guarded(path: Path, *, for_writing: bool, despite_damage: bool = False)
     A save that was interrupted is rolled back, a file in the WAL mode of another program brought
     back from it, one of an older version migrated: in place after a copy has stood the test, or in
     a private copy where the file or its folder may not be written. `despite_damage` is for reading
-    what can still be read.
+    what can still be read; one of an older version is then left as it is.
 
     Raises:
         UserError: those of `header.looking_at` and `guard`; `file_wal` (a mode that another
@@ -66,12 +66,23 @@ def _open(path: Path, for_writing: bool, despite_damage: bool) -> Opened:
                 _brought_up_in_a_copy(path).cleanup()
                 _bring_up(path, path)
             return _ready(path, path, False, key)
-        copy = _brought_up_in_a_copy(path)
+        copy = _brought_up_in_a_copy(path, despite_damage)
         try:
-            return _ready(path, Path(copy.name, path.name), True, key, copy)
+            source = Path(copy.name, path.name)
+            return _ready(path, source, True, key, copy, despite_damage)
         except BaseException:
             copy.cleanup()
             raise
+
+
+def open_stand_in(path: Path, stand_in: Path) -> Opened:
+    """Open an office file that stands for the one at `path`, which cannot be opened; to read only.
+
+    Raises:
+        UserError: as `open_guarded` does.
+    """
+    with header.looking_at(path, for_writing=False) as (_, key), worded(path):
+        return _ready(path, stand_in, True, key)
 
 
 def _ready(
@@ -80,9 +91,10 @@ def _ready(
     is_read_only: bool,
     key: header.FileKey,
     copy: tempfile.TemporaryDirectory[str] | None = None,
+    despite_damage: bool = False,
 ) -> Opened:
     """Open what has been brought up."""
-    if (found := _guarded(source, path)) is None:
+    if (found := _guarded(source, path, despite_damage)) is None:
         raise UserError("file_locked", path=str(path))  # another was cut off just now
     connection, version, is_checked = found
     return Opened(path, connection, is_read_only, version, is_checked, key, copy)
@@ -100,7 +112,7 @@ def _guarded(
     try:
         with reading(connection, patience(source)):
             version = check_schema(connection, named)
-            if version >= VERSION:
+            if version >= VERSION or despite_damage:
                 is_checked = not despite_damage and check_sound(connection, source, named)
                 return connection, version, is_checked
     except sqlite3.OperationalError as error:
@@ -140,12 +152,22 @@ def _recover(source: Path, named: Path) -> None:
         raise UserError("file_wal", path=str(named))
 
 
-def _brought_up_in_a_copy(path: Path) -> tempfile.TemporaryDirectory[str]:
-    """Return a folder of our own with the file as it should be; the file stays as it is."""
+def _brought_up_in_a_copy(
+    path: Path, despite_damage: bool = False
+) -> tempfile.TemporaryDirectory[str]:
+    """Return a folder of our own with the file as it should be; the file stays as it is.
+
+    Where it is to be read `despite_damage` it is only recovered: what is damaged cannot be
+    migrated.
+    """
     folder = tempfile.TemporaryDirectory(prefix="sopdesk-", ignore_cleanup_errors=True)
     try:
         _copy_of_one_moment(path, Path(folder.name))
-        _bring_up(Path(folder.name, path.name), path)
+        copy = Path(folder.name, path.name)
+        if despite_damage:
+            _recover(copy, path)
+        else:
+            _bring_up(copy, path)
     except BaseException:
         folder.cleanup()
         raise

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.backups import newest_good_backup
 from sopdesk.storage.guard import patience
+from sopdesk.storage.migrations import VERSION
 from sopdesk.storage.office_file import OfficeFile
 from sopdesk.storage.opening import located, open_guarded
 from sopdesk.storage.revisions import damaged_revisions
@@ -102,7 +103,10 @@ def _opened(path: Path, faults: list[UserError]) -> Opened | None:
             raise
         faults.append(fault)
     with contextlib.suppress(UserError):
-        return open_guarded(path, for_writing=False, despite_damage=True)
+        opened = open_guarded(path, for_writing=False, despite_damage=True)
+        if opened.version >= VERSION:
+            return opened
+        opened.close()  # its tables lack what is asked for here
     return None
 
 

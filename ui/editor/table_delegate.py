@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from sopdesk.foundation.wording import tr
 from ui.editor.cell_editor import PADDING_PX, CellEditor
 from ui.editor.kind_icons import paint_kind
+from ui.editor.marked_lines import marked_items, marked_lines, plain_lines
 from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE, KINDS_ROLE, SELECTED_ROLE, column_title
 from ui.editor.text_block import text_block
 from ui.editor.words import kind_words
@@ -32,10 +33,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.editor.choice_list import Choices
+    from ui.editor.marked_lines import Lines
 
 Index = QModelIndex | QPersistentModelIndex
 _ICON_PX = 15
 _LEAST_HEIGHT_PX = 26
+_READINGS = {
+    "activity": marked_lines,
+    "requirements": marked_items,
+    "duration": marked_lines,
+    "outputs": marked_items,
+    "remarks": marked_lines,
+}
+"""How the columns are read whose texts print in bold and italics."""
 
 
 class StepDelegate(QStyledItemDelegate):
@@ -69,7 +79,7 @@ class StepDelegate(QStyledItemDelegate):
         painter.setPen(
             QColor(look.error if fault else look.faint if key == "number" else look.text)
         )
-        block = text_block(text, inner.width(), option.font)
+        block = text_block(text, inner.width(), option.font, _reading(key, fault))
         block.paint(painter, QPointF(inner.topLeft()))
         if fault:
             below = QPointF(inner.left(), inner.top() + block.height + 2)
@@ -97,8 +107,8 @@ class StepDelegate(QStyledItemDelegate):
         if COLUMN_KEYS[index.column()] == "kind":
             width -= _ICON_PX + 6
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        height = text_block(text, width, font).height
-        fault = index.data(FAULT_ROLE)
+        key, fault = COLUMN_KEYS[index.column()], index.data(FAULT_ROLE)
+        height = text_block(text, width, font, _reading(key, fault)).height
         if fault:
             height += text_block(fault, width, _small(font)).height + 4
         return max(_LEAST_HEIGHT_PX, round(height) + 2 * PADDING_PX + 2)
@@ -153,6 +163,10 @@ class StepDelegate(QStyledItemDelegate):
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
         return super().eventFilter(editor, event)
+
+
+def _reading(key: str, fault: object) -> Callable[[str], Lines]:
+    return plain_lines if fault else _READINGS.get(key, plain_lines)
 
 
 @lru_cache(maxsize=4)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from sopdesk.document.cells import cell_text, set_cell, shown_numbers
+from sopdesk.document.markup import plain
 from sopdesk.document.texts import clean
 from sopdesk.document.values import Spans
 from sopdesk.foundation.faults import UserError
@@ -124,7 +125,7 @@ class StepModel(QAbstractTableModel):
             return key[0] in self._session.selection.steps
         if role == Role.AccessibleTextRole:
             fault = self._fault(*key)
-            said = f"{column_title(key[1])}: {self._shown(index.row(), *key)}"
+            said = f"{column_title(key[1])}: {plain(self._shown(index.row(), *key))}"
             return f"{said}. {fault}" if fault else said
         return None
 

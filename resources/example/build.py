@@ -49,7 +49,8 @@ def build(target: Path) -> None:
     exchange = read_exchange(SOURCE)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         fresh = Path(folder) / target.name
-        with create(fresh, example_office(exchange)) as office_file:
+        # Never the name of whoever builds it.
+        with create(fresh, example_office(exchange), author="SOPDesk") as office_file:
             office_file.add_new(exchange.sops)
         os.replace(fresh, target)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sopdesk.document.form import sha256
@@ -10,7 +10,7 @@ from sopdesk.document.ids import new_uuid
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sopdesk.document.values import Sop
 
@@ -33,12 +33,14 @@ class Bringing:
     """What is to come in from another office file.
 
     `added` at the end; `taken` over ours, each with the number of our save; `beside` each at a
-    position, counted as they are before any came in.
+    position, counted as they are before any came in. `authors` are those who saved them there, by
+    the uuids that they have here.
     """
 
     added: tuple[Sop, ...] = ()
     taken: tuple[tuple[Sop, int], ...] = ()
     beside: tuple[tuple[Sop, int], ...] = ()
+    authors: Mapping[str, str] = field(default_factory=dict)
 
 
 def sort_out(connection: sqlite3.Connection, sops: Iterable[Sop]) -> ImportReport:

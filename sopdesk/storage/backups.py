@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sopdesk.foundation.atomic import replacing
 from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.person import login_name
 from sopdesk.storage import savelock
 from sopdesk.storage.backup_folder import (
     Backup,
@@ -77,8 +78,11 @@ class Backups:
         with self._held() as connection:
             return keep_daily(connection, self.path, self._folder)
 
-    def restore(self, backup: Backup) -> None:
+    def restore(self, backup: Backup, author: str | None = None) -> None:
         """Let the file hold again what it held when the backup was made.
+
+        In the history of an SOP that becomes another by it, this is a save of `author`, by default
+        the system's user.
 
         The file as it is now goes into the backups first. The exchange is one transaction, so that
         a crash leaves the one or the other, and other sessions see it as they see a save. A file
@@ -99,7 +103,8 @@ class Backups:
                     self._replace(source)
                 return
             with closing(opened), savelock.held(self.path):
-                self._exchange(source, opened.database().conn)
+                name = login_name() if author is None else author
+                self._exchange(source, opened.database().conn, name)
 
     @contextlib.contextmanager
     def _held(self) -> Iterator[sqlite3.Connection]:
@@ -129,12 +134,12 @@ class Backups:
             return None
         return opened
 
-    def _exchange(self, source: sqlite3.Connection, live: sqlite3.Connection) -> None:
+    def _exchange(self, source: sqlite3.Connection, live: sqlite3.Connection, author: str) -> None:
         """Pour the source into the open file: on Windows a file in use cannot be replaced."""
         keep(live, self.path, "restore", self._folder)
         check_room(self.path.parent, self.path.stat().st_size, self.path)
         with worded(self.path):
-            save_id = outrank(source, saves_in(live))
+            save_id = outrank(source, saves_in(live), author)
             try:
                 pour(source, live, self.path)
             except sqlite3.Error:  # It may come after the commit has happened.

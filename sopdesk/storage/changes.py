@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 from sopdesk.document.form import from_form, sha256, to_form
 from sopdesk.document.ids import new_id
 from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.person import short_name
 from sopdesk.storage import savelock
 from sopdesk.storage.assembling import read_sops
 from sopdesk.storage.guard import check_whole, patience
 from sopdesk.storage.offices import write_office
 from sopdesk.storage.revisions import (
     REVISION_COLUMNS,
+    Act,
+    Cause,
     Event,
+    is_return,
     read_deleted,
     read_revision,
+    repeat_revision,
     revision_row,
     thin,
     timestamp,
@@ -29,7 +34,7 @@ from sopdesk.storage.units import UnitTree, unit_paths
 from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -43,8 +48,8 @@ _HANGING = ("sop_items", "closings", "procedures")
 
 
 @contextlib.contextmanager
-def changing(opened: Opened) -> Iterator[Change]:
-    """Hold the file for one change; it is committed when the block ends well, else undone.
+def changing(opened: Opened, author: str) -> Iterator[Change]:
+    """Hold the file for one change by `author`; committed when the block ends well, else undone.
 
     Raises:
         UserError: `file_read_only`, `file_locked`, `file_moved` (no longer at its path),
@@ -56,19 +61,19 @@ def changing(opened: Opened) -> Iterator[Change]:
     opened.check_whole()
     try:
         with savelock.held(opened.path) as is_held, worded(opened.path):
-            yield from _changing(opened, is_held)
+            yield from _changing(opened, author, is_held)
     except UserError as fault:
         if fault.code == "file_damaged":
             _find_again(opened)
         raise
 
 
-def _changing(opened: Opened, is_held: Callable[[], bool]) -> Iterator[Change]:
+def _changing(opened: Opened, author: str, is_held: Callable[[], bool]) -> Iterator[Change]:
     try:
         database = opened.database()
         opened.daily_backup.make(database.conn)
         database.execute("BEGIN IMMEDIATE")
-        change = Change(database, opened.path)
+        change = Change(database, opened.path, author)
         yield change
         change.note()
         if not is_held():
@@ -122,10 +127,9 @@ _TOO_MUCH = ("exchange_too_long", "exchange_too_many")
 class Change:
     """What can be done to the SOPs and the office within one transaction."""
 
-    def __init__(self, database: Database, path: Path) -> None:
-        """Name the change; the transaction is open."""
-        self.save_id = new_id()
-        self._saved_at = timestamp()
+    def __init__(self, database: Database, path: Path, author: str) -> None:
+        """Name the change and whose it is; the transaction is open."""
+        self._act = Act(new_id(), timestamp(), short_name(author))
         self._database = database
         self._path = path
         self._units = UnitTree(database)
@@ -134,9 +138,9 @@ class Change:
     def is_in(self, connection: sqlite3.Connection) -> bool:
         """Say whether a connection to the same file finds this change in it."""
         found = connection.execute("SELECT save_id FROM file").fetchone()
-        return found == (self.save_id,) and all(
+        return found == (self._act.save_id,) and all(
             connection.execute("SELECT save_id, sha256 FROM sops WHERE uuid = ?", [uuid]).fetchone()
-            == (self.save_id, form)
+            == (self._act.save_id, form)
             for uuid, form in self._saved.items()
         )
 
@@ -144,7 +148,7 @@ class Change:
         """Write into the file that this change was its last."""
         self._units.prune()
         self._database.execute(
-            "UPDATE file SET save_id = ?, saved_at = ?", [self.save_id, self._saved_at]
+            "UPDATE file SET save_id = ?, saved_at = ?", [self._act.save_id, self._act.saved_at]
         )
 
     def save_office(self, office: Office, rev: int) -> None:
@@ -153,45 +157,58 @@ class Change:
         Raises:
             UserError: `office_conflict`, another has saved it since.
         """
-        if not write_office(self._database, office, rev, self.save_id):
+        if not write_office(self._database, office, rev, self._act.save_id):
             raise UserError("office_conflict", path=str(self._path))
 
     def restore_office(self, office: Office) -> None:
         """Write the office over what is damaged, whatever its save number."""
         row = self._database.execute("SELECT rev FROM office").fetchone()
-        write_office(self._database, office, row[0] if row else 0, self.save_id)
+        write_office(self._database, office, row[0] if row else 0, self._act.save_id)
 
-    def insert(self, sops: Sequence[Sop], position: int | None = None) -> list[int]:
+    def insert(
+        self,
+        sops: Sequence[Sop],
+        position: int | None = None,
+        cause: Cause = "",
+        authors: Mapping[str, str] | None = None,
+    ) -> list[int]:
         """Put SOPs into the file, at the end or from a position on; return their numbers of saves.
 
         An SOP that was in the file before and was deleted goes on counting where it stopped.
+        `authors` are those, by uuid, who wrote what comes from another file.
         """
         end = self._first_free("position")
         at = end if position is None else min(max(position, 1), end)
         self._shift(at, len(sops))
         first = self._first_free("id")
         savings = [
-            self._saving(sop, first + index, at + index, self._last_rev(sop.uuid) + 1)
+            self._added(sop, first + index, at + index, cause, authors or {})
             for index, sop in enumerate(sops)
         ]
         self._put_in(self._rows(savings), savings, "added")
         return [saving.rev for saving in savings]
 
-    def update(self, sop: Sop, rev: int) -> int:
+    def update(self, sop: Sop, rev: int, cause: Cause = "", author: str | None = None) -> int:
         """Write an SOP over its save number `rev`; return the number of this one.
+
+        `author` wrote what comes from another file.
 
         Raises:
             UserError: `save_conflict` (another has saved it since), `sop_deleted`, `sop_too_much`.
         """
         sop_id, position = self._find(sop)
-        saving = self._saving(sop, sop_id, position, rev + 1)
+        form = sha256(sop)
+        if not cause and is_return(self._database.conn, sop.uuid, form):
+            cause = "restore"
+        act = self._act_of(cause, author)
+        saving = self._saving(sop, sop_id, position, rev + 1, act, form)
         rows = self._rows([saving])
         (row,) = rows.pop("sops")
         if not self._overwrite(row, rev):
             raise UserError("save_conflict", title=sop.identity.title)
         self._clear(sop_id)
         self._put_in(rows, [saving], "saved")
-        thin(self._database, sop.uuid, datetime.fromisoformat(self._saved_at))
+        thin(self._database, sop.uuid, datetime.fromisoformat(self._act.saved_at))
         return saving.rev
 
     def delete(self, uuid: str) -> None:
@@ -202,12 +219,7 @@ class Change:
         if found is None:
             return
         sop_id, position, rev = found
-        self._database.execute(
-            "INSERT INTO revisions (sop_uuid, rev, event, saved_at, save_id, title, number, origin,"
-            " sha256, value) SELECT sop_uuid, rev + 1, 'deleted', ?, ?, title, number, origin,"
-            " sha256, value FROM revisions WHERE sop_uuid = ? AND rev = ?",
-            [self._saved_at, self.save_id, uuid, rev],
-        )
+        repeat_revision(self._database.conn, uuid, rev, rev + 1, "deleted", self._act)
         self._clear(sop_id)
         self._database.execute("DELETE FROM sops WHERE id = ?", [sop_id])
         self._saved.pop(uuid, None)
@@ -240,12 +252,23 @@ class Change:
         self._shift(after, 1)
         self._database.execute("UPDATE sops SET position = ? WHERE id = ?", [after, sop_id])
 
-    def _saving(self, sop: Sop, sop_id: int, position: int, rev: int) -> Saving:
+    def _added(
+        self, sop: Sop, sop_id: int, position: int, cause: Cause, authors: Mapping[str, str]
+    ) -> Saving:
+        last = self._last_rev(sop.uuid)
+        act = self._act_of(cause or ("restore" if last else ""), authors.get(sop.uuid))
+        return self._saving(sop, sop_id, position, last + 1, act, sha256(sop))
+
+    def _saving(
+        self, sop: Sop, sop_id: int, position: int, rev: int, act: Act, form: str
+    ) -> Saving:
         _refuse_what_is_too_much(sop)
         unit_id = self._units.id_of(sop.identity.unit)
-        return Saving(
-            sop, sop_id, position, unit_id, rev, self.save_id, self._saved_at, sha256(sop)
-        )
+        return Saving(sop, sop_id, position, unit_id, rev, act, form)
+
+    def _act_of(self, cause: Cause, author: str | None) -> Act:
+        name = self._act.author if author is None else short_name(author)
+        return self._act._replace(author=name, cause=cause)
 
     def _rows(self, savings: Sequence[Saving]) -> dict[str, list[Row]]:
         key = self._first_free("id", "procedures")

@@ -59,9 +59,10 @@ def merge(
     """Bring the SOPs of another office file into ours, all or none, and say what became of each.
 
     SOPs are matched by uuid; `lineage` says which version came after which. What is taken over
-    stays in the history, what cannot be told is kept in both versions. The other file is only read,
-    and its office settings are left alone. Merging the same file again brings nothing. `progress`
-    is told steps done and in all; what it raises ends the merge.
+    stays in the history, what cannot be told is kept in both versions; what comes in bears the name
+    of who saved it there. The other file is only read, and its office settings are left alone.
+    Merging the same file again brings nothing. `progress` is told steps done and in all; what it
+    raises ends the merge.
 
     Raises:
         UserError: `merge_itself`; of opening and reading the other file, `sop_damaged` among them;
@@ -95,6 +96,7 @@ class _Arriving:
         self._ledger = source.ledger()
         self._entries = source.entries()
         self._loaded: dict[str, Sop] = {}
+        self._authors: dict[str, str] = {}
         self._verdicts: dict[str, Verdict] = {}
         self._conflicts: list[Conflict] = []
 
@@ -104,9 +106,11 @@ class _Arriving:
         return [entry for entry in self._entries if self._verdicts[entry.uuid] != "skip"]
 
     def load(self, entry: Entry) -> Sop:
-        """Return an SOP, read once."""
+        """Return an SOP, read once; who wrote it is noted."""
         if entry.uuid not in self._loaded:
             self._loaded[entry.uuid] = self._source.load(entry.uuid).sop
+            last = self._source.last_revision(entry.uuid)
+            self._authors[entry.uuid] = last.author if last is not None else ""
         return self._loaded[entry.uuid]
 
     def sort_out(self, ours: Ledger) -> Bringing:
@@ -115,6 +119,7 @@ class _Arriving:
         beside = []
         for entry in self._of("keep_both"):
             sop = replace(self.load(entry), uuid=new_uuid(), origin=entry.uuid)
+            self._authors[sop.uuid] = self._authors[entry.uuid]
             beside.append((sop, ours.of(entry.uuid).position + 1))
             self._conflicts.append(self._conflict(entry, sop, ours))
         taken = [(self.load(entry), ours.of(entry.uuid)) for entry in self._of("take")]
@@ -122,6 +127,7 @@ class _Arriving:
             tuple(self.load(entry) for entry in self._of("add")),
             tuple((sop, lineage.present.rev) for sop, lineage in taken if lineage.present),
             tuple(beside),
+            self._authors,
         )
 
     def report(self, backup: Backup | None) -> MergeReport:

@@ -12,12 +12,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import sopdesk
-from sopdesk.storage.schema import APPLICATION_ID, SCHEMA_1
+from sopdesk.storage.schema import APPLICATION_ID, SCHEMA_1, SCHEMA_2
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-MIGRATIONS: tuple[str, ...] = (SCHEMA_1,)
+MIGRATIONS: tuple[str, ...] = (SCHEMA_1, SCHEMA_2)
 VERSION = len(MIGRATIONS)
 
 Shape = frozenset[tuple[str, str, str, str]]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Self
 
 from sopdesk.document.office import Office
 from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.person import login_name
 from sopdesk.storage.adding import ImportReport, sort_out
 from sopdesk.storage.assembling import Stored, read_sops
 from sopdesk.storage.changes import changing
@@ -57,8 +58,12 @@ _FEW = 10
 """SOPs that are checked at once: few enough for nobody to feel it."""
 
 
-def create(path: str | os.PathLike[str], office: Office | None = None) -> OfficeFile:
+def create(
+    path: str | os.PathLike[str], office: Office | None = None, author: str | None = None
+) -> OfficeFile:
     """Make an empty office file and open it; what is there already is never overwritten.
+
+    `author` as for `open_file`.
 
     Raises:
         UserError: `file_exists`, `target_folder_missing`, `target_unwritable`, `disk_full`. No file
@@ -66,12 +71,15 @@ def create(path: str | os.PathLike[str], office: Office | None = None) -> Office
     """
     target = Path(os.path.abspath(path))
     make_file(target, Office() if office is None else office)
-    return open_file(target)
+    return open_file(target, author=author)
 
 
-def open_file(path: str | os.PathLike[str], *, writable: bool = True) -> OfficeFile:
+def open_file(
+    path: str | os.PathLike[str], *, writable: bool = True, author: str | None = None
+) -> OfficeFile:
     """Open an office file that has passed every check, for one thread.
 
+    `author` is the name that the saves bear, by default that of the system's user.
     Where the file or its folder takes no writing it opens all the same, and `is_read_only` says so.
 
     Raises:
@@ -81,7 +89,7 @@ def open_file(path: str | os.PathLike[str], *, writable: bool = True) -> OfficeF
             kept before it is migrated, `backup_no_room`, `backup_unwritable`. The file is
             unchanged.
     """
-    return OfficeFile(open_guarded(located(path), for_writing=writable))
+    return OfficeFile(open_guarded(located(path), for_writing=writable), author)
 
 
 def open_despite_damage(path: str | os.PathLike[str]) -> OfficeFile:
@@ -104,9 +112,11 @@ class OfficeFile:
     `file_read_only`.
     """
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, author: str | None = None) -> None:
         """Take over a guarded connection."""
         self.path = opened.path
+        self.author = author
+        """The name that the saves bear from now on; None for the system's user."""
         self.is_read_only = opened.is_read_only
         self._opened = opened
         self._connection = opened.connection
@@ -220,6 +230,11 @@ class OfficeFile:
         """Return what is kept of an SOP's saves, the newest first, also after its deletion."""
         return self._opened.read(lambda connection: read_revisions(connection, uuid))
 
+    def last_revision(self, uuid: str) -> Revision | None:
+        """Return the newest of an SOP's saves, of a deleted one its deletion; None without any."""
+        found = self._opened.read(lambda connection: read_revisions(connection, uuid, most=1))
+        return found[0] if found else None
+
     def load_revision(self, uuid: str, rev: int) -> Sop:
         """Return an SOP as its save number `rev` left it.
 
@@ -269,7 +284,7 @@ class OfficeFile:
         """Put SOPs from elsewhere at the end; all come in or none, and none overwrites another."""
         with self._changing() as change:
             report = sort_out(self._connection, sops)
-            change.insert(report.added)
+            change.insert(report.added, cause="import")
         return report
 
     def bring_in(self, sort_out: Callable[[Ledger], Bringing]) -> None:
@@ -277,24 +292,25 @@ class OfficeFile:
         with self._changing() as change:
             bringing = sort_out(self._opened.ask(read_ledger))
             for sop, rev in bringing.taken:
-                change.update(sop, rev)
+                change.update(sop, rev, "merge", bringing.authors[sop.uuid])
             for sop, position in sorted(bringing.beside, key=itemgetter(1), reverse=True):
-                change.insert([sop], position)
-            change.insert(bringing.added)
+                change.insert([sop], position, "merge", bringing.authors)
+            change.insert(bringing.added, None, "merge", bringing.authors)
 
     def save(self, sop: Sop, rev: int, aside: Iterable[Sop] = ()) -> int:
         """Save an SOP over its save number `rev`; return the number of this save.
 
         `aside` are versions of it that lost against another's: they become revisions before this
-        one, so that they can be found again. When this returns, all is on the disk and has been
-        read back.
+        one, marked so, so that they can be found again. When this returns, all is on the disk and
+        has been read back.
 
         Raises:
             UserError: `save_conflict` (another has saved it since), `sop_deleted`.
         """
         with self._changing() as change:
-            for version in (*aside, sop):
-                rev = change.update(version, rev)
+            for version in aside:
+                rev = change.update(version, rev, "aside")
+            rev = change.update(sop, rev)
         self._damaged.discard(sop.uuid)
         return rev
 
@@ -321,7 +337,8 @@ class OfficeFile:
 
     @contextlib.contextmanager
     def _changing(self) -> Iterator[Change]:
-        with changing(self._opened) as change:
+        author = login_name() if self.author is None else self.author
+        with changing(self._opened, author) as change:
             yield change
 
     def _load(self, ids_in: Callable[[sqlite3.Connection], Sequence[int]]) -> list[Stored]:

@@ -9,17 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.ids import new_id
-from sopdesk.storage.revisions import timestamp
+from sopdesk.storage.revisions import Act, repeat_revision, timestamp
 
 if TYPE_CHECKING:
     import sqlite3
-
-_COPY_REVISION = """
-INSERT INTO revisions (
-  sop_uuid, rev, event, saved_at, save_id, title, number, origin, sha256, value
-) SELECT sop_uuid, ?, 'saved', ?, ?, title, number, origin, sha256, value
-FROM revisions WHERE sop_uuid = ? AND rev = ?
-"""
 
 
 class Save(NamedTuple):
@@ -45,18 +38,20 @@ def saves_in(connection: sqlite3.Connection) -> Saves:
     return Saves(office, {uuid: Save(rev, name) for uuid, rev, name in sops}, dict(highest))
 
 
-def outrank(connection: sqlite3.Connection, others: Saves) -> str:
+def outrank(connection: sqlite3.Connection, others: Saves, author: str) -> str:
     """Number what differs from another file's saves above them; return the name of this change.
 
-    The history of each such SOP tells it as one more save; what is equal stays as it is.
+    The history of each such SOP tells it as one more save, by `author` who brings the backup back;
+    what is equal stays as it is.
     """
     save_id, now = new_id(), timestamp()
+    act = Act(save_id, now, author, "backup")
     own = saves_in(connection)
     connection.execute("BEGIN IMMEDIATE")
     for uuid, save in own.sops.items():
         if uuid in others.highest and others.sops.get(uuid) != save:
             rev = max(own.highest.get(uuid, save.rev), others.highest[uuid]) + 1
-            connection.execute(_COPY_REVISION, [rev, now, save_id, uuid, save.rev])
+            repeat_revision(connection, uuid, save.rev, rev, "saved", act)
             connection.execute(
                 "UPDATE sops SET rev = ?, save_id = ?, saved_at = ? WHERE uuid = ?",
                 [rev, save_id, now, uuid],

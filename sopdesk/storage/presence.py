@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sopdesk.document.ids import new_id
+from sopdesk.foundation.person import short_name
 from sopdesk.storage import processes
 from sopdesk.storage.opening import located
 
@@ -31,7 +32,6 @@ GONE_SECONDS = 86_400.0
 
 _TOKEN = r"[a-z2-9]{15}"
 _LARGEST = 64 * 1024
-_LONGEST_NAME = 80
 _MOST_SOPS = 200
 
 
@@ -157,15 +157,10 @@ def _read(place: Path, touched: float) -> Iterator[Colleague]:
         if processes.has_ended(str(facts["host"]), int(facts["pid"]), str(facts["start"])):
             return
         yield Colleague(
-            name=_short(facts["name"]),
-            host=_short(facts["host"]),
-            sops=tuple(map(_short, list(facts["sops"])[:_MOST_SOPS])),
+            name=short_name(facts["name"]),
+            host=short_name(facts["host"]),
+            sops=tuple(map(short_name, list(facts["sops"])[:_MOST_SOPS])),
             seen_at=datetime.fromtimestamp(touched, UTC),
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return
-
-
-def _short(text: object) -> str:
-    """Return what another program may have written as a harmless word."""
-    return "".join(filter(str.isprintable, str(text)))[:_LONGEST_NAME]

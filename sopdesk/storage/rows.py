@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sopdesk.document.dates import PartialDate
     from sopdesk.document.values import Flow, Lane, Pairs, Procedure, Sop, Step, Symbol
+    from sopdesk.storage.revisions import Act
 
 Row = tuple[object, ...]
 
@@ -61,8 +62,7 @@ class Saving:
     position: int
     unit_id: int | None
     rev: int
-    save_id: str
-    saved_at: str
+    act: Act
     sha256: str
 
 
@@ -104,8 +104,8 @@ def _sop(saving: Saving) -> Row:
         _date(identity.created_on), _date(identity.revised_on), identity.revision,
         _date(identity.effective_on), approval.name, approval.rank, approval.employee_id,
         json_text(list_styles_to_form(identity.list_styles)), json_text(sheet),
-        extra_text(sop.extra), saving.position, saving.rev, saving.save_id, saving.saved_at,
-        saving.sha256,
+        extra_text(sop.extra), saving.position, saving.rev, saving.act.save_id,
+        saving.act.saved_at, saving.sha256,
     )  # fmt: skip
 
 

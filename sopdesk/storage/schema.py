@@ -229,3 +229,16 @@ CREATE TABLE revisions (
 -- for beginnings of words. Its rowid is the id of the SOP.
 CREATE VIRTUAL TABLE sop_search USING fts5 (words, tokenize = 'trigram', detail = none);
 """
+
+SCHEMA_2 = """
+ALTER TABLE revisions ADD COLUMN author TEXT NOT NULL  -- who wrote it, by the name colleagues see
+    DEFAULT '';
+ALTER TABLE revisions ADD COLUMN cause TEXT NOT NULL   -- how it came, where that is special;
+    -- 'aside': it never was the present one, but was left out where two had saved the SOP
+    DEFAULT '' CHECK (cause IN ('', 'import', 'merge', 'restore', 'backup', 'aside')
+    /* value: */);
+"""
+"""Columns that are added: to make `revisions` anew would double the size of a file.
+
+SQLite puts them before the comment on `value`, so the last one leads over to it.
+"""

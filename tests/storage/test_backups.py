@@ -410,7 +410,7 @@ class TestRestoring:
     def test_without_new_numbers_old_work_would_overwrite_that_of_others(
         self, kept: Backup, filled: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def only_name(source: sqlite3.Connection, _: object) -> str:
+        def only_name(source: sqlite3.Connection, *_: object) -> str:
             source.execute("UPDATE file SET save_id = 'restored'")
             return "restored"
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+VERSION = migrations.VERSION
+LATER = VERSION + 1
 MAIL = Sop(identity=Identity(title="Surat masuk"))
 REBUILD = """
 CREATE TABLE forms (id INTEGER PRIMARY KEY, sop_id INTEGER NOT NULL REFERENCES sops (id));
@@ -52,7 +54,7 @@ def then(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     def use(script: str) -> None:
         monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, script))
         for module in (migrations, guard, copying, opening):
-            monkeypatch.setattr(module, "VERSION", 2)
+            monkeypatch.setattr(module, "VERSION", LATER)
 
     return use
 
@@ -74,7 +76,7 @@ def test_an_old_file_is_migrated_when_it_is_opened_to_write(
         assert file.load(MAIL.uuid).sop == MAIL
         assert file.save(MAIL, 1) == 2
 
-    assert facts(old_file) == (2, sopdesk.__version__, True)
+    assert facts(old_file) == (LATER, sopdesk.__version__, True)
     open_file(old_file, writable=False).close()
 
 
@@ -100,7 +102,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     with pytest.raises(sqlite3.Error):
         open_file(old_file)
 
-    assert facts(old_file) == (1, "0.0.1", False)
+    assert facts(old_file) == (VERSION, "0.0.1", False)
     assert [found.name for found in old_file.parent.iterdir()] == [old_file.name]
 
 
@@ -132,13 +134,13 @@ def test_the_file_as_it_was_is_in_the_backups_and_can_be_restored(
     (backup,) = Backups(old_file).list()
 
     assert (backup.reason, backup.sops, backup.is_sound) == ("migration", 1, True)
-    assert facts(backup.path) == (1, "0.0.1", False)
+    assert facts(backup.path) == (VERSION, "0.0.1", False)
     with open_file(old_file) as file:
         file.save(replace(MAIL, identity=Identity(title="Surat keluar")), 1)
         Backups(old_file).restore(backup)
         assert file.load(MAIL.uuid).sop == MAIL
-    assert facts(old_file) == (2, sopdesk.__version__, True)
-    assert facts(backup.path) == (1, "0.0.1", False)
+    assert facts(old_file) == (LATER, sopdesk.__version__, True)
+    assert facts(backup.path) == (VERSION, "0.0.1", False)
 
 
 def test_without_a_backup_there_is_no_migration(
@@ -167,10 +169,10 @@ def test_a_migration_that_is_killed_leaves_the_file_as_it_was(
     assert os.WIFSIGNALED(status)
 
     (backup,) = Backups(old_file).list()
-    assert facts(backup.path) == (1, "0.0.1", False)
+    assert facts(backup.path) == (VERSION, "0.0.1", False)
     with open_file(old_file) as file:
         assert file.load(MAIL.uuid).sop == MAIL
-    assert facts(old_file) == (2, sopdesk.__version__, True)
+    assert facts(old_file) == (LATER, sopdesk.__version__, True)
     assert verify(old_file).is_sound
     assert left_beside(old_file) == []
 
@@ -202,4 +204,4 @@ def test_an_old_file_that_another_program_changed_is_not_migrated(
     with pytest.raises(UserError, match="file_altered"):
         open_file(old_file)
 
-    assert facts(old_file) == (1, "0.0.1", False)
+    assert facts(old_file) == (VERSION, "0.0.1", False)

@@ -20,6 +20,7 @@ from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import use_language, word_fault
 from sopdesk.storage import connecting, guard
 from sopdesk.storage.connecting import uri_of
+from sopdesk.storage.migrations import VERSION
 from sopdesk.storage.office_file import create, open_file
 from sopdesk.storage.schema import APPLICATION_ID
 from sopdesk.storage.verification import verify
@@ -469,7 +470,7 @@ def test_a_newer_file_that_says_we_may_is_opened_to_read(path: Path) -> None:
     "change",
     [
         "PRAGMA user_version = 9",
-        f"PRAGMA user_version = {2 << 16 | 9}",
+        f"PRAGMA user_version = {(VERSION + 1) << 16 | 9}",
         "CREATE VIEW titles AS SELECT title FROM sops",
         "CREATE TRIGGER t AFTER UPDATE ON sops BEGIN DELETE FROM revisions; END",
         "CREATE VIRTUAL TABLE v USING fts5 (words)",

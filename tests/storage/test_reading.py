@@ -17,7 +17,8 @@ from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import changes, connecting, office_file
 from sopdesk.storage.connecting import connect, reading
-from sopdesk.storage.office_file import OfficeFile, create, open_despite_damage, open_file
+from sopdesk.storage.office_file import OfficeFile, create, open_file
+from sopdesk.storage.opening import open_guarded
 from sopdesk.storage.savelock import lock_path
 from sopdesk.storage.verdicts import worded
 
@@ -100,6 +101,10 @@ def test_a_reading_that_waits_is_not_stopped(
     monkeypatch.setattr(connecting, "_STEPS_BETWEEN_LOOKS", 1)
 
     assert len(full.entries()) == 3
+
+
+def open_despite_damage(path: Path) -> OfficeFile:
+    return OfficeFile(open_guarded(path, for_writing=False, despite_damage=True))
 
 
 def page_of(path: Path, text: bytes) -> int:
@@ -395,7 +400,7 @@ def test_a_file_that_another_program_changed_meanwhile_is_neither_read_nor_writt
 def test_a_file_put_back_to_another_version_must_be_opened_again(
     full: OfficeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    full._opened.version = 2
+    full._opened.version += 1
     damage(full.path, "ANALYZE")
 
     for act in (full.entries, lambda: full.save(SOPS[0], 1)):

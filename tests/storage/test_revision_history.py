@@ -101,11 +101,11 @@ def test_a_packed_value_never_unpacks_without_bounds(
 
 def test_the_newest_stay_then_one_a_day_then_one_a_month() -> None:
     times = [NOW - timedelta(hours=hours) for hours in range(0, 24 * 200, 6)]
-    saves = [(len(times) - index, time) for index, time in enumerate(times)]
+    saves = [(len(times) - index, time, False) for index, time in enumerate(times)]
 
     stay = kept(saves, NOW)
 
-    times_kept = [time for rev, time in saves if rev in stay]
+    times_kept = [time for rev, time, _ in saves if rev in stay]
     assert times_kept[:KEPT_NEWEST] == times[:KEPT_NEWEST]
     days = [time for time in times_kept[KEPT_NEWEST:] if NOW - time <= revisions.KEPT_DAYS]
     assert len({time.date() for time in days}) == len(days) == 85
@@ -116,22 +116,40 @@ def test_the_newest_stay_then_one_a_day_then_one_a_month() -> None:
     ]  # fmt: skip
 
 
+def test_a_version_set_aside_stays_as_long_as_the_save_that_left_it_out() -> None:
+    def pair(rev: int, age: timedelta) -> list[tuple[int, datetime, bool]]:
+        return [(rev + 1, NOW - age, False), (rev, NOW - age, True)]
+
+    newest = [(100 - index, NOW, False) for index in range(KEPT_NEWEST)]
+    recent = [*pair(60, timedelta(days=89)), *pair(50, timedelta(days=89))]
+    old = [*pair(30, timedelta(days=100)), *pair(20, timedelta(days=101))]
+
+    stay = kept([*newest, *recent, *old], NOW)
+
+    assert {60, 50} <= stay, "none of the same day stands for the other"
+    assert 51 not in stay
+    assert {31, 30} <= stay
+    assert not {21, 20} & stay
+
+
 @given(
-    ages=st.lists(st.integers(0, 60 * 24 * 400), max_size=60),
+    ages=st.lists(st.tuples(st.integers(0, 60 * 24 * 400), st.booleans()), max_size=60),
     later=st.integers(0, 60 * 24 * 100),
 )
-def test_thinning_keeps_the_newest_and_never_brings_one_back(ages: list[int], later: int) -> None:
+def test_thinning_keeps_the_newest_and_never_brings_one_back(
+    ages: list[tuple[int, bool]], later: int
+) -> None:
     saves = [
-        (len(ages) - index, NOW - timedelta(minutes=minutes))
-        for index, minutes in enumerate(sorted(ages))
+        (len(ages) - index, NOW - timedelta(minutes=minutes), is_aside)
+        for index, (minutes, is_aside) in enumerate(sorted(ages))
     ]
 
     stay = kept(saves, NOW)
     then = NOW + timedelta(minutes=later)
 
-    assert {rev for rev, _ in saves[:KEPT_NEWEST]} <= stay
+    assert {rev for rev, *_ in saves[:KEPT_NEWEST]} <= stay
     assert kept([save for save in saves if save[0] in stay], NOW) == stay
-    assert kept(saves, then) <= {rev for rev, _ in saves}
+    assert kept(saves, then) <= {rev for rev, *_ in saves}
 
 
 def test_saving_thins_the_history_of_that_sop_only(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sopdesk.document.values import Flow, Identity, Kind, Lane, Procedure, Sop, Step, Symbol
+from sopdesk.storage.migrations import VERSION
 from sopdesk.storage.office_file import OfficeFile, create
 from sopdesk.storage.schema import APPLICATION_ID
 
@@ -45,7 +46,7 @@ def test_the_header_says_whose_file_it_is(path: Path) -> None:
     head = path.read_bytes()[:100]
 
     assert head[68:72] == b"SOPD" == APPLICATION_ID.to_bytes(4, "big")
-    assert int.from_bytes(head[60:64], "big") == 1
+    assert int.from_bytes(head[60:64], "big") == VERSION
     assert head[18:20] == b"\x01\x01", "a rollback journal, which a network share can bear"
 
 

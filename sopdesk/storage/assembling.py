@@ -73,6 +73,19 @@ def read_sops(connection: sqlite3.Connection, ids: Sequence[int], path: Path) ->
     return [_checked(shelf, facts, path) for facts in shelf.sops]
 
 
+def id_of(connection: sqlite3.Connection, uuid: str) -> int | None:
+    """Return the id of an SOP's row; None where there is none.
+
+    Only where its index leads nowhere is the table itself looked through: a damaged index, which no
+    quick check finds, does not make an SOP one that was deleted.
+    """
+    for table in ("sops", "sops NOT INDEXED"):
+        row = connection.execute(f"SELECT id FROM {table} WHERE uuid = ?", [uuid]).fetchone()
+        if row is not None:
+            return int(row[0])
+    return None
+
+
 def _checked(shelf: _Shelf, facts: dict[str, Any], path: Path) -> Stored:
     try:
         sop = shelf.sop(facts)

@@ -12,8 +12,8 @@ from sopdesk.document.ids import new_id
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.person import short_name
 from sopdesk.storage import savelock
-from sopdesk.storage.assembling import read_sops
-from sopdesk.storage.guard import check_whole, patience
+from sopdesk.storage.assembling import id_of, read_sops
+from sopdesk.storage.guard import check_thoroughly, patience
 from sopdesk.storage.offices import write_office
 from sopdesk.storage.revisions import (
     REVISION_COLUMNS,
@@ -113,7 +113,7 @@ def _find_again(opened: Opened) -> None:
     """
 
     def look(connection: sqlite3.Connection) -> None:
-        check_whole(connection, opened.path)
+        check_thoroughly(connection, opened.path)
         unit_paths(connection)
 
     opened.read(look, patience(opened.path))
@@ -318,12 +318,13 @@ class Change:
             self._database.table(table).insert_all([columns, *rows])
 
     def _find(self, sop: Sop) -> tuple[int, int]:
-        found = self._database.execute(
-            "SELECT id, position FROM sops WHERE uuid = ?", [sop.uuid]
-        ).fetchone()
-        if found is None:
+        sop_id = id_of(self._database.conn, sop.uuid)
+        if sop_id is None:
             raise UserError("sop_deleted", title=sop.identity.title)
-        return int(found[0]), int(found[1])
+        (position,) = self._database.execute(
+            "SELECT position FROM sops WHERE id = ?", [sop_id]
+        ).fetchone()
+        return sop_id, int(position)
 
     def _last_rev(self, uuid: str) -> int:
         (rev,) = self._database.execute(

@@ -13,7 +13,7 @@ from sopdesk.document.office import Office
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.person import login_name
 from sopdesk.storage.adding import ImportReport, sort_out
-from sopdesk.storage.assembling import Stored, read_sops
+from sopdesk.storage.assembling import Stored, id_of, read_sops
 from sopdesk.storage.changes import changing
 from sopdesk.storage.creating import make_file
 from sopdesk.storage.entries import Entry, read_entries
@@ -388,8 +388,8 @@ class OfficeFile:
 
 
 def _ids(connection: sqlite3.Connection, uuid: str) -> list[int]:
-    found = connection.execute("SELECT id FROM sops WHERE uuid = ?", [uuid])
-    return [key for (key,) in found]
+    found = id_of(connection, uuid)
+    return [] if found is None else [found]
 
 
 def _all_ids(connection: sqlite3.Connection) -> list[int]:

@@ -269,6 +269,30 @@ def test_an_sop_that_is_saved_anew_is_damaged_no_more(full: OfficeFile) -> None:
     assert full.load(SOPS[1].uuid).sop == SOPS[1]
 
 
+def lead_astray(path: Path, uuid: str) -> None:
+    """Let the index of SOPs lead to none of this uuid: one bit of it has changed."""
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_sops_1'"
+        ).fetchone()
+    whole, start = bytearray(path.read_bytes()), (page - 1) * PAGE
+    place = whole.index(uuid.encode(), start, start + PAGE)
+    whole[place + 20] ^= 1
+    path.write_bytes(whole)
+
+
+def test_an_index_that_leads_astray_makes_no_sop_a_deleted_one(full: OfficeFile) -> None:
+    sop = SOPS[1]
+    full.close()
+    lead_astray(full.path, sop.uuid)
+
+    with open_file(full.path) as file:
+        assert file.load(sop.uuid).sop == sop
+        with pytest.raises(UserError, match="file_damaged"):
+            file.save(sop, 1)
+        assert file.load(sop.uuid).sop == sop
+
+
 @pytest.mark.parametrize(
     "change",
     [

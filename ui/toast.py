@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui import theme
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +30,7 @@ class Toast(QFrame):
         super().__init__(window)
         self._window = window
         self.setObjectName("toast")
-        self._label = QLabel()
+        self._label = PlainLabel()
         self._button = QPushButton()
         self._button.setFlat(True)
         self._call: Callable[[], object] | None = None

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from sopdesk.foundation.wording import tr
 from ui.dialogs.sizes import on_screen
+from ui.plain_words import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,7 +75,7 @@ class ReportDialog(QDialog):
         self._tree.itemActivated.connect(self._on_look)
         self._tree.currentItemChanged.connect(self._enable)
         box.rejected.connect(self.reject)
-        said = QLabel(outcome)
+        said = PlainLabel(outcome)
         said.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
@@ -94,7 +94,7 @@ class ReportDialog(QDialog):
         self._tree.addTopLevelItem(head)
         for line in group.lines:
             item = QTreeWidgetItem(head, [line.text])
-            item.setToolTip(0, line.text)
+            item.setToolTip(0, plain_tip(line.text))
             if line.look is not None:
                 item.setData(0, _LOOK, len(self._looks))
                 self._looks.append(line.look)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages.pages_view import PagesView
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from sopdesk.sheet.values import Sheet
@@ -26,7 +27,7 @@ class SheetPair(QWidget):
             view.set_sheet(sheet)
             column = QVBoxLayout()
             column.setSpacing(4)
-            label = QLabel(name)
+            label = PlainLabel(name)
             label.setContentsMargins(10, 6, 10, 2)
             column.addWidget(label)
             column.addWidget(view, 1)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioB
 from sopdesk.foundation.wording import tr
 from ui import theme
 from ui.conflict.words import changed_words, place_of, text_of
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -38,10 +39,10 @@ class ClashCard(QFrame):
         for button in (self._mine, self._theirs):
             group.addButton(button)
         self._mine.setChecked(True)
-        heading = QLabel(place_of(clash))
+        heading = PlainLabel(place_of(clash))
         heading.setWordWrap(True)
         heading.setStyleSheet("font-weight: 600;")
-        before = QLabel(tr("As it was"))
+        before = PlainLabel(tr("As it was"))
         before.setForegroundRole(before.foregroundRole().PlaceholderText)
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 10, 14, 12)

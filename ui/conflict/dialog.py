@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -26,6 +25,7 @@ from ui.conflict.clash_card import ClashCard
 from ui.conflict.merged_list import MergedList
 from ui.dialogs.sizes import on_screen
 from ui.foreign_words import what_happened
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Sop
@@ -95,13 +95,13 @@ class ConflictDialog(QDialog):
 
     def _head(self) -> QWidget:
         head = QWidget()
-        title = QLabel(
+        title = PlainLabel(
             tr("“{title}”", title=self._versions.mine.identity.title or tr("(untitled)"))
             + f"  —  {what_happened(self._versions.foreign)}"
         )
         title.setWordWrap(True)
         title.setStyleSheet("font-weight: 600;")
-        hint = QLabel(
+        hint = PlainLabel(
             tr("Your work is safe. What you do not take stays in the history of the SOP.")
         )
         hint.setForegroundRole(hint.foregroundRole().PlaceholderText)
@@ -136,13 +136,13 @@ class ConflictDialog(QDialog):
             column.addWidget(card)
         if len(clashes) > len(self._cards):
             left = len(clashes) - len(self._cards)
-            column.addWidget(QLabel(tr("{count} more are taken from mine.", count=left)))
+            column.addWidget(PlainLabel(tr("{count} more are taken from mine.", count=left)))
         merged = MergedList(self._merged, self._their_name)
         if merged.count:
             column.addWidget(_heading(tr("Already put together: {count}", count=merged.count)))
             column.addWidget(merged)
         if not clashes and not merged.count:
-            column.addWidget(QLabel(tr("The two versions say the same.")))
+            column.addWidget(PlainLabel(tr("The two versions say the same.")))
         column.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -193,8 +193,8 @@ class ConflictDialog(QDialog):
         self.accept()
 
 
-def _heading(text: str) -> QLabel:
-    label = QLabel(text)
+def _heading(text: str) -> PlainLabel:
+    label = PlainLabel(text)
     label.setForegroundRole(label.foregroundRole().PlaceholderText)
     return label
 

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
-    QLabel,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from sopdesk.foundation.wording import current_language, tr
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -139,9 +139,9 @@ def page(*parts: Any) -> QWidget:  # noqa: ANN401
     return made
 
 
-def hint(text: str) -> QLabel:
+def hint(text: str) -> PlainLabel:
     """Return a quiet line of explanation."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setWordWrap(True)
     label.setForegroundRole(label.foregroundRole().PlaceholderText)
     return label

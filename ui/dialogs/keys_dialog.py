@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout
 
 from sopdesk.foundation.wording import tr
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +48,7 @@ class KeysDialog(QDialog):
 
 
 def _group(title: str, rows: Rows) -> QVBoxLayout:
-    heading = QLabel(title)
+    heading = PlainLabel(title)
     font = heading.font()
     font.setBold(True)
     heading.setFont(font)
@@ -55,10 +56,10 @@ def _group(title: str, rows: Rows) -> QVBoxLayout:
     table.setHorizontalSpacing(18)
     table.setVerticalSpacing(5)
     for keys, words in rows:
-        key = QLabel(keys)
+        key = PlainLabel(keys)
         key.setForegroundRole(key.foregroundRole().PlaceholderText)
         key.setMinimumWidth(110)
-        table.addRow(key, QLabel(words))
+        table.addRow(key, PlainLabel(words))
     group = QVBoxLayout()
     group.setSpacing(6)
     group.addWidget(heading)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui.dialogs import asking
+from ui.plain_words import PlainLabel
 from ui.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class LogoField(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._logo = office.logo
-        self._picture = QLabel()
+        self._picture = PlainLabel()
         self._picture.setFixedSize(_SHOWN, _SHOWN)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._picture.setStyleSheet(

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QGroupBox,
     QHeaderView,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QTableWidget,
@@ -22,6 +21,7 @@ from sopdesk.document.labels import DEFAULT_LABELS
 from sopdesk.document.values import COLUMNS, ListStyle, ListStyles
 from sopdesk.foundation.wording import tr
 from ui.dialogs.fields import ChoiceField, NumberField, form, hint
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ class MarginsField(QGroupBox):
         self._fields = [NumberField(margin, 0.0, 60.0, "mm") for margin in margins]
         grid = QGridLayout(self)
         for index, place in enumerate(((0, 0), (1, 2), (0, 2), (1, 0))):
-            label = QLabel(words[index])
+            label = PlainLabel(words[index])
             label.setBuddy(self._fields[index])
             grid.addWidget(label, *place)
             grid.addWidget(self._fields[index], place[0], place[1] + 1)
@@ -136,7 +136,7 @@ class WidthsField(QGroupBox):
             empty = tr("as the office") if column in inherited else tr("automatic")
             field = NumberField(own.get(column), _NARROWEST_MM, _WIDEST_MM, "mm", empty=empty)
             word = words[f"column_{column}"]
-            label = QLabel(tr("{column}, each", column=word) if column == "lanes" else word)
+            label = PlainLabel(tr("{column}, each", column=word) if column == "lanes" else word)
             label.setBuddy(field)
             row, across = divmod(place, _WIDTHS_A_ROW)
             grid.addWidget(label, row, 2 * across)

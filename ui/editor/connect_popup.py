@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFrame,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -24,6 +23,7 @@ from ui.editor.choice_list import LIST_STYLE
 from ui.editor.choices import target_text
 from ui.editor.kind_icons import kind_icon
 from ui.editor.words import NO, YES, free_label, number_of
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Procedure, Symbol
@@ -63,7 +63,7 @@ class ConnectPopup(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)
         title = tr("Step {number} goes on to", number=number_of(procedure, source.step))
-        column.addWidget(QLabel(title))
+        column.addWidget(PlainLabel(title))
         if self._label is not None:
             column.addWidget(self._label)
         column.addWidget(self._field)

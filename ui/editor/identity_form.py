@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from sopdesk.sheet.look import look_of
 from ui.editor.identity_bindings import NotReadable, bindings, spaced_employee_id
 from ui.editor.identity_fields import LineField, LinesField
 from ui.editor.identity_marks import ListMarks
+from ui.plain_words import PlainLabel
 from ui.statuses import status_word
 from ui.theme import colors
 
@@ -67,8 +67,8 @@ class IdentityForm(QScrollArea):
         self._session, self._vocabulary = session, vocabulary
         self._bindings = bindings()
         self._fields: dict[str, LineField | LinesField] = {}
-        self._labels: dict[str, QLabel] = {}
-        self._faults: dict[str, QLabel] = {}
+        self._labels: dict[str, PlainLabel] = {}
+        self._faults: dict[str, PlainLabel] = {}
         self._styles: dict[str, ListMarks] = {}
         self._shown = ""
         self._seen: tuple[object, ...] = ()
@@ -175,7 +175,7 @@ class IdentityForm(QScrollArea):
         else:
             column.addWidget(self._field(name))
         if name in self._bindings and self._bindings[name].form == "date":
-            fault = QLabel()
+            fault = PlainLabel()
             fault.setObjectName("identity_fault")
             fault.setWordWrap(True)
             fault.hide()
@@ -230,8 +230,8 @@ class IdentityForm(QScrollArea):
         field.setPlaceholderText(hint)
         return field
 
-    def _label(self, name: str, text: str) -> QLabel:
-        label = QLabel(text)
+    def _label(self, name: str, text: str) -> PlainLabel:
+        label = PlainLabel(text)
         label.setObjectName("identity_label")
         label.setWordWrap(True)
         self._labels[name] = label

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from sopdesk.foundation.wording import tr
+from ui.plain_words import PlainLabel, plain_tip
 
 _HEAD_PX = 32
 MENU_BUTTON = (
@@ -43,7 +43,7 @@ class Panel(QFrame):
         self._title.setAccessibleName(title)
         self._title.setStyleSheet("QToolButton { font-weight: 600; border: none; padding: 4px; }")
         self._title.toggled.connect(self._on_toggled)
-        self._summary = QLabel()
+        self._summary = PlainLabel()
         self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._summary.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         head = QWidget()
@@ -75,7 +75,7 @@ class Panel(QFrame):
     def set_summary(self, text: str) -> None:
         """Say in the title line what the body holds."""
         self._summary.setText(text)
-        self._summary.setToolTip(text)
+        self._summary.setToolTip(plain_tip(text))
 
     def _on_toggled(self, is_open: bool) -> None:
         self._title.setArrowType(Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from sopdesk.foundation.wording import tr
 from ui import theme
+from ui.plain_words import PlainLabel
 from ui.works import Selection
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class FindingsPanel(QWidget):
         elif finding.part == "identity":
             self.identity_asked.emit(_FIELDS.get(finding.code) or finding.facts["field"])
 
-    def _nothing(self) -> QLabel:
+    def _nothing(self) -> PlainLabel:
         """Return the words that stand where no card does."""
         words = tr("No SOP open.")
         if self._session.sop is not None:
@@ -187,13 +187,13 @@ class _Card(QFrame):
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        words = QLabel(tr(f"finding.{finding.code}", **finding.facts))
+        words = PlainLabel(tr(f"finding.{finding.code}", **finding.facts))
         words.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 7, 8, 7)
         column.setSpacing(3)
         if where:
-            place = QLabel(where)
+            place = PlainLabel(where)
             place.setStyleSheet(f"color: {look.faint};")
             column.addWidget(place)
         column.addWidget(words, 1)
@@ -216,8 +216,8 @@ class _Card(QFrame):
             super().keyPressEvent(event)
 
 
-def _quiet(words: str) -> QLabel:
-    label = QLabel(words)
+def _quiet(words: str) -> PlainLabel:
+    label = PlainLabel(words)
     label.setWordWrap(True)
     label.setForegroundRole(label.foregroundRole().PlaceholderText)
     label.setContentsMargins(4, 12, 4, 0)
@@ -225,7 +225,7 @@ def _quiet(words: str) -> QLabel:
 
 
 def _head(toggle: QAction) -> QHBoxLayout:
-    heading = QLabel(tr("Findings"))
+    heading = PlainLabel(tr("Findings"))
     font = heading.font()
     font.setBold(True)
     heading.setFont(font)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from ui.dialogs.sizes import on_screen
 from ui.history.revision_list import RevisionList
 from ui.history.sheet_pane import SheetPane
 from ui.moments import moment_word
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ class HistoryDialog(QDialog):
         if now is None:
             self._with.removeItem(0)
         self._with.setAccessibleName(tr("Compared with"))
-        self._with_label = QLabel(tr("Compared with:"))
+        self._with_label = PlainLabel(tr("Compared with:"))
         self._tabs = QTabWidget()
         self._restore = self._assemble()
         self._list.chosen_changed.connect(self._show)

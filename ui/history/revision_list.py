@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from sopdesk.foundation.wording import tr
 from ui.moments import moment_word
+from ui.plain_words import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ class RevisionList(QTreeWidget):
             words = moment_word(revision.saved_at), tr(_EVENTS[revision.event]), revision.title
             item = QTreeWidgetItem(list(words))
             item.setData(0, _REVISION, revision)
-            item.setToolTip(2, revision.title)
+            item.setToolTip(2, plain_tip(revision.title))
             self.addTopLevelItem(item)
         for column in (0, 1):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from sopdesk.foundation.wording import tr
 from ui.pages.pages_view import PagesView
+from ui.plain_words import PlainLabel
 from ui.waiting import waiting
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class SheetPane(QStackedWidget):
         self.pages = PagesView()
         self.pages.setObjectName("version_sheet")
         self.pages.setAccessibleName(tr("Sheet"))
-        self._message = QLabel()
+        self._message = PlainLabel()
         self._message.setWordWrap(True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setContentsMargins(40, 0, 40, 0)

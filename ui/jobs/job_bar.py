@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from sopdesk.foundation.wording import tr
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from ui.jobs.child_job import ChildJob
@@ -21,7 +22,7 @@ class JobBar(QWidget):
         super().__init__()
         self.setObjectName("job_bar")
         self._job: ChildJob | None = None
-        self._label = QLabel()
+        self._label = PlainLabel()
         self._bar = QProgressBar()
         self._bar.setFixedWidth(_WIDTH)
         self._bar.setTextVisible(False)

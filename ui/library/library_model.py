@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 
 from sopdesk.foundation.wording import tr
 from ui.library.library_tree import Node, build
+from ui.plain_words import plain_tip
 from ui.statuses import standing_word
 
 if TYPE_CHECKING:
@@ -157,8 +158,10 @@ class LibraryModel(QAbstractItemModel):
         node = self._node(index)
         if node.entry is not None:
             return self._of_sop(node.entry, role)
-        if role in (Role.DisplayRole, Role.ToolTipRole):
+        if role == Role.DisplayRole:
             return tr("Without a unit") if node.has_no_name else node.unit[-1]
+        if role == Role.ToolTipRole:
+            return plain_tip(self.data(index))
         if role == Role.AccessibleTextRole:
             return tr("{unit}, SOPs: {count}", unit=self.data(index), count=node.count)
         return {COUNT_ROLE: node.count, UNIT_ROLE: node.unit}.get(role)
@@ -173,7 +176,7 @@ class LibraryModel(QAbstractItemModel):
             damage = _damage_word() if entry.is_damaged else ""
             if role == Role.ToolTipRole:
                 told = [entry.title or tr("(untitled)"), below, others, damage]
-                return "\n".join(filter(None, told))
+                return plain_tip("\n".join(filter(None, told)))
             unsaved = tr("not saved") if self._is_unsaved(entry.uuid) else ""
             return ", ".join(filter(None, [entry.title, below, unsaved, others, damage]))
         if role == UNSAVED_ROLE:

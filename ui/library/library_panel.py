@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QToolButton,
@@ -21,6 +20,7 @@ from sopdesk.foundation.wording import tr
 from ui import theme
 from ui.library.library_delegate import LibraryDelegate
 from ui.library.library_model import UNIT_ROLE, UUID_ROLE, LibraryModel
+from ui.plain_words import PlainLabel
 from ui.statuses import status_word
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class LibraryPanel(QWidget):
         self._unfolded: dict[tuple[str, ...], bool] = {}
         self._search = _SearchField()
         self._filter = _FilterButton()
-        self._count = QLabel()
-        self._empty = QLabel()
+        self._count = PlainLabel()
+        self._empty = PlainLabel()
         self._model = LibraryModel(session.is_unsaved, session.colleagues.names_on)
         self._view = LibraryView(self._model)
         self._pause = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
@@ -59,7 +59,7 @@ class LibraryPanel(QWidget):
 
     def _arrange(self) -> None:
         self.setMinimumWidth(190)
-        heading = QLabel(tr("List of SOPs"))
+        heading = PlainLabel(tr("List of SOPs"))
         font = heading.font()
         font.setBold(True)
         heading.setFont(font)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui import theme
 from ui.dialogs import asking
 from ui.pages.pages_view import PagesView
+from ui.plain_words import PlainLabel
 from ui.printing.printer import (
     PAPER_NAMES,
     has_paper,
@@ -51,7 +52,7 @@ class PreviewDialog(QDialog):
         self._view.setAccessibleName(tr("Print preview"))
         self._view.set_sheet(sheet)
         self._view.set_fit("page")
-        self._facts = QLabel(describe(sheet))
+        self._facts = PlainLabel(describe(sheet))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -20,6 +19,7 @@ from sopdesk.foundation.wording import tr
 from ui.dialogs.fields import hint
 from ui.dialogs.sizes import on_screen
 from ui.moments import moment_word
+from ui.plain_words import PlainLabel
 from ui.recovery.offers import Standing
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class RecoveryDialog(QDialog):
         return [item.data(_OFFER) for item in items if item.isSelected()]
 
     def _arrange(self, path: Path) -> None:
-        told = QLabel(tr("Work that was not saved has been kept."))
+        told = PlainLabel(tr("Work that was not saved has been kept."))
         font = told.font()
         font.setBold(True)
         told.setFont(font)

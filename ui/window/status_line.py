@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton
+from PySide6.QtWidgets import QStatusBar, QToolButton
 
 from sopdesk.foundation.wording import tr
+from ui.plain_words import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from sopdesk.storage.presence import Colleague
@@ -29,18 +30,18 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._session = session
         self._found = found
-        self._facts = QLabel()
+        self._facts = PlainLabel()
         self._facts.setObjectName("status_facts")
         self._facts.setContentsMargins(8, 0, 8, 0)
         self._findings = _button("status_findings")
         self._findings.clicked.connect(actions["findings"].trigger)
-        self._saving = QLabel(tr("Saving…"))
+        self._saving = PlainLabel(tr("Saving…"))
         self._saving.setObjectName("status_saving")
         self._saving.hide()
         # Most saves are over before a word of them could be read.
         self._saving_soon = QTimer(self, singleShot=True, interval=_SAVING_AFTER_MS)
         self._saving_soon.timeout.connect(self._saving.show)
-        self._others = QLabel()
+        self._others = PlainLabel()
         self._others.setObjectName("status_others")
         for label in (self._saving, self._others):
             label.setContentsMargins(8, 0, 8, 0)
@@ -91,7 +92,7 @@ class StatusLine(QStatusBar):
         names = list(dict.fromkeys(other.name for other in others))
         shown = ", ".join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else "")
         self._others.setText(tr("Also here: {names}", names=shown) if names else "")
-        self._others.setToolTip("\n".join(self._what_is_open(other) for other in others))
+        self._others.setToolTip(plain_tip("\n".join(map(self._what_is_open, others))))
         self._others.setVisible(bool(names))
 
     def _what_is_open(self, other: Colleague) -> str:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from sopdesk.foundation.resources import resource
 from sopdesk.foundation.wording import tr
 from ui import theme
+from ui.plain_words import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ class Welcome(QWidget):
         for path in paths:
             button = QToolButton()
             button.setText(f"{path.stem}    {_short(path.parent)}")
-            button.setToolTip(str(path))
+            button.setToolTip(plain_tip(str(path)))
             button.setAutoRaise(True)
             button.setIcon(theme.icon("open"))
             button.setIconSize(QSize(18, 18))
@@ -76,7 +77,7 @@ class Welcome(QWidget):
 
 
 def _name() -> QHBoxLayout:
-    mark = QLabel()
+    mark = PlainLabel()
     mark.setPixmap(QIcon(str(resource("icons", "app.svg"))).pixmap(QSize(44, 44)))
     row = QHBoxLayout()
     row.setSpacing(12)
@@ -100,8 +101,8 @@ def _beginnings(actions: Actions) -> QHBoxLayout:
     return row
 
 
-def _line(text: str, scale: float, bold: bool = False) -> QLabel:
-    label = QLabel(text)
+def _line(text: str, scale: float, bold: bool = False) -> PlainLabel:
+    label = PlainLabel(text)
     label.setWordWrap(True)
     font = label.font()
     font.setPointSizeF(font.pointSizeF() * scale)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from sopdesk.document.values import Kind
 from sopdesk.foundation.wording import tr
@@ -14,6 +14,7 @@ from ui.editor import EditorPane
 from ui.editor.keys import Command
 from ui.findings.findings_panel import FindingsPanel
 from ui.library.library_panel import LibraryPanel
+from ui.plain_words import PlainLabel
 from ui.window.banner import Banner
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class _NoSop(QWidget):
 
     def __init__(self, actions: Actions) -> None:
         super().__init__()
-        words = QLabel(tr("Choose an SOP at the left, or begin a new one."))
+        words = PlainLabel(tr("Choose an SOP at the left, or begin a new one."))
         words.setForegroundRole(words.foregroundRole().PlaceholderText)
         button = QPushButton(actions["new_sop"].icon(), actions["new_sop"].text())
         button.clicked.connect(actions["new_sop"].trigger)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sopdesk.sheet.blocks import (
@@ -14,7 +15,7 @@ from sopdesk.sheet.blocks import (
     stack_height,
 )
 from sopdesk.sheet.identity import signature_items
-from sopdesk.sheet.values import Box, Rect
+from sopdesk.sheet.values import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -91,19 +92,20 @@ def _free_block(items: Sequence[Item], role: str, width: float, left: float = 0.
     """Return items without rules around them, with room above and below."""
     height = stack_height(items) + 2 * PADDING_Y_MM
     rect = Rect(left, 0.0, width, height)
-    drawing = Drawing(boxes=[Box(role, rect)])
+    drawing = Drawing()
+    drawing.box(role, rect)
     drawing.stack(items, rect, "identity" if role == "closing" else role, padding=0.0)
     return drawing.block(width, height)
 
 
 def _joined(upper: Block, lower: Block) -> Block:
     """Return two blocks as one, the second below the first."""
-    moved = lower.moved(0.0, upper.height)
-    return Block(
-        upper.width,
-        upper.height + lower.height,
-        upper.boxes + moved.boxes,
-        upper.rules + moved.rules,
-        upper.texts + moved.texts,
-        upper.pictures + moved.pictures,
+    below = lower.placed(upper.left, upper.top + upper.height)
+    return replace(
+        upper,
+        height=upper.height + lower.height,
+        boxes=upper.boxes + below.boxes,
+        rules=upper.rules + below.rules,
+        texts=upper.texts + below.texts,
+        pictures=upper.pictures + below.pictures,
     )

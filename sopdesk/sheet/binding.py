@@ -31,7 +31,7 @@ class _Leaf:
 
     def put(self, block: Block) -> None:
         """Put a block below what is there."""
-        self.blocks.append(block.moved(self.left, self.y))
+        self.blocks.append(block.placed(self.left, self.y))
         self.y += block.height
 
     def page(self, number: int) -> Page:

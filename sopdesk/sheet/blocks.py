@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from sopdesk.sheet.faces import MM_PER_PT, leading_mm
+from sopdesk.sheet.faces import MM_PER_PT, ascent_mm, descent_mm, leading_mm
 from sopdesk.sheet.remembering import remember
-from sopdesk.sheet.stacking import stacked
 from sopdesk.sheet.typeset import TextLine, break_text
 from sopdesk.sheet.values import Box, Picture, Rect, Rule, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sopdesk.sheet.look import SheetLook
+    from sopdesk.sheet.values import Point
 
 Align = Literal["left", "center"]
 RULE_MM = 0.2
@@ -29,33 +29,42 @@ _UNDERLINE_EM = 0.14
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A laid-out piece of a page; its top left is the origin."""
+    """A laid-out piece of a page; its top left is at `(left, top)`, in mm."""
 
     width: float
     height: float
+    left: float = 0.0
+    top: float = 0.0
     boxes: tuple[Box, ...] = ()
     rules: tuple[Rule, ...] = ()
     texts: tuple[Text, ...] = ()
     pictures: tuple[Picture, ...] = ()
 
-    @remember(256)
-    def moved(self, dx: float, dy: float) -> Block:
-        """Return the block with its top left at `(dx, dy)`, in mm."""
-        if not dx and not dy:
-            return self
-        return Block(
-            self.width,
-            self.height,
-            tuple([Box(role, _moved(rect, dx, dy)) for role, rect in self.boxes]),
-            tuple(
-                [
-                    Rule((a + dx, b + dy), (c + dx, d + dy), width)
-                    for (a, b), (c, d), width in self.rules
-                ]
-            ),
-            tuple([_moved_text(text, dx, dy) for text in self.texts]),
-            tuple([Picture(_moved(rect, dx, dy), data) for rect, data in self.pictures]),
-        )
+    def placed(self, left: float, top: float) -> Block:
+        """Return the block with its top left there, in mm."""
+        is_there = left == self.left and top == self.top
+        return self if is_there else _placed(self, left, top)
+
+
+@remember(64)
+def _placed(block: Block, left: float, top: float) -> Block:
+    """Return the block moved; a heading is moved alike for all its pages."""
+    dx, dy = left - block.left, top - block.top
+    return Block(
+        block.width,
+        block.height,
+        left,
+        top,
+        tuple([Box(role, _moved(rect, dx, dy)) for role, rect in block.boxes]),
+        tuple(
+            [
+                Rule((a + dx, b + dy), (c + dx, d + dy), width)
+                for (a, b), (c, d), width in block.rules
+            ]
+        ),
+        tuple([_moved_text(text, dx, dy) for text in block.texts]),
+        tuple([Picture(_moved(rect, dx, dy), data) for rect, data in block.pictures]),
+    )
 
 
 def _moved(rect: Rect, dx: float, dy: float) -> Rect:
@@ -112,12 +121,13 @@ def set_items(
     """Return lines, broken at the sheet's size or at `size_pt`, as items."""
     size_pt = size_pt or look.size_pt
     height = leading_mm(look.font, size_pt)
-    return tuple(Item(height, line, look.font, size_pt, align, is_underlined) for line in lines)
+    font = look.font
+    return tuple([Item(height, line, font, size_pt, align, is_underlined) for line in lines])
 
 
 def stack_height(items: Iterable[Item]) -> float:
     """Return the height of items on top of each other, in mm."""
-    return sum(item.height for item in items)
+    return sum([item.height for item in items])
 
 
 def shortened(items: tuple[Item, ...], most_mm: float, look: SheetLook) -> tuple[Item, ...]:
@@ -131,8 +141,10 @@ def shortened(items: tuple[Item, ...], most_mm: float, look: SheetLook) -> tuple
 
 @dataclass(slots=True)
 class Drawing:
-    """A block while it is being put together."""
+    """A block while it is being put together; what is drawn is given from its `(left, top)`."""
 
+    left: float = 0.0
+    top: float = 0.0
     boxes: list[Box] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
@@ -143,23 +155,33 @@ class Drawing:
         return Block(
             width,
             height,
+            self.left,
+            self.top,
             tuple(self.boxes),
             tuple(self.rules),
             tuple(self.texts),
             tuple(self.pictures),
         )
 
+    def box(self, role: str, rect: Rect) -> None:
+        """Name an area."""
+        self.boxes.append(Box(role, self._on_page(rect)))
+
     def across(self, left: float, right: float, y: float) -> None:
         """Draw a horizontal rule that closes the corners of the vertical ones at its ends."""
-        self.rules.append(Rule((left - RULE_MM / 2, y), (right + RULE_MM / 2, y), RULE_MM))
+        self._rule((left - RULE_MM / 2, y), (right + RULE_MM / 2, y))
 
     def down(self, x: float, top: float, bottom: float) -> None:
         """Draw a vertical rule."""
-        self.rules.append(Rule((x, top), (x, bottom), RULE_MM))
+        self._rule((x, top), (x, bottom))
+
+    def _rule(self, start: Point, end: Point) -> None:
+        (x1, y1), (x2, y2), left, top = start, end, self.left, self.top
+        self.rules.append(Rule((x1 + left, y1 + top), (x2 + left, y2 + top), RULE_MM))
 
     def stack(
         self,
-        items: Iterable[Item],
+        items: Sequence[Item],
         cell: Rect,
         role: str,
         *,
@@ -167,8 +189,9 @@ class Drawing:
         padding: float = PADDING_X_MM,
     ) -> None:
         """Draw items into a cell, from `top` or in the middle of its height."""
-        items = tuple(items)
-        y = (cell.top + cell.bottom - stack_height(items)) / 2 if top is None else top
+        cell = self._on_page(cell)
+        middle = (cell.top + cell.bottom) / 2
+        y = middle - stack_height(items) / 2 if top is None else self.top + top
         for item in items:
             if item.line is not None and item.line.runs:
                 self._line(item, item.line, cell, y, role, padding)
@@ -181,10 +204,15 @@ class Drawing:
     def _line(
         self, item: Item, line: TextLine, cell: Rect, top: float, role: str, padding: float
     ) -> None:
-        area = Rect(cell.left, top, cell.right, top + item.height)
-        left = None if item.align == "center" else cell.left + padding
-        (text,) = stacked((line,), item.font, item.size_pt, area, role, cell=cell, left=left)
-        self.texts.append(text)
+        ascent, descent = ascent_mm(item.font, item.size_pt), descent_mm(item.font, item.size_pt)
+        is_centered = item.align == "center"
+        x = (cell.left + cell.right - line.width_mm) / 2 if is_centered else cell.left + padding
+        y = top + (item.height + ascent - descent) / 2
+        ink = Rect(x, y - ascent, x + line.width_mm, y + descent)
+        self.texts.append(Text(x, y, item.size_pt, line.runs, role, ink, cell))
         if item.is_underlined:
-            below = text.y + _UNDERLINE_EM * item.size_pt * MM_PER_PT
-            self.rules.append(Rule((text.x, below), (text.x + line.width_mm, below), RULE_MM))
+            below = y + _UNDERLINE_EM * item.size_pt * MM_PER_PT
+            self.rules.append(Rule((x, below), (x + line.width_mm, below), RULE_MM))
+
+    def _on_page(self, rect: Rect) -> Rect:
+        return _moved(rect, self.left, self.top)

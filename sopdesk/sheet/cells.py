@@ -12,6 +12,8 @@ from sopdesk.sheet.faces import leading_mm
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.typeset import (
     break_text,
+    line_widths_mm,
+    list_line_widths_mm,
     natural_width_mm,
     set_list,
     widest_list_word_mm,
@@ -123,9 +125,20 @@ def least_width_mm(cell: Cell, look: SheetLook) -> float:
 
 def whole_width_mm(cell: Cell, look: SheetLook) -> float:
     """Return the width at which each text of the cell stands on one line."""
-    texts = (text for part in cell for text in part.items)
-    widest = max((natural_width_mm(text, look.font, look.size_pt) for text in texts), default=0.0)
+    texts = [text for part in cell for text in part.items]
+    widest = max([natural_width_mm(text, look.font, look.size_pt) for text in texts], default=0.0)
     return widest + 2 * PADDING_X_MM
+
+
+def whole_lines_mm(cell: Cell, look: SheetLook) -> list[float]:
+    """Return how wide each line of the cell is where no column breaks it."""
+    widths: list[float] = []
+    for part in cell:
+        if part.style is None:
+            widths += line_widths_mm(part.items[0], look.font, look.size_pt)
+        else:
+            widths += list_line_widths_mm(part.items, part.style, look.font, look.size_pt)
+    return widths
 
 
 def text_height_mm(lines: int, look: SheetLook) -> float:

@@ -6,18 +6,14 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.sheet.cells import (
-    PADDING_X_MM,
-    Cell,
-    least_width_mm,
-    lines_of,
-    whole_width_mm,
-)
+from sopdesk.sheet.cells import PADDING_X_MM, least_width_mm, whole_lines_mm, whole_width_mm
+from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.typeset import widest_word_mm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sopdesk.sheet.cells import Cell
     from sopdesk.sheet.look import SheetLook
 
 _STEP_MM = 2.0
@@ -33,12 +29,13 @@ _SHORT = {"number": 18.0, "duration": 24.0}
 
 _WIDEST_WORD_MM = 30.0
 _AREA_MM = 12.0
+_WIDE_MM = 400.0
+_BREAK_MM = 4.0
+"""What the end of each line costs, and how far apart ends are at most."""
+
 _OWN_SHARE = 0.05
 
 HEADING_PADDING_MM = 0.8
-
-Rows = tuple[tuple[tuple[str, Cell], ...], ...]
-"""Each row's cells as (column, cell)."""
 
 
 class Columns(NamedTuple):
@@ -58,27 +55,22 @@ class Columns(NamedTuple):
         raise KeyError(key)
 
 
-def least_text_width_mm(rows: Sequence[dict[str, Cell]], look: SheetLook) -> float:
-    """Return what the text columns need at least, all together."""
-    return sum(_least(key, _column(rows, key), look) for key in look.columns if key != "lanes")
+@remember(128)
+def least_widths(rows: Sequence[dict[str, Cell]], look: SheetLook) -> dict[str, float]:
+    """Return what each text column needs at least; remembered by the identity of both."""
+    keys = [key for key in look.columns if key != "lanes"]
+    return {key: _least(key, tuple([row[key] for row in rows]), look) for key in keys}
 
 
-def asked_text_width_mm(rows: Sequence[dict[str, Cell]], look: SheetLook) -> float:
+def asked_widths(rows: Sequence[dict[str, Cell]], look: SheetLook) -> dict[str, float]:
     """Return the same with the widths that were fixed by hand in their place."""
-    return sum(_asked(key, _column(rows, key), look) for key in look.columns if key != "lanes")
-
-
-def _asked(key: str, column: tuple[Cell, ...], look: SheetLook) -> float:
-    fixed = look.fixed_width_mm(key)
-    return _least(key, column, look) if fixed is None else fixed
-
-
-def _column(rows: Sequence[dict[str, Cell]], key: str) -> tuple[Cell, ...]:
-    return tuple([row[key] for row in rows])
+    return least_widths(rows, look) | {
+        key: width for key, width in look.widths_mm if key in look.columns and key != "lanes"
+    }
 
 
 def fit(
-    rows: Rows,
+    rows: Sequence[dict[str, Cell]],
     look: SheetLook,
     width_mm: float,
     lanes_mm: float,
@@ -88,7 +80,7 @@ def fit(
     Widths fixed by the user stand, as far as the page allows; short columns take what they hold;
     the others share the rest so that the rows get as low as they can.
     """
-    widths = dict(_text_widths(rows, look, width_mm - lanes_mm))
+    widths = _text_widths(rows, look, width_mm - lanes_mm)
     widths["lanes"] = lanes_mm
     spans = []
     left = 0.0
@@ -98,16 +90,12 @@ def fit(
     return Columns(tuple(spans))
 
 
-@lru_cache(maxsize=256)
-def _text_widths(rows: Rows, look: SheetLook, room: float) -> tuple[tuple[str, float], ...]:
-    cells = [dict(row) for row in rows]
-    keys = [key for key in look.columns if key != "lanes"]
-    widths = {key: _asked(key, _column(cells, key), look) for key in keys}
-    free = [key for key in keys if look.fixed_width_mm(key) is None]
-    _share(widths, free, cells, look, room)
+def _text_widths(rows: Sequence[dict[str, Cell]], look: SheetLook, room: float) -> dict[str, float]:
+    least, widths = least_widths(rows, look), asked_widths(rows, look)
+    free = [key for key in least if look.fixed_width_mm(key) is None]
+    _share(widths, free, rows, look, room)
     # Where all are fixed, none may follow what it holds: a step that comes moves nothing.
-    least = {key: _least(key, _column(cells, key), look) if free else 0.0 for key in keys}
-    return tuple(_within(widths, least, room).items())
+    return _within(widths, least if free else dict.fromkeys(least, 0.0), room)
 
 
 def _within(widths: dict[str, float], least: dict[str, float], room: float) -> dict[str, float]:
@@ -179,8 +167,9 @@ def _shares(
 
 def _area(cell: Cell, look: SheetLook) -> float:
     """Return how much width the lines of a cell need together, a coarse measure of its size."""
-    lines = lines_of(cell, look.font, look.size_pt, 400.0)
-    return math.ceil(sum(line.width_mm + 4.0 for line in lines) / _AREA_MM) * _AREA_MM
+    widths = whole_lines_mm(cell, look)
+    breaks = sum([max(1, math.ceil(width / _WIDE_MM)) for width in widths])
+    return math.ceil((sum(widths) + _BREAK_MM * breaks) / _AREA_MM) * _AREA_MM
 
 
 def _heights(areas: Sequence[float], width: float) -> list[float]:

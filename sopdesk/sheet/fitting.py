@@ -7,9 +7,10 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.cells import cells_of
-from sopdesk.sheet.columns import asked_text_width_mm, least_text_width_mm
+from sopdesk.sheet.columns import asked_widths, least_widths
 from sopdesk.sheet.heading import lane_word_mm
 from sopdesk.sheet.lane_spacing import tight_aside
+from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.symbols import measures_of
 
 if TYPE_CHECKING:
@@ -102,15 +103,21 @@ def _attempts(
     Widths that are fixed by hand stand at first.
     """
     attempts = _ATTEMPTS if look.fixed_width_mm("lanes") is None else _FIXED_ATTEMPTS
-    tries = [
-        (replace(look, size_pt=max(look.size_pt + smaller, min(look.size_pt, _LEAST_PT))), scale)
-        for smaller, scale in attempts
-    ]
-    for tried, scale in tries:
-        if scale >= _YIELDING_SCALE and look.widths_mm:
-            yield tried, scale, asked_text_width_mm(rows, tried)
-    for tried, scale in tries:
-        yield tried, scale, least_text_width_mm(rows, tried)
+    if look.widths_mm:
+        for smaller, scale in attempts:
+            if scale >= _YIELDING_SCALE:
+                tried = _smaller(look, smaller)
+                yield tried, scale, sum(asked_widths(rows, tried).values())
+    for smaller, scale in attempts:
+        tried = _smaller(look, smaller)
+        yield tried, scale, sum(least_widths(rows, tried).values())
+
+
+@remember(128)
+def _smaller(look: SheetLook, by_pt: float) -> SheetLook:
+    """Return the look with smaller texts, the same one for the same look."""
+    size_pt = max(look.size_pt + by_pt, min(look.size_pt, _LEAST_PT))
+    return look if size_pt == look.size_pt else replace(look, size_pt=size_pt)
 
 
 def _easy_lane_mm(procedure: Procedure, look: SheetLook, width_mm: float, texts_mm: float) -> float:
@@ -130,5 +137,5 @@ def spare_lane_mm(
     references: References,
 ) -> float:
     """Return how wide each lane may be while the texts beside them still have it easy."""
-    texts = least_text_width_mm(cells_of(procedure, look, references), look)
+    texts = sum(least_widths(cells_of(procedure, look, references), look).values())
     return (width_mm - _EASY_TEXTS * texts) / max(1, len(procedure.lanes))

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.dates import PartialDate, print_date
 from sopdesk.sheet.blocks import (
     PADDING_X_MM,
-    PADDING_Y_MM,
-    Block,
-    Drawing,
     Item,
     line_items,
     set_items,
-    stack_height,
 )
-from sopdesk.sheet.identity_bands import Band, Cell, Fixed, Row, flow
+from sopdesk.sheet.identity_bands import Band, Cell, Head, Row, flow
+from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.typeset import natural_width_mm, set_list
-from sopdesk.sheet.values import Box, Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sopdesk.document.office import Office, PrintCustoms
     from sopdesk.document.values import Approval, Closing, Identity
+    from sopdesk.sheet.blocks import Block
     from sopdesk.sheet.look import SheetLook
+    from sopdesk.sheet.values import Rect
+
+FIELDS = ("number", "created_on", "revised_on", "effective_on", "approved_by", "title")
+"""Beside the letterhead, from above."""
 
 PAIRS = (
     ("legal_basis", "qualifications"),
@@ -61,65 +62,55 @@ _BLANKS_FOR_A_PEN = 3
 
 
 def lay_identity(
-    identity: Identity,
-    office: Office,
-    look: SheetLook,
-    width_mm: float,
-    first_height_mm: float,
-    page_height_mm: float,
+    identity: Identity, office: Office, look: SheetLook, frame: Rect
 ) -> tuple[Block, ...]:
-    """Return the identity sheet as one block, or as several where it needs more pages.
+    """Return the identity sheet as one block in the frame, or as several where it needs more pages.
 
-    All are `width_mm` wide. The first is at most `first_height_mm` high, and empty when not even
-    the letterhead fits there; the others at most `page_height_mm`. Nothing is cut: a list goes on
-    under its heading, and where letterhead and fields alone are higher than a page, they are set
-    below each other. On a page of its own the sheet is set up to 2 pt larger than the flow table,
-    as long as it stays on that page.
+    Nothing is cut: a list goes on under its heading, and where letterhead and fields alone are
+    higher than a page, they are set below each other. On a page of its own the sheet is set up to
+    2 pt larger than the flow table, as long as it stays on that page.
     """
     for enlarged in _enlarged(look):
-        blocks = _lay(identity, office, enlarged, (width_mm, first_height_mm, page_height_mm))
+        blocks = flow(_bands(identity, office, enlarged, frame), frame)
         if len(blocks) == 1:
             return blocks
-    return _lay(identity, office, look, (width_mm, first_height_mm, page_height_mm))
+    return flow(_bands(identity, office, look, frame), frame)
 
 
-def _enlarged(look: SheetLook) -> Iterator[SheetLook]:
-    if not look.identity_on_same_page:
-        for size_pt in (look.size_pt + 2, look.size_pt + 1):
-            if size_pt <= _LARGEST_PT:
-                yield replace(look, size_pt=size_pt)
+@remember(64)
+def _enlarged(look: SheetLook) -> tuple[SheetLook, ...]:
+    """Return the look larger, as large as may be first; the same ones for the same look."""
+    if look.identity_on_same_page:
+        return ()
+    sizes = (look.size_pt + 2, look.size_pt + 1)
+    return tuple([replace(look, size_pt=size) for size in sizes if size <= _LARGEST_PT])
 
 
-def _lay(
-    identity: Identity, office: Office, look: SheetLook, room: tuple[float, float, float]
-) -> tuple[Block, ...]:
-    """Lay the sheet at the look's size; `room` is width, first height and page height."""
-    width, first_height, page_height = room
-    fields = _fields(identity, look, width)
-    letterhead = _letterhead(identity, office, look, width * _LETTERHEAD_SHARE)
-    lists = [_pair(identity, look, pair, width) for pair in PAIRS]
-    head = _head(fields, letterhead, width)
-    bands: list[Band] = [Fixed(head), *lists]
-    if head.height > page_height:
-        bands = [*_stacked(identity, office, look, width), *lists]
-    return flow(bands, width, first_height, page_height)
-
-
-def _head(fields: Sequence[Row], letterhead: Sequence[Item], width: float) -> Block:
-    """Put the letterhead beside the fields; what it is higher is room for the signature."""
+def _bands(identity: Identity, office: Office, look: SheetLook, frame: Rect) -> Iterator[Band]:
+    """Yield what stands below each other, set at the look's size."""
+    width = frame.width
     half = width * _LETTERHEAD_SHARE
-    missing = stack_height(letterhead) + 2 * PADDING_Y_MM - sum(row.height for row in fields)
-    drawing, y = Drawing(), 0.0
-    for row in fields:
-        shown = _with_room(row, missing) if "approved_by" in row.roles and missing > 0 else row
-        shown.draw(drawing, y)
-        y += shown.height
-    rect = Rect(0.0, 0.0, half, y)
-    drawing.across(0.0, half, 0.0)
-    drawing.down(0.0, 0.0, y)
-    drawing.stack(letterhead, rect, "identity")
-    drawing.boxes.insert(0, Box("letterhead", rect))
-    return drawing.block(width, y)
+    letterhead = _letterhead(identity.institution, identity.unit, office, look, half)
+    head = _head(letterhead, _fields(identity, look, half, width))
+    if head.height <= frame.height:
+        yield head
+    else:  # Over the whole width, as rows, which break over pages.
+        lines = _letterhead(identity.institution, identity.unit, office, look, width)
+        yield Row((Cell(0.0, width, lines),), ("letterhead",))
+        yield from _fields(identity, look, 0.0, width)
+    for pair in PAIRS:
+        yield _pair(identity, look, pair, width)
+
+
+def _head(letterhead: tuple[Item, ...], fields: Sequence[Row]) -> Head:
+    """Put the letterhead beside the fields; what it is higher is room for the signature."""
+    cell = Cell(0.0, fields[0].cells[0].left, letterhead)
+    missing = cell.height - sum([row.height for row in fields])
+    rows = [
+        _with_room(row, missing) if "approved_by" in row.roles and missing > 0 else row
+        for row in fields
+    ]
+    return Head(cell, tuple(rows))
 
 
 def _with_room(row: Row, more: float) -> Row:
@@ -132,20 +123,19 @@ def _with_room(row: Row, more: float) -> Row:
     return Row((label, value._replace(items=items)), row.roles)
 
 
-def _stacked(identity: Identity, office: Office, look: SheetLook, width: float) -> Iterable[Row]:
-    """Return letterhead and fields as rows over the whole width, which break over pages."""
-    yield Row((Cell(0.0, width, _letterhead(identity, office, look, width)),), ("letterhead",))
-    yield from _fields(identity, look, width, left=0.0)
-
-
+@remember(16)
 def _letterhead(
-    identity: Identity, office: Office, look: SheetLook, width: float
+    institution: tuple[str, ...],
+    unit: tuple[str, ...],
+    office: Office,
+    look: SheetLook,
+    width: float,
 ) -> tuple[Item, ...]:
     inner = width - 2 * PADDING_X_MM
     items: list[Item] = []
     if office.logo and (size := picture_size(office.logo)):
         items += [_logo(office.logo, size, inner), Item(_LOGO_GAP_MM)]
-    for line in identity.institution or (*office.lines, *identity.unit):
+    for line in institution or (*office.lines, *unit):
         items += line_items(line, look, inner, bold=True, align="center", enlarged_pt=_ENLARGED_PT)
     if office.address:
         items.append(Item(_LETTERHEAD_GAP_MM))
@@ -168,15 +158,35 @@ def _logo(png: bytes, size: tuple[int, int], inner: float) -> Item:
     return Item(size[1] * scale, picture=png, picture_mm=size[0] * scale)
 
 
-def _fields(
-    identity: Identity, look: SheetLook, width: float, left: float | None = None
-) -> list[Row]:
-    """Return the rows of label and value, from `left`, or beside the letterhead."""
-    left = width * _LETTERHEAD_SHARE if left is None else left
-    keys = ("number", "created_on", "revised_on", "effective_on", "approved_by", "title")
-    widest = max(natural_width_mm(look.label(key), look.font, look.size_pt) for key in keys)
-    widest = min(widest + 2 * PADDING_X_MM, (width - left) * _WIDEST_LABEL_SHARE)
-    middle, inner = left + widest, width - left - widest - 2 * PADDING_X_MM
+class _Label(NamedTuple):
+    """A field's name set, and as it is repeated where the field goes on."""
+
+    items: tuple[Item, ...]
+    continued: tuple[Item, ...]
+
+
+@remember(16)
+def _field_labels(look: SheetLook, room: float) -> tuple[float, dict[str, _Label]]:
+    """Return how wide the names of fields stand in a table as wide as `room`, and each of them."""
+    texts = {key: look.label(key) for key in FIELDS}
+    widest = max([natural_width_mm(text, look.font, look.size_pt) for text in texts.values()])
+    width = min(widest + 2 * PADDING_X_MM, room * _WIDEST_LABEL_SHARE)
+    inner, continued = width - 2 * PADDING_X_MM, look.label("continued")
+    labels = {
+        key: _Label(
+            line_items(text, look, inner),
+            line_items(f"{text} {continued}", look, inner)[-_MOST_CONTINUED:],
+        )
+        for key, text in texts.items()
+    }
+    return width, labels
+
+
+def _fields(identity: Identity, look: SheetLook, left: float, right: float) -> list[Row]:
+    """Return the rows of label and value."""
+    width, labels = _field_labels(look, right - left)
+    middle = left + width
+    inner = right - middle - 2 * PADDING_X_MM
     values = {
         "number": line_items(identity.number, look, inner, bold=True),
         "created_on": line_items(_date(identity.created_on, look), look, inner),
@@ -186,14 +196,12 @@ def _fields(
         "title": line_items(identity.title, look, inner, bold=True),
     }
     rows = []
-    for key in keys:
-        label = line_items(look.label(key), look, widest - 2 * PADDING_X_MM)
-        continued = f"{look.label(key)} {look.label('continued')}"
-        again = line_items(continued, look, widest - 2 * PADDING_X_MM)[-_MOST_CONTINUED:]
+    for key, value in values.items():
+        items, continued = labels[key]
         is_centered = key != "approved_by"
         cells = (
-            Cell(left, middle, label, again, is_centered, _LEAST_ROW_MM),
-            Cell(middle, width, values[key], (), is_centered, _LEAST_ROW_MM),
+            Cell(left, middle, items, continued, is_centered, _LEAST_ROW_MM),
+            Cell(middle, right, value, (), is_centered, _LEAST_ROW_MM),
         )
         rows.append(Row(cells, (key, key)))
     return rows
@@ -249,20 +257,20 @@ def _pair(identity: Identity, look: SheetLook, pair: tuple[str, str], width: flo
 def _list_cell(identity: Identity, look: SheetLook, name: str, sides: tuple[float, float]) -> Cell:
     left, right = sides
     inner = right - left - 2 * PADDING_X_MM
-    label = look.label(name)
     items: tuple[str, ...] = getattr(identity, name)
     lines = set_list(items, look.list_style(name), look.font, look.size_pt, inner)
-    return Cell(
-        left,
-        right,
-        _heading(label, look, inner) + set_items(lines, look),
-        _heading(f"{label} {look.label('continued')}", look, inner)[-_MOST_CONTINUED:],
-        least_height=_LEAST_LIST_MM,
-    )
+    heading, continued = _list_label(look, name, inner)
+    return Cell(left, right, heading + set_items(lines, look), continued, False, _LEAST_LIST_MM)
+
+
+@remember(96)
+def _list_label(look: SheetLook, name: str, width: float) -> _Label:
+    label = look.label(name)
+    continued = _heading(f"{label} {look.label('continued')}", look, width)
+    return _Label(_heading(label, look, width), continued[-_MOST_CONTINUED:])
 
 
 def _heading(text: str, look: SheetLook, width: float) -> tuple[Item, ...]:
     items = line_items(text, look, width, bold=True)
-    return tuple(
-        item._replace(height=item.height + _HEADING_GAP_MM * (item is items[-1])) for item in items
-    )
+    last = [item._replace(height=item.height + _HEADING_GAP_MM) for item in items[-1:]]
+    return (*items[:-1], *last)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sopdesk.sheet.blocks import PADDING_Y_MM, Block, Drawing, Item, stack_height
-from sopdesk.sheet.values import Box, Rect
+from sopdesk.sheet.values import Rect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,30 +64,6 @@ class Band(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
-    """A band that is laid out and never splits; it is no higher than a page."""
-
-    block: Block
-
-    @property
-    def height(self) -> float:
-        """The height in mm."""
-        return self.block.height
-
-    def draw(self, drawing: Drawing, top: float) -> None:
-        """Draw the block."""
-        moved = self.block.moved(0.0, top)
-        drawing.boxes += moved.boxes
-        drawing.rules += moved.rules
-        drawing.texts += moved.texts
-        drawing.pictures += moved.pictures
-
-    def split(self, height: float, is_forced: bool) -> tuple[Band | None, Band]:
-        """Return it whole as the rest."""
-        return None, self
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """Cells from left to right, all as high as the highest.
 
@@ -113,7 +89,7 @@ class Row:
             start = None if cell.is_centered else top + PADDING_Y_MM
             drawing.stack(cell.items, rect, _ROLE, top=start)
         for role in dict.fromkeys(self.roles):
-            drawing.boxes.append(Box(role, self._area(role, top, bottom)))
+            drawing.box(role, self._area(role, top, bottom))
 
     def _area(self, role: str, top: float, bottom: float) -> Rect:
         own = [cell for cell, name in zip(self.cells, self.roles, strict=True) if name == role]
@@ -147,35 +123,59 @@ class Row:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The letterhead beside rows, no higher than a page; it never splits."""
+
+    letterhead: Cell
+    rows: tuple[Row, ...]
+
+    @property
+    def height(self) -> float:
+        """The height in mm."""
+        return sum(row.height for row in self.rows)
+
+    def draw(self, drawing: Drawing, top: float) -> None:
+        """Draw everything but the rule below."""
+        left, right, y = self.letterhead.left, self.letterhead.right, top
+        rect = Rect(left, top, right, top + self.height)
+        drawing.box("letterhead", rect)
+        for row in self.rows:
+            row.draw(drawing, y)
+            y += row.height
+        drawing.across(left, right, top)
+        drawing.down(left, top, y)
+        drawing.stack(self.letterhead.items, rect, _ROLE)
+
+    def split(self, height: float, is_forced: bool) -> tuple[Band | None, Band]:
+        """Return it whole as the rest."""
+        return None, self
+
+
 def _part(cell: Cell, items: tuple[Item, ...]) -> Cell:
     return cell._replace(items=items, least_height=0.0)
 
 
-def flow(
-    bands: Iterable[Band], width: float, first_height: float, page_height: float
-) -> tuple[Block, ...]:
-    """Put bands below each other on as many blocks as they need.
-
-    The first block is at most `first_height` high, and empty when nothing fits there; the others
-    at most `page_height`.
-    """
+def flow(bands: Iterable[Band], frame: Rect) -> tuple[Block, ...]:
+    """Put bands below each other on as many blocks as they need, each from the frame's top on."""
     waiting = deque(bands)
     blocks: list[Block] = []
-    drawing, y, room = Drawing(), 0.0, first_height
+    drawing, y = Drawing(*frame[:2]), 0.0
     while waiting:
         band = waiting.popleft()
-        if y + band.height <= room + _CLEARANCE:
+        height = band.height
+        if y + height <= frame.height + _CLEARANCE:
             band.draw(drawing, y)
-            y += band.height
+            y += height
             continue
-        upper, rest = band.split(room - y, is_forced=not y and room >= page_height)
+        upper, rest = band.split(frame.height - y, is_forced=not y)
         if upper is not None:
             upper.draw(drawing, y)
             y += upper.height
         waiting.appendleft(rest)
-        blocks.append(_closed(drawing, width, y))
-        drawing, y, room = Drawing(), 0.0, page_height
-    blocks.append(_closed(drawing, width, y))
+        blocks.append(_closed(drawing, frame.width, y))
+        drawing, y = Drawing(*frame[:2]), 0.0
+    blocks.append(_closed(drawing, frame.width, y))
     return tuple(blocks)
 
 

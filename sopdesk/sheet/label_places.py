@@ -182,21 +182,24 @@ def _slide(
             continue
         rect = _rect(strip, at, size)
         found = strip.cost + abs(at - _OFF_MM) + _dislike(rect, around), rect
-        if (best is None or found < best) and _off_mm(rect, symbol) <= _FAR_MM:
+        if (best is None or found < best) and _is_near(rect, symbol):
             best = found
     return best
 
 
-def _off_mm(rect: Rect, outline: Outline) -> float:
-    """Return how far a rectangle is off a convex outline that it does not meet."""
-    corners = ((x, y) for x in (rect.left, rect.right) for y in (rect.top, rect.bottom))
-    edges = list(pairwise((*outline, *outline[:1])))
-    to_edges = (_to_edge(corner, *edge) for corner in corners for edge in edges)
-    to_points = (
-        hypot(max(rect.left - x, 0.0, x - rect.right), max(rect.top - y, 0.0, y - rect.bottom))
-        for x, y in outline
+def _is_near(rect: Rect, outline: Outline) -> bool:
+    """Tell whether a rectangle is no farther off a convex outline, if any, than it may be."""
+    left, top, right, bottom = rect
+    corners = ((left, top), (left, bottom), (right, top), (right, bottom))
+    edges = zip(outline, (*outline[1:], *outline[:1]), strict=True)
+    return (
+        not outline
+        or any(
+            hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom)) <= _FAR_MM
+            for x, y in outline
+        )
+        or any(_to_edge(corner, *edge) <= _FAR_MM for edge in edges for corner in corners)
     )
-    return min((*to_edges, *to_points), default=0.0)
 
 
 def _to_edge(point: Point, start: Point, end: Point) -> float:

@@ -68,8 +68,7 @@ def _same(look: SheetLook) -> SheetLook:
 
 @remember(64)
 def _identity(identity: Identity, office: Office, look: SheetLook) -> tuple[Block, ...]:
-    frame = look.paper.frame
-    return lay_identity(identity, office, look, frame.width, frame.height, frame.height)
+    return lay_identity(identity, office, look, look.paper.frame)
 
 
 def _tall_enough(paper: Paper, tables: Sequence[LaidTable]) -> Paper:

@@ -21,7 +21,7 @@ from sopdesk.sheet.symbols import (
 from sopdesk.sheet.values import Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sopdesk.sheet.lane_spacing import ColumnPlaces
     from sopdesk.sheet.look import SheetLook
@@ -225,12 +225,18 @@ def _placed(
     look: SheetLook,
 ) -> tuple[Label, Rect]:
     """Return a label and its place, next to its own line if there is any way to set it so."""
-    anyhow = way._replace(outline=())
-    spaces = (around, way), (around.without_lines(), way), (around.empty(), way)
-    for space, near in (*spaces, (around.empty(), anyhow)):
+    for space, near in _spaces(around, way):
         for foreign, is_next in ((others, True), ((), True), ((), False)):
             for label in settings(text, look):
                 rect = place_label(label, near, space, foreign, is_next=is_next)
                 if rect is not None:
                     return label, rect
     raise AssertionError(text)
+
+
+def _spaces(around: Neighbourhood, way: Way) -> Iterator[tuple[Neighbourhood, Way]]:
+    """Yield what a label keeps off, less and less, and where it may stand."""
+    yield around, way
+    yield around.without_lines(), way
+    yield around.empty(), way
+    yield around.empty(), way._replace(outline=())

@@ -93,9 +93,8 @@ def set_table(
     then lines come closer.
     """
     rows = cells_of(procedure, look, references)
-    cells = tuple(tuple(row.items()) for row in rows)
     look, measures, lane_mm, _ = fit_table(procedure, look, width_mm, aside, references)
-    columns = fit(cells, look, width_mm, lane_mm * max(1, len(procedure.lanes)))
+    columns = fit(rows, look, width_mm, lane_mm * max(1, len(procedure.lanes)))
     widths = {key: right - left for key, left, right in columns.spans}
     lines = tuple(
         {key: lines_of(cell, look.font, look.size_pt, widths[key]) for key, cell in row.items()}

@@ -21,10 +21,7 @@ from sopdesk.sheet.words import cut_at, letter_cuts, parts_of, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sopdesk.sheet.values import Face
-    from sopdesk.sheet.words import Word
-
-    _Measured = tuple[str, Face, float]
+    from sopdesk.sheet.words import Piece, Word
 
 _CLEARANCE = 1e-7
 """Width at 1 pt that rounding may add: a text fits a column that was made just as wide."""
@@ -73,14 +70,33 @@ def widest_word_mm(text: str, font: str, size_pt: float, bold: bool = False) -> 
 
 def natural_width_mm(text: str, font: str, size_pt: float, bold: bool = False) -> float:
     r"""Return the least width at which the text breaks at its `\n` only."""
-    lines = break_text(text, font, size_pt, float("inf"), bold)
-    return max((line.width_mm for line in lines), default=0.0)
+    return max(line_widths_mm(text, font, size_pt, bold), default=0.0)
+
+
+def line_widths_mm(text: str, font: str, size_pt: float, bold: bool = False) -> list[float]:
+    r"""Return the width of each line of a text that breaks at its `\n` only."""
+    return [_width(line) * size_pt for line in words_of(text, font, bold)]
+
+
+def _width(line: Iterable[Word]) -> float:
+    """Return the width of the words in mm at 1 pt, without trailing blanks."""
+    width = end = 0.0
+    for word in line:
+        end += word.width
+        if word.pieces:
+            width = end
+        end += word.blank
+    return width
 
 
 @lru_cache(maxsize=16384)
 def _widest_word(text: str, font: str, bold: bool) -> float:
-    words = (word for line in words_of(text, font, bold) for word in line)
-    return max((part.width for word in words for part in parts_of(word)), default=0.0)
+    widest = 0.0
+    for line in words_of(text, font, bold):
+        for word in line:
+            if word.width > widest:
+                widest = max(widest, *[part.width for part in parts_of(word)])
+    return widest
 
 
 def _fill(words: Iterable[Word], limit: float) -> Iterator[list[Word]]:
@@ -100,29 +116,18 @@ def _fill(words: Iterable[Word], limit: float) -> Iterator[list[Word]]:
 
 
 def _set(line: Sequence[Word], size_pt: float) -> TextLine:
-    last = max((index for index, word in enumerate(line) if word.pieces), default=-1)
-    pieces: list[_Measured] = []
-    for word in line[: last + 1]:
-        pieces += _measured(word)
+    """Return the words as a line, neighbours of one face together."""
+    pieces: list[Piece] = []
+    end = 0
+    for word in line:
+        pieces += word.pieces
+        if word.pieces:
+            end = len(pieces)
         if word.blank:
             pieces.append((" ", word.face, word.blank))
-    if pieces and line[last].blank:
-        pieces.pop()
-    return _merged(pieces, size_pt)
-
-
-def _measured(word: Word) -> Iterable[_Measured]:
-    """Return a word's pieces with their widths; that of the only one is the word's."""
-    if len(word.pieces) == 1:
-        return [(*word.pieces[0], word.width)]
-    return [(text, face, text_width_mm(text, face, 1.0)) for text, face in word.pieces]
-
-
-def _merged(pieces: Iterable[_Measured], size_pt: float) -> TextLine:
-    """Return the pieces as a line, neighbours of one face together."""
     x = 0.0
     found = []
-    for face, same in groupby(pieces, itemgetter(1)):
+    for face, same in groupby(pieces[:end], itemgetter(1)):
         texts, _, widths = zip(*same, strict=True)
         found.append(Glyphs(x, "".join(texts), face))
         x += sum(widths) * size_pt
@@ -164,8 +169,21 @@ def widest_list_word_mm(
 ) -> float:
     """Return a width at which nothing breaks inside a word of the list, even where texts hang."""
     entries = _entries(items, style)
-    widest = max((widest_word_mm(entry.text, font, size_pt) for entry in entries), default=0.0)
+    widest = max([widest_word_mm(entry.text, font, size_pt) for entry in entries], default=0.0)
     return widest + _indents(entries, font, size_pt).deepest
+
+
+def list_line_widths_mm(
+    items: tuple[str, ...], style: ListStyle, font: str, size_pt: float
+) -> list[float]:
+    r"""Return the width of each line of a list whose texts hang and break at their `\n` only."""
+    entries = _entries(items, style)
+    indents = _indents(entries, font, size_pt)
+    return [
+        width + (indents.deepest if entry.is_sub else indents.item if entry.mark else 0.0)
+        for entry in entries
+        for width in line_widths_mm(entry.text, font, size_pt)
+    ]
 
 
 class _Indents(NamedTuple):
@@ -194,11 +212,12 @@ def _indents(entries: Sequence[_Entry], font: str, size_pt: float) -> _Indents:
     return _Indents(item, sub, item + sub * any(entry.is_sub for entry in entries))
 
 
-def _entries(items: Sequence[str], style: ListStyle) -> list[_Entry]:
+@lru_cache(maxsize=8192)
+def _entries(items: tuple[str, ...], style: ListStyle) -> tuple[_Entry, ...]:
     shown = [item.strip() for item in items if item.strip()]
     if len(shown) > 1 and shown[0].endswith(":") and not _is_sub(shown[1]):
-        return [_Entry("", shown[0]), *_marked(shown[1:], style)]
-    return _marked(shown, style)
+        return (_Entry("", shown[0]), *_marked(shown[1:], style))
+    return tuple(_marked(shown, style))
 
 
 def _is_sub(item: str) -> bool:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from sopdesk.sheet.values import Face
 
-    Piece = tuple[str, Face]
+    Piece = tuple[str, Face, float]
+    """A stretch of one face with its width in mm at 1 pt."""
 
 _CHANCE = re.compile(r"(?<=\w[-/–—])(?=[^\W\d_]|\()")
 
@@ -68,8 +69,12 @@ def _words_of_line(line: Iterable[Run], font: str, bold: bool) -> tuple[Word, ..
 
 @lru_cache(maxsize=16384)
 def _word(text: str, face: Face) -> Word:
-    width = text_width_mm(text, face, 1.0)
-    return Word(width, advances(face)[" "], split_by_face(text, face), face)
+    pieces = tuple([_piece(part, own) for part, own in split_by_face(text, face)])
+    return Word(sum([width for _, _, width in pieces]), advances(face)[" "], pieces, face)
+
+
+def _piece(text: str, face: Face) -> Piece:
+    return text, face, text_width_mm(text, face, 1.0)
 
 
 def _joined(word: Word, more: Word) -> Word:
@@ -86,7 +91,7 @@ def parts_of(word: Word) -> list[Word]:
 def letter_cuts(word: Word, limit: float) -> list[int]:
     """Return where to cut so that each part is as wide as it may be; accents stay on letters."""
     text = _text_of(word)
-    widths = (map(advances(face).__getitem__, part) for part, face in word.pieces)
+    widths = (map(advances(face).__getitem__, part) for part, face, _ in word.pieces)
     ends = [0.0, *accumulate(chain.from_iterable(widths))]
     cuts: list[int] = []
     start = 0
@@ -108,24 +113,21 @@ def cut_at(word: Word, cuts: Sequence[int]) -> list[Word]:
     parts: list[list[Piece]] = [[]]
     places, position = iter((*cuts, float("inf"))), 0
     place = next(places)
-    for text, face in word.pieces:
+    for text, face, _ in word.pieces:
         start = 0
         while place < position + len(text):
             end = int(place) - position
             if end > start:
-                parts[-1].append((text[start:end], face))
+                parts[-1].append(_piece(text[start:end], face))
             parts.append([])
             start, place = end, next(places)
-        parts[-1].append((text[start:], face))
+        parts[-1].append(_piece(text[start:], face))
         position += len(text)
     found = [
-        Word(
-            sum(text_width_mm(text, face, 1.0) for text, face in part), 0.0, tuple(part), word.face
-        )
-        for part in parts
+        Word(sum([width for _, _, width in part]), 0.0, tuple(part), word.face) for part in parts
     ]
     return [*found[:-1], found[-1]._replace(blank=word.blank)]
 
 
 def _text_of(word: Word) -> str:
-    return "".join([text for text, _ in word.pieces])
+    return "".join([text for text, _, _ in word.pieces])

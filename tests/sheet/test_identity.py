@@ -49,8 +49,7 @@ LAWS = tuple(
 
 def laid(identity: Identity, office: Office = OFFICE, **asked: str) -> tuple[Block, ...]:
     look = look_of(Sop(identity=identity), office, **asked)  # type: ignore[arg-type]
-    frame = look.paper.frame
-    return lay_identity(identity, office, look, frame.width, frame.height, frame.height)
+    return lay_identity(identity, office, look, look.paper.frame)
 
 
 def words(blocks: tuple[Block, ...]) -> list[str]:
@@ -88,7 +87,8 @@ def overlap(one: Rect, other: Rect) -> bool:
 
 
 def assert_sound(block: Block) -> None:
-    whole = Rect(0, 0, block.width, block.height)
+    left, top = block.left, block.top
+    whole = Rect(left, top, left + block.width, top + block.height)
     for text in block.texts:
         assert contains(text.cell, text.rect)
         assert contains(whole, text.cell)
@@ -98,18 +98,16 @@ def assert_sound(block: Block) -> None:
     assert not any(overlap(a.rect, b.rect) for a, b in combinations(block.boxes, 2))
 
 
-@given(sop=sops(), first=st.floats(0.2, 1.0))
+@given(sop=sops(), share=st.floats(0.2, 1.0))
 @settings(max_examples=60, deadline=None)
-def test_nothing_is_cut_and_nothing_leaves_its_cell(sop: Sop, first: float) -> None:
+def test_nothing_is_cut_and_nothing_leaves_its_cell(sop: Sop, share: float) -> None:
     look = look_of(sop, OFFICE)
-    frame = look.paper.frame
-    blocks = lay_identity(
-        sop.identity, OFFICE, look, frame.width, frame.height * first, frame.height
-    )
+    left, top, right, bottom = look.paper.frame
+    frame = Rect(left, top, right, top + share * (bottom - top))
+    blocks = lay_identity(sop.identity, OFFICE, look, frame)
     for block in blocks:
         assert_sound(block)
         assert block.height <= frame.height + ALLOWED
-    assert blocks[0].height <= frame.height * first + ALLOWED
     shown = "".join(words(blocks))
     for name in LISTS:
         for item in getattr(sop.identity, name):
@@ -212,15 +210,9 @@ def test_a_title_longer_than_a_page_is_set_in_full() -> None:
     assert [word for word in words(blocks) if word.startswith("kata")] == title.split()
 
 
-def test_what_does_not_fit_the_first_page_leaves_it_empty() -> None:
-    look = look_of(Sop(identity=IDENTITY), OFFICE)
-    blocks = lay_identity(IDENTITY, OFFICE, look, 300.0, 20.0, 190.0)
-    assert [block.height > 0 for block in blocks] == [False, True]
-
-
 def test_alone_on_its_page_it_is_larger_than_beside_the_table() -> None:
     def sizes(sheet: SheetLook) -> float:
-        (block,) = lay_identity(IDENTITY, OFFICE, sheet, 300.0, 190.0, 190.0)
+        (block,) = lay_identity(IDENTITY, OFFICE, sheet, Rect(15.0, 12.0, 315.0, 202.0))
         return next(text.size_pt for text in block.texts if text.text == "Nomor SOP")
 
     look = look_of(Sop(), OFFICE)
@@ -250,13 +242,24 @@ def test_what_is_no_picture_is_no_logo() -> None:
     assert block.pictures == ()
 
 
-def test_moving_a_block_moves_all_of_it() -> None:
+def test_a_block_placed_elsewhere_moves_whole() -> None:
     (block,) = laid(IDENTITY, replace(OFFICE, logo=_png(10, 10)))
-    moved = block.moved(7.0, 11.0)
-    assert moved.moved(-7.0, -11.0).height == block.height
+    moved = block.placed(block.left + 7.0, block.top + 11.0)
+    assert moved.height == block.height
+    assert (moved.left, moved.top) == (block.left + 7, block.top + 11)
     for before, after in zip(block.texts, moved.texts, strict=True):
         assert (after.x, after.y) == (before.x + 7, before.y + 11)
         assert after.cell.left == before.cell.left + 7
     assert moved.boxes[0].rect.top == block.boxes[0].rect.top + 11
     assert moved.rules[0].end[0] == block.rules[0].end[0] + 7
     assert moved.pictures[0].rect.top == block.pictures[0].rect.top + 11
+    assert block.placed(block.left, block.top) is block
+
+
+def test_each_page_of_it_fills_its_frame_from_the_top() -> None:
+    frame = look_of(Sop(), OFFICE).paper.frame
+    blocks = laid(replace(IDENTITY, legal_basis=LAWS))
+    assert len(blocks) > 1
+    for block in blocks:
+        assert (block.left, block.top, block.width) == (frame.left, frame.top, frame.width)
+        assert min(box.rect.top for box in block.boxes) == frame.top

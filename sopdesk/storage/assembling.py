@@ -67,7 +67,7 @@ def read_sops(connection: sqlite3.Connection, ids: Sequence[int], path: Path) ->
 
     Raises:
         UserError: `sop_damaged`: by its hash an SOP is not what was saved, or its parts do not fit
-            together, as no program of ours saves them.
+            together, as no program of ours saves them, or it is not found by its uuid.
     """
     shelf = _Shelf(connection, ids, unit_paths(connection))
     return [_checked(shelf, facts, path) for facts in shelf.sops]
@@ -79,17 +79,22 @@ def id_of(connection: sqlite3.Connection, uuid: str) -> int | None:
     Only where its index leads nowhere is the table itself looked through: a damaged index, which no
     quick check finds, does not make an SOP one that was deleted.
     """
-    for table in ("sops", "sops NOT INDEXED"):
-        row = connection.execute(f"SELECT id FROM {table} WHERE uuid = ?", [uuid]).fetchone()
-        if row is not None:
-            return int(row[0])
-    return None
+    found = _id_by_index(connection, uuid)
+    if found is not None:
+        return found
+    row = connection.execute("SELECT id FROM sops NOT INDEXED WHERE uuid = ?", [uuid]).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _id_by_index(connection: sqlite3.Connection, uuid: str) -> int | None:
+    row = connection.execute("SELECT id FROM sops WHERE uuid = ?", [uuid]).fetchone()
+    return None if row is None else int(row[0])
 
 
 def _checked(shelf: _Shelf, facts: dict[str, Any], path: Path) -> Stored:
     try:
         sop = shelf.sop(facts)
-        is_sound = sha256(sop) == facts["sha256"] and not faults(sop)
+        is_sound = shelf.is_led_to(facts) and sha256(sop) == facts["sha256"] and not faults(sop)
     except (ValueError, KeyError, TypeError, UserError):
         is_sound = False
     if not is_sound:
@@ -126,6 +131,10 @@ class _Shelf:
         self._steps = self._by_owner("steps", "procedure_id", 0)
         self._symbols = self._by_owner("symbols", "procedure_id", 0)
         self._flows = self._by_owner("flows", "procedure_id", 0)
+
+    def is_led_to(self, facts: dict[str, Any]) -> bool:
+        """Say whether the index of uuids, which no hash vouches for, leads to one of `sops`."""
+        return _id_by_index(self._connection, facts["uuid"]) == facts["id"]
 
     def sop(self, facts: dict[str, Any]) -> Sop:
         """Return the SOP of one of `sops`.

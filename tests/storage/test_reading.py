@@ -269,11 +269,11 @@ def test_an_sop_that_is_saved_anew_is_damaged_no_more(full: OfficeFile) -> None:
     assert full.load(SOPS[1].uuid).sop == SOPS[1]
 
 
-def lead_astray(path: Path, uuid: str) -> None:
-    """Let the index of SOPs lead to none of this uuid: one bit of it has changed."""
+def change_a_bit_of(path: Path, uuid: str, table: str) -> None:
+    """Change one bit of an SOP's uuid where a table or index has it."""
     with closing(sqlite3.connect(path)) as connection:
         (page,) = connection.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_sops_1'"
+            "SELECT rootpage FROM sqlite_master WHERE name = ?", [table]
         ).fetchone()
     whole, start = bytearray(path.read_bytes()), (page - 1) * PAGE
     place = whole.index(uuid.encode(), start, start + PAGE)
@@ -281,16 +281,22 @@ def lead_astray(path: Path, uuid: str) -> None:
     path.write_bytes(whole)
 
 
-def test_an_index_that_leads_astray_makes_no_sop_a_deleted_one(full: OfficeFile) -> None:
-    sop = SOPS[1]
+@pytest.mark.parametrize("table", ["sops", "sqlite_autoindex_sops_1"])
+def test_an_sop_and_its_index_that_differ_are_damaged_not_deleted(
+    full: OfficeFile, table: str
+) -> None:
     full.close()
-    lead_astray(full.path, sop.uuid)
+    change_a_bit_of(full.path, SOPS[1].uuid, table)
 
     with open_file(full.path) as file:
-        assert file.load(sop.uuid).sop == sop
+        uuids = [entry.uuid for entry in file.entries()]
+        for load in (lambda: file.load(uuids[1]), lambda: list(file.load_all())):
+            with pytest.raises(UserError, match="sop_damaged"):
+                load()
+        assert [file.load(uuids[at]).sop for at in (0, 2)] == [SOPS[0], SOPS[2]]
         with pytest.raises(UserError, match="file_damaged"):
-            file.save(sop, 1)
-        assert file.load(sop.uuid).sop == sop
+            file.save(replace(SOPS[1], uuid=uuids[1]), 1)
+        assert file.load(uuids[0]).sop == SOPS[0]
 
 
 @pytest.mark.parametrize(

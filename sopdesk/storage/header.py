@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 _LAST_SCHEMA_FORMAT = 4
+_JOURNALS = ("-journal", "-wal")
 _BINARY = getattr(os, "O_BINARY", 0)
 
 FileKey = tuple[int, int]
@@ -48,7 +49,8 @@ def looking_at(path: Path, *, for_writing: bool) -> Iterator[tuple[Header, FileK
     When the block ends well the file counts as connected to, until `forget` is called.
 
     Raises:
-        UserError: `file_missing`, `file_is_folder`, `file_empty`, `file_unreadable`,
+        UserError: `file_missing`, `file_is_folder`, `file_empty`, `file_unreadable` (or a journal
+            beside it is no file),
             `file_foreign` (no database), `file_foreign_database` (another program's),
             `file_damaged` (its header is cut off, or names a format that there is not).
     """
@@ -80,7 +82,17 @@ def _examine(path: Path) -> FileKey:
         raise UserError("file_foreign", path=str(path))
     if found.st_size == 0:
         raise UserError("file_empty", path=str(path))
+    _examine_journals(path)
     return found.st_dev, found.st_ino
+
+
+def _examine_journals(path: Path) -> None:
+    """Refuse a journal that is no file: SQLite would read from a pipe or a device for ever."""
+    for ending in _JOURNALS:
+        journal = path.with_name(f"{path.name}{ending}")
+        with contextlib.suppress(OSError):
+            if not stat.S_ISREG(journal.lstat().st_mode):
+                raise UserError("file_unreadable", path=str(journal))
 
 
 def _read_header(path: Path, for_writing: bool) -> Header:

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import re
+import stat
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -123,11 +124,13 @@ class Presence:
             if match is None or place == self._own:
                 continue
             with contextlib.suppress(OSError):
-                touched = place.stat().st_mtime
-                if now - touched > GONE_SECONDS:
+                found = place.lstat()
+                # One of far ahead was left while a clock was wrong, and is as stale.
+                silence = abs(now - found.st_mtime)
+                if silence > GONE_SECONDS:
                     place.unlink()
-                elif now - touched <= STALE_SECONDS and match[1] is None:
-                    yield from _read(place, touched)
+                elif silence <= STALE_SECONDS and match[1] is None and _is_file(found):
+                    yield from _read(place, found.st_mtime)
 
     def _beside(self) -> list[Path]:
         try:
@@ -146,6 +149,11 @@ class Presence:
                 finally:
                     probe.unlink(missing_ok=True)
         return time.time()
+
+
+def _is_file(found: os.stat_result) -> bool:
+    """Tell a file from a pipe or a link, which might never end."""
+    return stat.S_ISREG(found.st_mode)
 
 
 def _read(place: Path, touched: float) -> Iterator[Colleague]:

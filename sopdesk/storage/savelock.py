@@ -9,6 +9,7 @@ long, by the clock of the file's server.
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import random
@@ -104,7 +105,8 @@ def _create(lock: Path, token: bytes, path: Path) -> bool:
             return False  # Windows says so too while another removes the lock
         raise UserError("file_read_only", path=str(path)) from error
     try:
-        os.write(handle, token)
+        if os.write(handle, token) < len(token):
+            raise OSError(errno.ENOSPC, "half a token", str(lock))
     except OSError as error:
         os.close(handle)
         lock.unlink(missing_ok=True)

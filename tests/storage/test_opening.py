@@ -187,6 +187,22 @@ def test_a_pipe_is_not_waited_for(path: Path) -> None:
     assert verdict(path) == "file_foreign"
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such files")
+@pytest.mark.parametrize("ending", ["-journal", "-wal"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_a_journal_that_is_no_file_is_not_read(path: Path, ending: str, kind: str) -> None:
+    make(path)
+    journal = path.with_name(path.name + ending)
+    if kind == "pipe":
+        os.mkfifo(journal)
+    elif kind == "folder":
+        journal.mkdir()
+    else:
+        journal.symlink_to("/dev/zero")
+
+    assert verdict(path) == "file_unreadable"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is text")
 def test_a_name_that_is_no_text_is_a_name_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"kantor\xff.db")

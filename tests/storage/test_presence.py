@@ -95,6 +95,23 @@ def test_what_is_a_day_old_is_cleared_away_by_anyone(
     assert seen(budi) == [("Rina", ())]
 
 
+def test_who_is_of_tomorrow_is_not_here_today(path: Path, rina: Presence, budi: Presence) -> None:
+    rina.begin()
+    budi.begin()
+    (place,) = (one for one in files(path) if b"Rina" in one.read_bytes())
+    grow_old(place, -GONE_SECONDS / 2)
+    assert seen(budi) == []
+    grow_old(place, -GONE_SECONDS)
+    assert seen(budi) == []
+    assert not place.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among its files")
+def test_a_pipe_in_the_place_of_a_session_is_not_read(path: Path, rina: Presence) -> None:
+    os.mkfifo(path.with_name(f".{path.name}.here-{'a' * 15}"))
+    assert rina.others() == ()
+
+
 def test_the_servers_clock_counts_not_ours(
     rina: Presence, budi: Presence, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,16 @@ def test_what_is_no_file_in_the_locks_place_is_not_read(path: Path, kind: str) -
     assert try_to_hold(path) == "file_locked"
 
 
+def test_a_disk_that_takes_half_a_token_is_full(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, token: write(handle, token[:9]))
+
+    assert try_to_hold(path) == "disk_full"
+    assert list(path.parent.iterdir()) == []
+
+
 def test_a_holder_that_works_long_keeps_its_lock_fresh(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,7 +134,7 @@ class _Shelf:
 
     def is_led_to(self, facts: dict[str, Any]) -> bool:
         """Say whether the index of uuids, which no hash vouches for, leads to one of `sops`."""
-        return _id_by_index(self._connection, facts["uuid"]) == facts["id"]
+        return bool(_id_by_index(self._connection, facts["uuid"]) == facts["id"])
 
     def sop(self, facts: dict[str, Any]) -> Sop:
         """Return the SOP of one of `sops`.

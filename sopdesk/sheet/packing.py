@@ -72,17 +72,26 @@ def _whole_gutters(axis: Axis, low: int, high: int) -> Interval:
 
 
 def pack_rows(routes: Routes, x_of: Callable[[int], float]) -> Packed:
-    """Return the places of the level tracks in the gutters between bands."""
+    """Return the places of the level tracks in the gutters between bands.
+
+    Above a gutter's rule stand the lines that go elsewhere than into the band below, so that a
+    row's height is the same whether or not a step follows.
+    """
     runs: dict[int, list[Interval]] = defaultdict(list)
+    staying: set[int] = set()
     for path in routes.paths:
+        _, goal, _ = routes.down.place(path[-1][1])
         for (x1, y1), (x2, y2) in pairwise(path):
             if y1 == y2:
                 runs[y1].append((min(x_of(x1), x_of(x2)), max(x_of(x1), x_of(x2))))
+                if routes.down.place(y1)[1] != goal:
+                    staying.add(y1)
     place, counts = _pack(routes.down, runs, GAP)
-    last = len(counts) - 1
     split = tuple(
-        0 if alley == 0 else count if alley == last else (count + 1) // 2
-        for alley, count in enumerate(counts)
+        max((place[line] + 1 for line in routes.down.alley(alley) if line in staying), default=0)
+        if alley
+        else 0
+        for alley in range(len(counts))
     )
     return Packed(place, counts, split)
 

@@ -10,6 +10,7 @@ from sopdesk.sheet.lane_spacing import ColumnPlaces, aside_mm, tight_aside
 from sopdesk.sheet.packing import Packed, pack_columns, pack_rows
 from sopdesk.sheet.page_grid import PageGrid, page_grid
 from sopdesk.sheet.routing.router import Routes, route
+from sopdesk.sheet.routing.tracks import Axis
 from sopdesk.sheet.row_spacing import ARROW_RUN, BandRoom, RowPlaces, needed_heights
 from sopdesk.sheet.spacing import BORDER, CLEAR, GAP
 from sopdesk.sheet.values import Connector, Point
@@ -100,6 +101,15 @@ def test_in_a_lane_that_is_too_narrow_all_lines_come_closer_alike(share: float) 
 def test_tracks_that_never_run_side_by_side_share_a_place() -> None:
     _, routes = page_of((2, 0), (5, 3))
     assert max(pack_columns(routes).counts) <= 1
+
+
+def test_a_line_stands_in_the_row_that_it_goes_to_or_else_in_the_one_it_leaves() -> None:
+    step, jump = ((3, 5), (3, 7), (9, 7), (9, 9)), ((4, 5), (4, 6), (10, 6), (10, 15))
+    for paths, above in (((step,), 0), ((jump,), 1), ((step, jump), 1)):
+        routes = Routes(Axis.of(2, 1), Axis((1, 3, 1, 1)), paths)
+        rows = pack_rows(routes, float)
+        assert rows.counts[1] == len(paths)
+        assert rows.split[1] == above
 
 
 @pytest.mark.parametrize(("over", "under"), [(0.0, 0.0), (0.0, 4.0), (5.0, 0.0), (4.5, 6.0)])

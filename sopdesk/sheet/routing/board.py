@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from sopdesk.sheet.routing.grid import Grid, Link
     from sopdesk.sheet.routing.occupancy import Path
 
-_FIRST_TRACKS = 3
+FIRST_TRACKS = 3
+"""In an alley, until routes need more."""
 
 
 class Board:
@@ -28,8 +29,8 @@ class Board:
     def __init__(self, grid: Grid, across: Axis | None = None, down: Axis | None = None) -> None:
         """Begin with no route, on these axes or on ones with a few tracks in every alley."""
         self.grid = grid
-        self.across = across or Axis.of(grid.lanes, _FIRST_TRACKS)
-        self.down = down or Axis.of(grid.bands, _FIRST_TRACKS)
+        self.across = across or Axis.of(grid.lanes, FIRST_TRACKS)
+        self.down = down or Axis.of(grid.bands, FIRST_TRACKS)
         self.occupancy = Occupancy(grid, self.across, self.down)
         self.paths: dict[int, Path] = {}
         self.owns: dict[int, float] = {}

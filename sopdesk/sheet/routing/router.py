@@ -2,8 +2,9 @@
 
 First every link that jumps over bands gets a side of the chain of steps, so that few cross. Then
 all are laid, each on its best route given those before it, steps first and short jumps before long
-ones, which so run outside. Last comes rip-up and reroute. Between its rounds every used track gets
-a free one on either side, so that a route can slip in between two others.
+ones, which so run outside. Then comes rip-up and reroute. Between its rounds every used track gets
+a free one on either side, so that a route can slip in between two others. Steps at the end that
+nothing else has to do with (`last_steps`) are left for last.
 """
 
 from __future__ import annotations
@@ -12,17 +13,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Side
-from sopdesk.sheet.routing.board import Board
+from sopdesk.sheet.routing.board import FIRST_TRACKS, Board
 from sopdesk.sheet.routing.improving import Improvement
+from sopdesk.sheet.routing.last_steps import without_last_steps
 from sopdesk.sheet.routing.search import Found
 from sopdesk.sheet.routing.sides import wished_sides
+from sopdesk.sheet.routing.tracks import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sopdesk.sheet.routing.grid import Grid, Link
     from sopdesk.sheet.routing.occupancy import Path
-    from sopdesk.sheet.routing.tracks import Axis
 
 _ROUNDS = 3
 """Of laying again what crosses or detours, at most."""
@@ -43,7 +45,36 @@ def route(grid: Grid) -> Routes:
     No route passes a node; two routes share a line only where they have the same target (their
     ends) or the same exit (their beginnings). Every link gets a route: where more of them are tied
     to one side of a node than it has ports, some go by other sides, and at the last over others.
+    A band that comes at the end, with one link to it from the band before, changes no other route.
     """
+    return _and_last_steps(grid, route) or _improved(grid)
+
+
+def sketch(grid: Grid) -> Routes:
+    """Return routes as `route` does, each the best given those before it, and no more."""
+    return _and_last_steps(grid, sketch) or _first_routes(grid)[0]
+
+
+def _and_last_steps(grid: Grid, router: Callable[[Grid], Routes]) -> Routes | None:
+    """Return routes with the last steps laid around all others, or None where they have no way."""
+    core, links, steps = without_last_steps(grid)
+    if core is grid:
+        return None
+    routes = router(core)
+    counts = (*routes.down.counts, *[FIRST_TRACKS] * (grid.bands - core.bands))
+    board = Board(grid, routes.across, Axis(counts))
+    for index, path in zip(links, routes.paths, strict=True):
+        board.put(index, Found(0.0, 0.0, path))
+    for index in steps:
+        found = board.find(index)
+        if found is None:
+            return None
+        board.put(index, found)
+    return _routes(board)
+
+
+def _improved(grid: Grid) -> Routes:
+    """Return all routes laid one after the other, then ripped up and laid again."""
     routes, owns = _first_routes(grid)
     board = Board(grid, routes.across, routes.down)
     for index, (path, own) in enumerate(zip(routes.paths, owns, strict=True)):
@@ -54,11 +85,6 @@ def route(grid: Grid) -> Routes:
         if not improvement.round():
             break
     return _routes(board)
-
-
-def sketch(grid: Grid) -> Routes:
-    """Return routes as `route` does, each the best given those before it, and no more."""
-    return _first_routes(grid)[0]
 
 
 @lru_cache(maxsize=512)

@@ -110,11 +110,6 @@ class Colleagues(QObject):
         self._asked = self._thread.ask(lambda file: attendance.touch(file, sop))
         self._asked.then(self._on_answered)
 
-    def name_of(self, uuid: str) -> str:
-        """Return the name of the one colleague who has this SOP open; `""` for none or several."""
-        names = {other.name for other in self.others if uuid in other.sops}
-        return names.pop() if len(names) == 1 else ""
-
     def names_on(self, uuid: str) -> tuple[str, ...]:
         """Return who else has this SOP open, by name."""
         return tuple(dict.fromkeys(one.name for one in self.others if uuid in one.sops))

@@ -82,7 +82,7 @@ def read(file: OfficeFile, known: Mapping[str, int]) -> Seen:
     office, entries = file.office(lambda fault: None), tuple(file.entries())
     listed = {entry.uuid: entry for entry in entries}
     foreign = {
-        uuid: _foreign(file, listed.get(uuid), uuid)
+        uuid: foreign_in(file, uuid)
         for uuid, rev in known.items()
         if uuid not in listed or listed[uuid].rev != rev
     }
@@ -91,18 +91,12 @@ def read(file: OfficeFile, known: Mapping[str, int]) -> Seen:
 
 def foreign_in(file: OfficeFile, uuid: str) -> Foreign | None:
     """Return what the file holds of an SOP now; None where that cannot be read."""
-    return _foreign(file, next((one for one in file.entries() if one.uuid == uuid), None), uuid)
-
-
-def _foreign(file: OfficeFile, entry: Entry | None, uuid: str) -> Foreign | None:
-    if entry is None:
-        return Foreign(None)
     try:
         stored = file.load(uuid)
     except UserError as fault:
-        if fault.code == "sop_missing":  # deleted since the list was read
-            return Foreign(None)
+        if fault.code == "sop_missing":
+            return Foreign(None, last=file.last_revision(uuid))
         if fault.code == "sop_damaged":  # opening it tells
             return None
         raise
-    return Foreign(stored.sop, stored.rev, entry.saved_at)
+    return Foreign(stored.sop, stored.rev, file.last_revision(uuid))

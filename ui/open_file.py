@@ -37,7 +37,7 @@ class OpenFile(QObject):
 
     `commit_asked` is emitted before anything that must not lose text being typed (save, undo,
     another SOP, printing, closing): whoever holds such text applies it at once. `name` is who
-    colleagues on the same file are told that this is.
+    colleagues on the same file are told that this is, and whose the saves are.
     """
 
     file_changed = Signal()
@@ -62,6 +62,7 @@ class OpenFile(QObject):
 
     def __init__(self, parent: QObject | None = None, name: str = "") -> None:
         super().__init__(parent)
+        self.name = name
         self._file: OfficeFile | None = None
         self._office: Office | None = None
         self._entries: tuple[Entry, ...] = ()
@@ -74,7 +75,6 @@ class OpenFile(QObject):
         self.colleagues = Colleagues(name, self)
         self.soundness = Soundness(self)
         self.soundness.changed.connect(lambda: self._show_entries(self._entries))
-        self.sharing.who = self.colleagues.name_of
 
     # The office file
 
@@ -105,6 +105,8 @@ class OpenFile(QObject):
         """
         damage: list[UserError] = []
         office, entries = _contents(file, damage.append)
+        if file is not None:
+            file.author = self.name
         before, self._file = self._file, file
         self._works.clear()
         self._current = None
@@ -142,6 +144,14 @@ class OpenFile(QObject):
         with contextlib.suppress(UserError):
             self._file = open_file(before.path, writable=not before.is_read_only)
             before.close()
+
+    def rename(self, name: str) -> None:
+        """Be called so from now on, by colleagues and in what is saved."""
+        self.name = name
+        if self._file is not None and self._thread is not None:
+            self._file.author = name
+            self._thread.ask(lambda file: setattr(file, "author", name))
+        self.colleagues.rename(name)
 
     def save_office(self, office: Office, over: Office | None = None) -> bool:
         """Keep other office settings, in the file at once; say whether that was done.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from sopdesk.foundation.person import login_name
 
 if TYPE_CHECKING:
     from sopdesk.foundation.wording import Language
@@ -34,7 +35,7 @@ class Settings:
     @property
     def user_name(self) -> str:
         """Who colleagues on the same file are told that this is: the system's user by default."""
-        return self.chosen_name or system_user()
+        return self.chosen_name or login_name()
 
     @user_name.setter
     def user_name(self, name: str) -> None:
@@ -135,11 +136,3 @@ class Settings:
     def _path(self, key: str) -> Path | None:
         stored = self._store.value(key)
         return Path(stored) if isinstance(stored, str) and stored else None
-
-
-def system_user() -> str:
-    """Return the operating system's name of the user, `""` where there is none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user, as in a container
-        return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,7 +11,7 @@ from sopdesk.foundation.faults import UserError
 from ui.looking import Lookout, Seen, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtCore import SignalInstance
 
@@ -90,8 +90,6 @@ class Sharing(QObject):
         self._asked: Asked[Seen | None] | None = None
         self.fault: UserError | None = None
         """Why the file cannot be reached at present; None while it can."""
-        self.who: Callable[[str], str] = lambda _uuid: ""
-        """Names the one colleague who has an SOP open, by its uuid; `""` for none or several."""
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
 
@@ -172,8 +170,7 @@ class Sharing(QObject):
             return
         if work is self._session.work:
             self._session.commit_asked.emit()
-        by = self.who(work.sop.uuid) if foreign.sop is not None else ""
-        is_shown = work.meet(replace(foreign, by=by))
+        is_shown = work.meet(foreign)
         self._session.note_changed(work)
         if is_shown:
             self.sop_refreshed.emit(work.sop.uuid)

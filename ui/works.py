@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from sopdesk.document.history import History
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sopdesk.document.dates import PartialDate
     from sopdesk.document.values import Procedure, Sop, Status
-    from sopdesk.storage.office_file import Entry
+    from sopdesk.storage.office_file import Entry, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,18 @@ class Selection:
 class Foreign:
     """What another clerk has made of an SOP since it was loaded here.
 
-    `sop` is None where it was deleted; `saved_at` is UTC; `by` is `""` where nobody knows who.
+    `sop` is None where it is no longer in the list. `last` is its newest save in the file's
+    history, which tells by whom, when and how; None where nothing is kept of it.
     """
 
     sop: Sop | None
     rev: int = 0
-    saved_at: datetime | None = None
-    by: str = ""
+    last: Revision | None = None
+
+    @property
+    def by(self) -> str:
+        """The name of who did it, `""` where nobody knows."""
+        return self.last.author if self.last is not None else ""
 
 
 @dataclass(slots=True, eq=False)

@@ -2,8 +2,8 @@
 
 The job is one JSON object on standard input: `task`, one of `TASKS`, and what that task's
 function takes: `file`, `files`, `sources`, `other` or `backup`, `out`, `wanted`, `paper`,
-`orientation`, and `unsaved`, SOPs in the exchange form as they stand in an
-editor. Standard output has one JSON object a line: `{"progress": [12, 42]}` as often as the task
+`orientation`, `author`, whose the saves are, and `unsaved`, SOPs in the exchange form as they stand
+in an editor. Standard output has one JSON object a line: `{"progress": [12, 42]}` as often as the task
 tells, and at the end either `{"done": {...}}` or `{"fault": {"code": "...", "facts": {...}}}`. A
 process that ends without one of the two has been killed, or met a bug, which its standard error
 describes.
@@ -98,7 +98,9 @@ def _export(job: Mapping[str, Any], progress: Progress) -> object:
 def _import(job: Mapping[str, Any], progress: Progress) -> object:
     from sopdesk.jobs.importing import import_sources
 
-    outcomes = import_sources(job["file"], job["sources"], progress=progress)
+    outcomes = import_sources(
+        job["file"], job["sources"], author=job.get("author"), progress=progress
+    )
     return [
         {
             **{field.name: getattr(outcome, field.name) for field in dataclasses.fields(outcome)},
@@ -115,7 +117,8 @@ def _import(job: Mapping[str, Any], progress: Progress) -> object:
 def _merge(job: Mapping[str, Any], progress: Progress) -> object:
     from sopdesk.jobs.merging import merge_files
 
-    return dataclasses.asdict(merge_files(job["file"], job["other"], progress=progress))
+    merged = merge_files(job["file"], job["other"], author=job.get("author"), progress=progress)
+    return dataclasses.asdict(merged)
 
 
 def _verify(job: Mapping[str, Any], _progress: Progress) -> object:
@@ -133,7 +136,7 @@ def _restore(job: Mapping[str, Any], _progress: Progress) -> object:
     wanted = [backup for backup in backups.list() if str(backup.path) == job["backup"]]
     if not wanted:
         raise UserError("file_missing", path=job["backup"])
-    backups.restore(wanted[0])
+    backups.restore(wanted[0], job.get("author"))
     return {"made_at": wanted[0].made_at.isoformat()}
 
 

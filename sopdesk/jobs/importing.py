@@ -52,19 +52,23 @@ class Imported:
 
 
 def import_sources(
-    file: Path | str, sources: Sequence[Path | str], *, progress: Progress | None = None
+    file: Path | str,
+    sources: Sequence[Path | str],
+    *,
+    author: str | None = None,
+    progress: Progress | None = None,
 ) -> list[Imported]:
     """Add the SOPs of each source at the end of the office file; say what became of each source.
 
     A source comes in whole or not at all: one that cannot be read is told in its `fault`, and the
     others come in all the same. An office file without a letterhead takes over the first that a
-    source has.
+    source has. `author` as for `open_file`.
 
     Raises:
         UserError: of opening and writing the office file. What came in before that stays.
     """
     outcomes = []
-    with open_file(file) as office_file:
+    with open_file(file, author=author) as office_file:
         if office_file.is_read_only:
             raise UserError("file_read_only", path=str(office_file.path))
         for done, source in enumerate(sources, 1):

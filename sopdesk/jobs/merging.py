@@ -50,16 +50,22 @@ class MergedFile:
 
 
 def merge_files(
-    file: Path | str, other: Path | str, *, progress: Progress | None = None
+    file: Path | str,
+    other: Path | str,
+    *,
+    author: str | None = None,
+    progress: Progress | None = None,
 ) -> MergedFile:
     """Bring the SOPs of the other office file into the first, all or none.
+
+    `author` as for `open_file`.
 
     Raises:
         UserError: of `storage.merging.merge`; the office file is unchanged.
     """
     from sopdesk.storage.merging import merge
 
-    with open_file(file) as office_file:
+    with open_file(file, author=author) as office_file:
         report = merge(office_file, other, progress)
         positions = {entry.uuid: entry.position for entry in office_file.entries()}
     return MergedFile(

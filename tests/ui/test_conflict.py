@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QRadioButton
 
-from sopdesk.storage.office_file import open_file
+from sopdesk.storage.office_file import Revision, open_file
 from ui.conflict.clash_card import ClashCard
 from ui.conflict.dialog import ConflictDialog
 from ui.dialogs import asking
@@ -43,6 +44,9 @@ def with_step(sop: Sop, row: int, **fields: str) -> Sop:
     )
 
 
+RINAS = Revision(2, "saved", datetime.now(UTC), "Versi Rina", "", "Rina")
+
+
 @pytest.fixture
 def versions(sops: tuple[Sop, ...]) -> Versions:
     """Both have changed the title and the first step's activity; each something else besides."""
@@ -51,7 +55,7 @@ def versions(sops: tuple[Sop, ...]) -> Versions:
     mine = with_step(with_step(mine, 0, activity="Menerima dan mencatat"), 1, duration="5 menit")
     theirs = with_identity(base, title="Versi Rina")
     theirs = with_step(with_step(theirs, 0, activity="Menerima saja"), 2, remarks="Arsip pusat")
-    return Versions(base, mine, theirs, Foreign(theirs, 2, by="Rina"))
+    return Versions(base, mine, theirs, Foreign(theirs, 2, RINAS))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QComboBox, QDialog, QListWidget, QPushButton, QTab
 
 from sopdesk.document.edits import new_sop
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage.office_file import open_file
+from sopdesk.foundation.person import login_name
+from sopdesk.storage.office_file import Revision, open_file
 from tests.ui.test_accessibility import nameless
 from ui.comparison.comparison_view import ComparisonView
 from ui.dialogs import asking
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from sopdesk.document.values import Sop
     from sopdesk.storage.office_file import OfficeFile
+    from sopdesk.storage.revisions import Cause, Event
     from ui.session import Session
     from ui.window.main_window import MainWindow
 
@@ -46,7 +49,7 @@ def saved(office_path: Path) -> Iterator[OfficeFile]:
     """The office file, its first SOP saved under three titles one after another."""
     with open_file(office_path) as file:
         uuid = file.entries()[0].uuid
-        for title in TITLES[1:]:
+        for title, file.author in zip(TITLES[1:], ("Rina", "Budi"), strict=True):
             stored = file.load(uuid)
             file.save(titled(stored.sop, title), stored.rev)
         yield file
@@ -79,12 +82,57 @@ def compared(dialog: QDialog) -> str:
 
 
 class TestTheHistory:
-    def test_lists_when_what_and_under_which_title(self, dialog: HistoryDialog) -> None:
+    def test_lists_when_who_what_and_under_which_title(self, dialog: HistoryDialog) -> None:
         listed = rows(dialog)
         told = [listed.topLevelItem(row) for row in range(listed.topLevelItemCount())]
-        assert [item.text(2) for item in told] == list(TITLES[::-1])
-        assert [item.text(1) for item in told] == ["Disimpan", "Disimpan", "Ditambahkan ke berkas"]
         assert all(item.text(0).startswith("hari ini pukul") for item in told)
+        assert [item.text(1) for item in told] == ["Budi", "Rina", login_name()]
+        assert [item.text(2) for item in told] == [
+            "Disimpan · sekarang", "Disimpan", "Diimpor",
+        ]  # fmt: skip
+        assert [item.text(3) for item in told] == list(TITLES[::-1])
+        assert [item.font(0).bold() for item in told] == [True, False, False]
+
+    @pytest.mark.parametrize(
+        ("event", "cause", "words"),
+        [
+            ("added", "", "Ditambahkan ke berkas"),
+            ("added", "import", "Diimpor"),
+            ("added", "merge", "Digabungkan dari berkas lain"),
+            ("added", "restore", "Dikembalikan ke daftar"),
+            ("saved", "", "Disimpan"),
+            ("saved", "aside", "Disisihkan, tidak dipakai"),
+            ("saved", "backup", "Dipulihkan dari cadangan"),
+            ("saved", "merge", "Digabungkan dari berkas lain"),
+            ("saved", "restore", "Simpanan lama dikembalikan"),
+            ("deleted", "", "Dihapus"),
+        ],
+    )
+    def test_says_how_each_save_came_about(
+        self, qtbot: QtBot, event: Event, cause: Cause, words: str
+    ) -> None:
+        then = datetime.now(UTC)
+        listed = RevisionList(
+            [
+                Revision(2, "saved", then, "Surat", "", "Rina"),
+                Revision(1, event, then, "Surat", "", "", cause),
+            ],
+            is_there=True,
+        )
+        qtbot.addWidget(listed)
+        item = listed.topLevelItem(1)
+        assert (item.text(1), item.text(2)) == ("–", words)
+        assert item.toolTip(1) == "Saat disimpan, nama penyimpannya belum dicatat."
+        assert item.font(0).italic() == bool(item.toolTip(2)) == (cause == "aside")
+
+    @pytest.mark.parametrize(("event", "is_there"), [("deleted", True), ("saved", False)])
+    def test_marks_no_save_as_present_where_the_file_has_none(
+        self, qtbot: QtBot, event: Event, is_there: bool
+    ) -> None:
+        last = Revision(1, event, datetime.now(UTC), "Surat", "")
+        listed = RevisionList([last], is_there=is_there)
+        qtbot.addWidget(listed)
+        assert "sekarang" not in listed.topLevelItem(0).text(2)
 
     def test_shows_the_sheet_of_a_save(self, dialog: HistoryDialog) -> None:
         rows(dialog).choose(2)
@@ -291,7 +339,7 @@ class TestDeletedSops:
 
         monkeypatch.setattr(asking, "run", accept)
         window.commands["deleted_sops"].trigger()
-        assert shown[0].startswith("Surat Keluar\nDihapus hari ini pukul")
+        assert shown[0].startswith(f"Surat Keluar\nDihapus {login_name()} hari ini pukul")
         assert window.session.sop.identity.title == "Surat Keluar"
         assert window.toast.text == "“Surat Keluar” kembali ke daftar."
 

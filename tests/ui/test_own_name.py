@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
+from sopdesk.document.edits import new_sop
+from sopdesk.output.exchange import write_exchange
 from sopdesk.storage.presence import Presence
-from ui import settings as remembered
 from ui.dialogs import asking
 from ui.settings import Settings
 
@@ -51,10 +53,27 @@ def test_colleagues_see_a_new_name_at_once(
     assert Settings().user_name == "Bu Contoh"
 
 
+def test_what_a_child_process_saves_bears_the_name(
+    show: Callable[..., MainWindow], office_path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Settings().user_name = "Bu Contoh"
+    window = show(office_path)
+    session = window.session
+    other = tmp_path / "lain.json"
+    write_exchange([new_sop("Dari luar")], None, other)
+    done: list[object] = []
+
+    window.desk.jobs.run({"task": "import", "sources": [str(other)]}, "", done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+
+    added = done[0][0]["added"][0]["uuid"]
+    assert [found.author for found in session.file.revisions(added)] == ["Bu Contoh"]
+
+
 def test_an_empty_name_stands_for_the_systems_user(
     show: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remembered.getpass, "getuser", lambda: "pengguna")
+    monkeypatch.setattr(getpass, "getuser", lambda: "pengguna")
     Settings().user_name = "Bu Contoh"
     type_name(monkeypatch, " ")
 

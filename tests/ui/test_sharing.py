@@ -12,7 +12,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QWidget
 
+from sopdesk.document.edits import new_sop
 from sopdesk.document.office import Office
+from sopdesk.storage.backups import Backups
+from sopdesk.storage.merging import merge
 from sopdesk.storage.office_file import open_file
 from ui.sharing import LOOK_MS
 from ui.works import Foreign, Work
@@ -42,10 +45,17 @@ def renumber(number: str) -> Callable[[Sop], Sop]:
     )
 
 
-def save_as_another(path: Path, uuid: str, edit: Callable[[Sop], Sop]) -> None:
-    with open_file(path) as other:
+def save_as_another(
+    path: Path, uuid: str, edit: Callable[[Sop], Sop], author: str = "Rina"
+) -> None:
+    with open_file(path, author=author) as other:
         stored = other.load(uuid)
         other.save(edit(stored.sop), stored.rev)
+
+
+def first_uuid(path: Path) -> str:
+    with open_file(path, writable=False) as file:
+        return file.entries()[0].uuid
 
 
 def look(session: Session) -> None:
@@ -165,7 +175,7 @@ def test_the_undo_button_says_where_undo_ends(show: Show, office_path: Path) -> 
     save_as_another(office_path, window.session.sop.uuid, retitle("Versi Rina"))
     look(window.session)
     hint = window.findChild(QAction, "action_undo").toolTip()
-    assert hint.startswith("Urungkan (Ctrl+Z)\nPengguna lain menyimpan SOP ini")
+    assert hint.startswith("Urungkan (Ctrl+Z)\nRina menyimpan SOP ini")
     assert hint.endswith("Urungkan hanya sampai di situ; versi sebelumnya ada di riwayat.")
 
 
@@ -286,7 +296,7 @@ class TestBanner:
         session.apply("Ubah judul", retitle("Versi saya"))
         save_as_another(office_path, session.sop.uuid, retitle("Versi Rina"))
         look(session)
-        assert self.words(window).startswith("Pengguna lain menyimpan SOP ini hari ini pukul")
+        assert self.words(window).startswith("Rina menyimpan SOP ini hari ini pukul")
         assert "belum disimpan" in self.words(window)
         uuid = session.sop.uuid
         session.open_sop(session.entries[1].uuid)
@@ -322,17 +332,58 @@ class TestBanner:
         if is_edited:
             session.apply("Ubah judul", retitle("Versi saya"))
         title = session.sop.identity.title
-        with open_file(office_path) as other:
+        with open_file(office_path, author="Rina") as other:
             other.delete(uuid)
         look(session)
         assert session.sop.identity.title == title
-        assert self.words(window).startswith("Pengguna lain menghapus SOP ini.")
+        assert self.words(window).startswith("Rina menghapus SOP ini.")
         self.click(window, "banner_put_back")
         assert self.words(window) == ""
         assert session.unsaved_titles == ()
         assert [entry.title for entry in session.entries][-1] == title
         with open_file(office_path) as other:
             assert other.load(uuid).sop.identity.title == title
+
+    def test_who_saved_is_told_also_where_nobody_knows(self, show: Show, office_path: Path) -> None:
+        window = show(office_path)
+        window.session.apply("Ubah judul", retitle("Versi saya"))
+        save_as_another(office_path, window.session.sop.uuid, retitle("Versi lain"), author="")
+        look(window.session)
+        assert self.words(window).startswith("Pengguna lain menyimpan SOP ini hari ini pukul")
+
+    def test_a_restored_backup_is_told_as_such(self, show: Show, office_path: Path) -> None:
+        backup = Backups(office_path).make("restore")
+        save_as_another(office_path, first_uuid(office_path), retitle("Sesudah cadangan"))
+        window = show(office_path)
+        window.session.apply("Ubah judul", retitle("Versi saya"))
+        Backups(office_path).restore(backup, "Budi")
+        look(window.session)
+        assert self.words(window).startswith("Budi memulihkan SOP ini dari cadangan hari ini")
+
+    def test_what_a_backup_lacks_was_deleted_by_nobody(self, show: Show, office_path: Path) -> None:
+        backup = Backups(office_path).make("restore")
+        window = show(office_path)
+        window.session.add(new_sop("Baru"))
+        Backups(office_path).restore(backup, "Budi")
+        look(window.session)
+        assert self.words(window).startswith("SOP ini tidak ada lagi di berkas: berkas dikembalik")
+        self.click(window, "banner_put_back")
+        assert [entry.title for entry in window.session.entries][-1] == "Baru"
+
+    @pytest.mark.parametrize("author", ["Siti", ""])
+    def test_a_version_that_was_merged_in_bears_its_authors_name(
+        self, show: Show, office_path: Path, tmp_path: Path, author: str
+    ) -> None:
+        other = tmp_path / "kiriman.db"
+        shutil.copyfile(office_path, other)
+        save_as_another(other, first_uuid(other), retitle("Versi kiriman"), author)
+        window = show(office_path)
+        window.session.apply("Ubah judul", retitle("Versi saya"))
+        with open_file(office_path, author="Budi") as ours:
+            merge(ours, other)
+        look(window.session)
+        words = "Versi Siti dari" if author else "Versi dari"
+        assert self.words(window).startswith(f"{words} berkas lain digabungkan hari ini")
 
     def test_a_deleted_sop_can_be_closed(self, show: Show, office_path: Path) -> None:
         window = show(office_path)

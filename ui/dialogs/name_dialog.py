@@ -34,8 +34,9 @@ class NameDialog(QDialog):
         column.addWidget(
             hint(
                 tr(
-                    "Colleagues who have the same office file open see this name. Left empty, it "
-                    "is the name that you are signed in with on this computer."
+                    "Colleagues who have the same office file open see this name, and the history "
+                    "tells it of what you save. Left empty, it is the name that you are signed in "
+                    "with on this computer."
                 )
             )
         )

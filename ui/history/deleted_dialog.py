@@ -5,20 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QSplitter,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
-from ui.dialogs.fields import hint
-from ui.dialogs.sizes import on_screen
+from ui.history.frame import frame
 from ui.history.sheet_pane import SheetPane
 from ui.moments import moment_word
 
@@ -68,15 +59,8 @@ class DeletedDialog(QDialog):
         self._list.currentRowChanged.connect(self._show)
         self._list.setCurrentRow(0)
         self._show()
-        self.resize(on_screen(self, parent, _SIZE))
 
     def _assemble(self) -> QWidget:
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self._list)
-        halves.addWidget(self._sheet)
-        halves.setStretchFactor(1, 1)
-        halves.setSizes([_LIST_WIDTH, _SIZE.width() - _LIST_WIDTH])
         box = QDialogButtonBox()
         restore = box.addButton(tr("Put It Back"), QDialogButtonBox.ButtonRole.AcceptRole)
         restore.setObjectName("undelete")
@@ -84,15 +68,8 @@ class DeletedDialog(QDialog):
         box.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 8, 16, 12)
-        foot.addWidget(hint(tr("An SOP that comes back stands at the end of the list.")), 1)
-        foot.addWidget(box)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(halves, 1)
-        column.addLayout(foot)
+        words = tr("An SOP that comes back stands at the end of the list.")
+        frame(self, self._list, self._sheet, words, box, _SIZE, _LIST_WIDTH)
         return restore
 
     @property
@@ -117,7 +94,9 @@ class DeletedDialog(QDialog):
 
 
 def _item(deleted: Deleted) -> QListWidgetItem:
-    when = tr("Deleted {moment}", moment=moment_word(deleted.deleted_at))
+    moment, who = moment_word(deleted.deleted_at), deleted.author
+    by = tr("Deleted by {who} {moment}", who=who, moment=moment)
+    when = by if who else tr("Deleted {moment}", moment=moment)
     facts = "   ·   ".join(part for part in (deleted.number, when) if part)
     item = QListWidgetItem(f"{deleted.title or tr('(untitled)')}\n{facts}")
     item.setData(_DELETED, deleted)

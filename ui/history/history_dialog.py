@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -19,8 +18,7 @@ from PySide6.QtWidgets import (
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui.comparison.comparison_view import ComparisonView
-from ui.dialogs.fields import hint
-from ui.dialogs.sizes import on_screen
+from ui.history.frame import frame
 from ui.history.revision_list import RevisionList
 from ui.history.sheet_pane import SheetPane
 from ui.moments import moment_word
@@ -34,8 +32,8 @@ if TYPE_CHECKING:
     from sopdesk.storage.office_file import Revision
     from ui.history.versions import Versions
 
-_SIZE = QSize(1180, 680)
-_LIST_WIDTH = 440
+_SIZE = QSize(1280, 680)
+_LIST_WIDTH = 600
 
 
 class HistoryDialog(QDialog):
@@ -62,7 +60,7 @@ class HistoryDialog(QDialog):
         self._title_of, self._can_restore = title_of, can_restore
         self.restored: tuple[Revision, Sop] | None = None
         """The save that is to be brought back, once the dialog was accepted."""
-        self._list = RevisionList(versions.revisions)
+        self._list = RevisionList(versions.revisions, is_there=now is not None)
         self._sheet = SheetPane(lay_out)
         self._comparison = ComparisonView()
         self._with = QComboBox()
@@ -77,7 +75,6 @@ class HistoryDialog(QDialog):
         self._tabs.currentChanged.connect(self._show)
         self._with.currentIndexChanged.connect(self._show)
         self._list.choose(0)
-        self.resize(on_screen(self, parent, _SIZE))
 
     def show_differences(self) -> None:
         """Turn to what differs."""
@@ -88,12 +85,6 @@ class HistoryDialog(QDialog):
         self._tabs.setAccessibleName(tr("What to see of it"))
         self._tabs.addTab(self._sheet, tr("Sheet"))
         self._tabs.addTab(self._compared(), tr("What differs"))
-        halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.setChildrenCollapsible(False)
-        halves.addWidget(self._list)
-        halves.addWidget(self._tabs)
-        halves.setStretchFactor(1, 1)
-        halves.setSizes([_LIST_WIDTH, _SIZE.width() - _LIST_WIDTH])
         box = QDialogButtonBox()
         restore = box.addButton(tr("Bring This Save Back"), QDialogButtonBox.ButtonRole.ActionRole)
         restore.setObjectName("restore_revision")
@@ -102,15 +93,8 @@ class HistoryDialog(QDialog):
         close = box.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setDefault(True)
         box.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 8, 16, 12)
-        foot.addWidget(hint(tr("Choose two saves with Ctrl to compare them.")), 1)
-        foot.addWidget(box)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(halves, 1)
-        column.addLayout(foot)
+        words = tr("Choose two saves with Ctrl to compare them.")
+        frame(self, self._list, self._tabs, words, box, _SIZE, _LIST_WIDTH)
         return restore
 
     def _compared(self) -> QWidget:
@@ -188,4 +172,7 @@ def _title(now: Sop | None, versions: Versions) -> str:
 
 
 def _name(revision: Revision) -> str:
-    return tr("Saved {moment}", moment=moment_word(revision.saved_at))
+    moment, who = moment_word(revision.saved_at), revision.author
+    if not who:
+        return tr("Saved {moment}", moment=moment)
+    return tr("Saved by {who} {moment}", who=who, moment=moment)

@@ -1,4 +1,4 @@
-"""The saves of an SOP that are kept, the newest first: when, what, under which title."""
+"""The saves of an SOP that are kept, the newest first: when, whose, what, under which title."""
 
 from __future__ import annotations
 
@@ -17,33 +17,48 @@ if TYPE_CHECKING:
     from sopdesk.storage.office_file import Revision
 
 _EVENTS = {"added": "Added to the file", "saved": "Saved", "deleted": "Deleted"}
+_CAUSES = {
+    ("added", "import"): "Imported",
+    ("added", "merge"): "Merged in from another file",
+    ("added", "restore"): "Put back in the list",
+    ("saved", "merge"): "Merged in from another file",
+    ("saved", "restore"): "Earlier save brought back",
+    ("saved", "backup"): "Restored from a backup",
+    ("saved", "aside"): "Set aside, not used",
+}
+_WHEN, _WHO, _WHAT, _TITLE = range(4)
+_WIDEST_NAME = 140
 _REVISION = Qt.ItemDataRole.UserRole
 
 
 class RevisionList(QTreeWidget):
-    """One or two saves can be chosen: the one to look at, or the two to compare."""
+    """One or two saves can be chosen: the one to look at, or the two to compare.
+
+    `is_there` says whether the newest save is what the file has, and is marked so.
+    """
 
     chosen_changed = Signal()
 
-    def __init__(self, revisions: Sequence[Revision], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, revisions: Sequence[Revision], parent: QWidget | None = None, *, is_there: bool
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("revision_list")
         self.setAccessibleName(tr("Earlier saves"))
-        self.setHeaderLabels([tr("When"), tr("What"), tr("Title")])
+        self.setHeaderLabels([tr("When"), tr("Who"), tr("What"), tr("Title")])
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for revision in revisions:
-            words = moment_word(revision.saved_at), tr(_EVENTS[revision.event]), revision.title
-            item = QTreeWidgetItem(list(words))
-            item.setData(0, _REVISION, revision)
-            item.setToolTip(2, plain_tip(revision.title))
-            self.addTopLevelItem(item)
-        for column in (0, 1):
+        for row, revision in enumerate(revisions):
+            is_present = row == 0 and is_there and revision.event != "deleted"
+            self.addTopLevelItem(_item(revision, is_present))
+        for column in (_WHEN, _WHAT):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.resizeColumnToContents(_WHO)
+        self.setColumnWidth(_WHO, min(self.columnWidth(_WHO), _WIDEST_NAME))
         self.itemSelectionChanged.connect(self.chosen_changed)
 
     def choose(self, row: int) -> None:
@@ -56,3 +71,31 @@ class RevisionList(QTreeWidget):
         """Return the saves that are chosen, the newest first."""
         found: list[Revision] = [item.data(0, _REVISION) for item in self.selectedItems()]
         return tuple(sorted(found, key=lambda revision: revision.rev, reverse=True))
+
+
+def _item(revision: Revision, is_present: bool) -> QTreeWidgetItem:
+    done = tr(_CAUSES.get((revision.event, revision.cause), _EVENTS[revision.event]))
+    what = tr("{what} · now", what=done) if is_present else done
+    words = moment_word(revision.saved_at), revision.author or "–", what, revision.title
+    item = QTreeWidgetItem(list(words))
+    item.setData(0, _REVISION, revision)
+    for column, tip in enumerate(("", _who_tip(revision), _what_tip(revision), revision.title)):
+        item.setToolTip(column, plain_tip(tip))
+    font = item.font(0)
+    font.setBold(is_present)
+    font.setItalic(revision.cause == "aside")
+    for column in range(item.columnCount()):
+        item.setFont(column, font)
+    return item
+
+
+def _who_tip(revision: Revision) -> str:
+    return revision.author or tr("When this was saved, nobody noted who saved.")
+
+
+def _what_tip(revision: Revision) -> str:
+    if revision.cause != "aside":
+        return ""
+    return tr(
+        "Two people had saved this SOP. This version was not taken then; it is kept here whole."
+    )

@@ -48,6 +48,7 @@ class JobRunner(QObject):
             return
         from sopdesk.document.form import to_form
 
+        task = {"author": self._session.name, **task}
         unsaved = [to_form(sop) for sop in self._session.unsaved_sops]
         job = ChildJob({**task, "file": str(file.path), "unsaved": unsaved}, self)
         # Watched first: no progress is shown beside a dialog that tells how it ended.

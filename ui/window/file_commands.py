@@ -10,6 +10,7 @@ from PySide6.QtCore import QDateTime, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.person import login_name
 from sopdesk.foundation.wording import tr, word_fault
 from ui.dialogs import asking
 from ui.waiting import waiting
@@ -263,15 +264,14 @@ class FileCommands(QObject):
             self._toast.say(tr("The office settings are saved."))
 
     def ask_name(self) -> None:
-        """Ask for the name that colleagues on the same file see, and use it at once."""
+        """Ask for the name that colleagues see and that saves bear, and use it at once."""
         from ui.dialogs.name_dialog import NameDialog
-        from ui.settings import system_user
 
         settings = self._settings
-        dialog = NameDialog(settings.chosen_name, system_user(), self._window)
+        dialog = NameDialog(settings.chosen_name, login_name(), self._window)
         if asking.run(dialog):
             settings.user_name = dialog.name()
-            self._session.colleagues.rename(settings.user_name)
+            self._session.rename(settings.user_name)
 
     def _folder(self) -> Path:
         """Return where the clerk works: beside the open file, or the last one."""

@@ -207,7 +207,7 @@ class RecoveryCommands(QObject):
         from sopdesk.storage.office_file import create
 
         try:
-            with create(path, self._session.office) as file:
+            with create(path, self._session.office, self._session.name) as file:
                 file.add_new(offer.draft.sop for offer in chosen)
                 is_there = [file.load(offer.draft.uuid).sop == offer.draft.sop for offer in chosen]
         except UserError as fault:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from sopdesk.sheet.density import at_density
 from sopdesk.sheet.flow_labels import label_texts
 from sopdesk.sheet.hops import with_hops
 from sopdesk.sheet.lane_spacing import TIGHT_CLEAR, ColumnPlaces
@@ -20,6 +21,7 @@ from sopdesk.sheet.stacking import stacked
 from sopdesk.sheet.symbols import OFFPAGE, edge_x, edge_y, offpage_size, outline, text_lines
 from sopdesk.sheet.typeset import break_text
 from sopdesk.sheet.values import Connector, LaneBand, Rect, RowBand, Rule, Shape, Text
+from sopdesk.sheet.zooming import Zoom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,37 +51,71 @@ class FlowDrawing:
     least_spacing: float = inf
 
 
+class _InLanes(NamedTuple):
+    """What is drawn in a page's lanes."""
+
+    shapes: tuple[Shape, ...]
+    connectors: tuple[Connector, ...]
+    texts: tuple[Text, ...]
+    least_spacing: float
+
+
 @remember(256)
 def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDrawing:
     """Return a planned page of the table without its heading; rows begin at `(left, top)`."""
     tops = [round(y, 4) for y in accumulate(plan.heights, initial=top)]
     grid = RowGrid(table, plan.parts, left, tops)
+    near, far = table.columns.of("lanes")
+    area = Rect(left + near, tops[0], left + far, tops[-1])
+    is_zoomed = plan.density.zoom < 1.0
+    drawn = _zoomed(table, plan, area) if is_zoomed else _drawn(table, plan, area, tops)
+    return FlowDrawing(
+        tuple(grid.lanes()),
+        tuple(grid.rows()),
+        tuple(grid.rules()),
+        drawn.shapes,
+        drawn.connectors,
+        (*grid.texts(), *drawn.texts),
+        drawn.least_spacing,
+    )
+
+
+def _drawn(table: Table, plan: PagePlan, area: Rect, tops: Sequence[float]) -> _InLanes:
+    """Return what stands and runs in the lanes, which together are `area`."""
+    table = at_density(table, plan.density)
     x_of = ColumnPlaces(
-        plan.routes.across, plan.columns, left + table.lanes_left, table.lane_mm,
+        plan.routes.across, plan.columns, area.left, table.lane_mm / plan.density.columns,
         table.measures.width,
     )  # fmt: skip
     middles, borders = _band_places(plan, tops)
     y_of = RowPlaces(plan.grid, plan.routes.down, plan.rows, middles, plan.rooms, borders)
     shapes = tuple(_shapes(table, plan, x_of, middles))
-    near, far = table.columns.of("lanes")
-    area = Rect(left + near, tops[0], left + far, tops[-1])
     labels = [_label_rect(spot.rect, area.left, middles[spot.band]) for spot in plan.labels]
-    texts = [*grid.texts(), *_symbol_texts(table, shapes)]
+    texts = [*_symbol_texts(table, shapes)]
     for spot, rect in zip(plan.labels, labels, strict=True):
         texts += label_texts(spot.label, rect, area, table.look)
     label_of = {
         leg: rect for spot, rect in zip(plan.labels, labels, strict=True) for leg in spot.legs
     }
     connectors = with_hops(list(_connectors(table, plan, shapes, (x_of, y_of), label_of)))
-    return FlowDrawing(
-        tuple(grid.lanes()),
-        tuple(grid.rows()),
-        tuple(grid.rules()),
-        shapes,
-        tuple(connectors),
-        tuple(texts),
-        least_spacing_mm(connectors, shapes, GAP, TIGHT_CLEAR) if x_of.is_tight else inf,
+    spacing = least_spacing_mm(connectors, shapes, GAP, TIGHT_CLEAR) if x_of.is_tight else inf
+    return _InLanes(shapes, tuple(connectors), tuple(texts), spacing)
+
+
+def _zoomed(table: Table, plan: PagePlan, area: Rect) -> _InLanes:
+    """Return what stands and runs in the lanes of a crowded page, smaller than it was planned."""
+    zoom = Zoom((area.left, area.top), plan.density.zoom)
+    whole = Rect(
+        area.left,
+        area.top,
+        area.left + area.width / zoom.factor,
+        area.top + area.height / zoom.factor,
     )
+    drawn = _drawn(table, plan, whole, (whole.top, whole.bottom))
+    shapes = tuple(map(zoom.shape, drawn.shapes))
+    connectors = tuple(map(zoom.connector, drawn.connectors))
+    spacing = least_spacing_mm(connectors, shapes, GAP, TIGHT_CLEAR, are_rows_tight=True)
+    return _InLanes(shapes, connectors, tuple(map(zoom.text, drawn.texts)), spacing)
 
 
 def _band_places(plan: PagePlan, tops: Sequence[float]) -> tuple[list[float], list[float]]:
@@ -95,7 +131,7 @@ def _band_places(plan: PagePlan, tops: Sequence[float]) -> tuple[list[float], li
     for index, bands in enumerate(bands_of_parts(plan.parts, grid)):
         if not bands:
             continue
-        slack = (plan.heights[index] - needs.of_bands(bands, rooms)) / 2
+        slack = (plan.heights[index] / plan.density.zoom - needs.of_bands(bands, rooms)) / 2
         y = borders[bands[0]] = tops[index]
         own = [band for band in bands if grid.band_rows[band] >= 0]
         for band in bands:

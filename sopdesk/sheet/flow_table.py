@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.around import lay_tail, lay_title
+from sopdesk.sheet.density import PLAIN
 from sopdesk.sheet.fitting import spare_lane_mm
 from sopdesk.sheet.flow_labels import side_room
 from sopdesk.sheet.flow_page import draw_page
-from sopdesk.sheet.lane_spacing import aside_mm
 from sopdesk.sheet.page_breaks import Room, load_of
 from sopdesk.sheet.paging import route_pages, sketch_pages
 from sopdesk.sheet.same_rows import same_in_parts
@@ -88,6 +88,11 @@ class LaidTable(NamedTuple):
         return self.title.height + self.table.heading.height + tallest + tail
 
     @property
+    def is_crowded(self) -> bool:
+        """Whether a page is drawn densely, since its row is too high for it."""
+        return any(plan.density != PLAIN for plan in self.plans)
+
+    @property
     def least_spacing(self) -> float:
         """How close lines come on any page for want of room, in mm; else infinite."""
         return min((drawing.least_spacing for drawing in self.drawings), default=float("inf"))
@@ -98,7 +103,7 @@ def lay_below(ask: TableAsk, identity: tuple[Block, ...]) -> LaidTable:
     below = ask._replace(first_top=identity[0].height + _GAP_MM)
     if len(identity) == 1 and _may_fit_one_page(below):
         laid = lay_table(below)
-        if len(laid.plans) == 1 and laid.has_room_for_tail:
+        if len(laid.plans) == 1 and laid.has_room_for_tail and not laid.is_crowded:
             bottom = laid.first_top + laid.height
             if bottom <= ask.look.paper.frame.height + 1e-6:
                 return laid
@@ -136,7 +141,7 @@ def _set_table(ask: TableAsk, aside: float) -> Table:
 
 
 def _needed_aside(plans: tuple[PagePlan, ...]) -> float:
-    return max((aside_mm(plan.columns) for plan in plans), default=0.0)
+    return max((plan.aside for plan in plans), default=0.0)
 
 
 def _comfortable_aside(ask: TableAsk) -> float:

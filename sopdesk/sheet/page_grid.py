@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sopdesk.document.values import Flow, Procedure
     from sopdesk.sheet.pentagons import Pentagon
-    from sopdesk.sheet.placing import PlacedSymbols
+    from sopdesk.sheet.placing import Place, PlacedSymbols
 
 _STRIP = -1
 """Stands for the row of a band in a strip of pentagons."""
@@ -36,6 +36,8 @@ class Leg(NamedTuple):
 class PageGrid(NamedTuple):
     """The routing problem of one page: its grid, and who the nodes and links are.
 
+    Each lane is one lane of the grid, or several columns where the page is crowded.
+
     `head` and `foot` count the bands of the strips; `band_rows` names each band's row, or -1.
     """
 
@@ -52,11 +54,15 @@ def page_grid(
     rows: Sequence[int],
     outs: tuple[Pentagon, ...],
     ins: tuple[Pentagon, ...],
+    columns: int = 1,
 ) -> PageGrid:
-    """Return the routing problem of the page that holds these rows' symbols."""
-    placed = place_symbols(procedure)
-    lanes = max(1, len(procedure.lanes))
-    in_spots, out_spots = _spread(ins, placed, lanes), _spread(outs, placed, lanes)
+    """Return the routing problem of the page that holds these rows' symbols.
+
+    Pentagons and symbols of one cell stand side by side in the `columns` of a lane.
+    """
+    placed = place_symbols(procedure, columns)
+    lanes = max(1, len(procedure.lanes)) * columns
+    in_spots, out_spots = (_spread(pentagons, placed, lanes, columns) for pentagons in (ins, outs))
     head, foot = _bands(in_spots), _bands(out_spots)
     inner = [row for row in rows for _ in range(placed.bands[row])]
     band_rows = (*[_STRIP] * head, *inner, *[_STRIP] * foot)
@@ -73,16 +79,21 @@ def page_grid(
 
 
 def _spread(
-    pentagons: Iterable[Pentagon], placed: PlacedSymbols, lanes: int
+    pentagons: Iterable[Pentagon], placed: PlacedSymbols, lanes: int, columns: int
 ) -> list[tuple[int, int]]:
-    """Return a (band, lane) of its own for each pentagon, in or near its partner's lane."""
+    """Return a (band, column) of its own for each pentagon, in or near its partner's lane."""
     taken: Counter[int] = Counter()
     spots = []
-    for near in (placed.by_id[pentagon.partner].first for pentagon in pentagons):
+    for near in (_near(placed.by_id[pentagon.partner], columns) for pentagon in pentagons):
         lane = min(range(lanes), key=lambda i: (taken[i], abs(i - near), i))
         spots.append((taken[lane], lane))
         taken[lane] += 1
     return spots
+
+
+def _near(place: Place, columns: int) -> int:
+    """Return the middle column of a symbol's first lane, or its own in a cell that it shares."""
+    return min(place.last, place.first + (columns - 1) // 2)
 
 
 def _bands(spots: Iterable[tuple[int, int]]) -> int:

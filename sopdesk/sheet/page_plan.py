@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sopdesk.sheet.cells import text_height_mm
-from sopdesk.sheet.lane_spacing import ColumnPlaces
+from sopdesk.sheet.density import PLAIN, Density, at_density
+from sopdesk.sheet.lane_spacing import ColumnPlaces, aside_mm
 from sopdesk.sheet.packing import Packed, pack_columns, pack_rows
 from sopdesk.sheet.page_grid import PageGrid, page_grid
 from sopdesk.sheet.page_labels import LabelSpot, label_spots
@@ -31,7 +32,10 @@ _EMPTY_HALF_MM = 0.75
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page of a flow table, routed: its parts of rows and how high each is in mm."""
+    """One page of a flow table, routed: its parts of rows and how high each is in mm.
+
+    All else is in mm as its `density` has it, before its zoom.
+    """
 
     parts: tuple[Part, ...]
     pentagons: dict[str, Pentagon]
@@ -43,6 +47,18 @@ class PagePlan:
     labels: tuple[LabelSpot, ...]
     needs: Heights
     heights: tuple[float, ...]
+    density: Density = PLAIN
+
+    @property
+    def aside(self) -> float:
+        """The room that lines ask for beside symbols; a crowded page makes no lane wider."""
+        return aside_mm(self.columns) if self.density == PLAIN else 0.0
+
+    @property
+    def bands_height(self) -> float:
+        """The height of all symbols, pentagons and lines on the page."""
+        bands = range(len(self.grid.band_rows))
+        return self.needs.of_bands(bands, self.rooms) * self.density.zoom
 
     @property
     def height(self) -> float:
@@ -63,27 +79,32 @@ def plan_page(
     outs: tuple[Pentagon, ...],
     ins: tuple[Pentagon, ...],
     router: Callable[[Grid], Routes],
+    density: Density = PLAIN,
 ) -> PagePlan:
     """Return the plan of the page that holds these parts, pentagons at its foot and its head.
 
     Remembered by the identity of the table; `router` is `route`, or `sketch` for a first guess.
     """
+    table = at_density(table, density)
     rows = tuple(part.row for part in parts if part.part == 1)
-    grid = page_grid(table.procedure, rows, outs, ins)
+    grid = page_grid(table.procedure, rows, outs, ins, density.columns)
     routes = router(grid.grid)
     columns = pack_columns(routes)
-    x_of = ColumnPlaces(routes.across, columns, 0.0, table.lane_mm, table.measures.width)
+    column_mm = table.lane_mm / density.columns
+    x_of = ColumnPlaces(routes.across, columns, 0.0, column_mm, table.measures.width)
     packed = pack_rows(routes, x_of)
-    halves = _halves(table, grid)
+    halves = band_halves(table, grid)
     labels = label_spots(table, grid, routes, x_of, halves)
     rooms = _rooms(halves, labels)
     needs = needed_heights(grid, packed, rooms)
-    heights = _heights(table, parts, grid, rooms, needs)
+    heights = _heights(table, parts, grid, rooms, needs, density.zoom)
     by_id = {pentagon.id: pentagon for pentagon in (*outs, *ins)}
-    return PagePlan(parts, by_id, grid, routes, columns, packed, rooms, labels, needs, heights)
+    return PagePlan(
+        parts, by_id, grid, routes, columns, packed, rooms, labels, needs, heights, density
+    )
 
 
-def _halves(table: Table, page: PageGrid) -> list[float]:
+def band_halves(table: Table, page: PageGrid) -> list[float]:
     """Return half the height of each band's highest symbol; an empty band keeps a line's room."""
     halves = [0.0] * len(page.band_rows)
     for name, node in zip(page.ids, page.grid.nodes, strict=True):
@@ -108,10 +129,11 @@ def _heights(
     page: PageGrid,
     rooms: Sequence[BandRoom],
     needs: Heights,
+    zoom: float,
 ) -> tuple[float, ...]:
     """Return the heights of a page's parts; a merged cell that needs more stretches its last."""
     heights = [
-        max(part_text_height(table, part), needs.of_bands(bands, rooms))
+        max(part_text_height(table, part), needs.of_bands(bands, rooms) * zoom)
         for part, bands in zip(parts, bands_of_parts(parts, page), strict=True)
     ]
     for merged in table.merged:

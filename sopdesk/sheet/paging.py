@@ -13,7 +13,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.sheet.lane_spacing import aside_mm
+from sopdesk.sheet.crowding import plan_in_height
 from sopdesk.sheet.page_breaks import (
     Cut,
     Load,
@@ -159,12 +159,15 @@ def _plan(ask: _Ask, cut: Cut, strips: Strips, router: Router) -> PagePlan:
     start, end = (*cut.breaks, None)[page : page + 2]
     parts = ask.load.parts[start:end]
     table = same_in_parts(ask.table, parts)
-    return plan_page(table, parts, *strips.get(page, ((), ())), router)
+    outs, ins = strips.get(page, ((), ()))
+    if router is route:
+        return plan_in_height(table, parts, outs, ins, ask.load.room.of(page))
+    return plan_page(table, parts, outs, ins, router)
 
 
 def _is_too_wide(ask: _Ask, cut: Cut) -> bool:
     """Tell whether the lines of the last planned page need wider lanes."""
-    return aside_mm(cut.plans[-1].columns) > ask.most_aside
+    return cut.plans[-1].aside > ask.most_aside
 
 
 def _with_company(ask: _Ask, cut: Cut) -> Cut:

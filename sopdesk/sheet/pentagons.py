@@ -9,24 +9,23 @@ from sopdesk.document.lettering import letters
 from sopdesk.sheet.placing import place_symbols
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from sopdesk.document.values import Flow, Procedure
     from sopdesk.sheet.placing import Place
 
 
 class Pentagon(NamedTuple):
-    """Half of an off-page pair on a page; `partner` is the symbol that its flows leave or reach."""
+    """Half of an off-page pair on a page; `partner` is the symbol that its flows leave or reach.
 
+    `id` is its name in the listing.
+    """
+
+    id: str
     letter: str
     is_out: bool
     partner: str
     flows: tuple[int, ...]
-
-    @property
-    def id(self) -> str:
-        """The pentagon's name in the listing."""
-        return f"{'out' if self.is_out else 'in'}-{self.letter}"
 
 
 def pair_flows(
@@ -49,9 +48,17 @@ def pair_flows(
         flows = tuple(groups[page, goal])
         letter = letters(number)
         last = procedure.flows[flows[-1]].source
-        found[page][0].append(Pentagon(letter, True, last, flows))
-        found[page_of_row[by_id[goal].row]][1].append(Pentagon(letter, False, goal, flows))
+        going, coming = (_free_name(f"{way}-{letter}", by_id) for way in ("out", "in"))
+        found[page][0].append(Pentagon(going, letter, True, last, flows))
+        found[page_of_row[by_id[goal].row]][1].append(Pentagon(coming, letter, False, goal, flows))
     return {page: (tuple(outs), tuple(ins)) for page, (outs, ins) in found.items()}
+
+
+def _free_name(name: str, taken: Container[str]) -> str:
+    """Return the name, or with strokes behind it where a symbol has it already."""
+    while name in taken:
+        name += "'"
+    return name
 
 
 def _first(

@@ -41,6 +41,12 @@ class Heights(NamedTuple):
         return sum(self.above[b] + 2 * rooms[b].half + self.below[b] for b in bands)
 
 
+def least_height(halves: Sequence[float]) -> float:
+    """Return the height of a row's bands and strips whose lines and labels take no more room."""
+    between = _LEAST_BETWEEN * (len(halves) - 1)
+    return _LEAST_ABOVE + 2 * sum(halves) + between + _LEAST_BELOW
+
+
 def needed_heights(page: PageGrid, rows: Packed, rooms: Sequence[BandRoom]) -> Heights:
     """Return the least room above and below each band for its tracks and labels."""
     bands = len(page.band_rows)

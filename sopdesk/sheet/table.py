@@ -15,9 +15,7 @@ from sopdesk.sheet.placing import place_symbols
 from sopdesk.sheet.remembering import remember
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sopdesk.document.values import Procedure, Symbol
+    from sopdesk.document.values import Procedure
     from sopdesk.sheet.blocks import Block
     from sopdesk.sheet.cells import References
     from sopdesk.sheet.columns import Columns
@@ -41,7 +39,8 @@ class Table:
 
     `lines` holds each row's lines by column; `sizes` each symbol's width and height by id; `aside`
     the room beside the symbols in a lane. A row that a merged cell covers has no lines of its own
-    there. `own_measures` are those of symbols whose texts are set smaller than the others'.
+    there. `own_measures` are those of symbols whose texts are set smaller than the others', so that
+    a row's symbols have room in `symbols_room`.
     """
 
     procedure: Procedure
@@ -55,6 +54,7 @@ class Table:
     merged: tuple[Merged, ...]
     sizes: dict[str, tuple[float, float]]
     own_measures: dict[str, symbols.Measures]
+    symbols_room: float
 
     @property
     def width(self) -> float:
@@ -102,7 +102,7 @@ def set_table(
     )
     heading = lay_heading(procedure.lanes, look, columns)
     room = (look.paper.frame.height - heading.height) * _MOST_SYMBOLS_SHARE
-    own_measures = dict(_own_measures(procedure, look, measures, lane_mm, room))
+    own_measures, sizes = sized_symbols(procedure, look, measures, lane_mm, room)
     return Table(
         procedure,
         look,
@@ -113,11 +113,9 @@ def set_table(
         heading,
         lines,
         _merged(procedure, look),
-        {
-            symbol.id: _size(symbol, look, own_measures.get(symbol.id, measures), lane_mm)
-            for symbol in procedure.symbols
-        },
+        sizes,
         own_measures,
+        room,
     )
 
 
@@ -137,34 +135,31 @@ def _merged(procedure: Procedure, look: SheetLook) -> tuple[Merged, ...]:
     return tuple(found)
 
 
-def _size(
-    symbol: Symbol, look: SheetLook, measures: symbols.Measures, lane_mm: float
-) -> tuple[float, float]:
-    width = _width(symbol, measures, lane_mm)
-    return width, symbols.height_mm(symbol, look, measures, width)
-
-
-def _width(symbol: Symbol, measures: symbols.Measures, lane_mm: float) -> float:
-    return measures.width + (len(symbol.lanes) - 1) * lane_mm
-
-
-def _own_measures(
+def sized_symbols(
     procedure: Procedure,
     look: SheetLook,
     measures: symbols.Measures,
     lane_mm: float,
     room_mm: float,
-) -> Iterator[tuple[str, symbols.Measures]]:
-    """Yield the measures of symbols whose texts must be smaller so that a page holds their row."""
-    placed = place_symbols(procedure)
-    for place in placed.places:
-        symbol, most_mm = place.symbol, room_mm / placed.bands[place.row]
-        width = _width(symbol, measures, lane_mm)
-        own = (
-            symbols.low_enough(symbol, look, measures, width, most_mm) if symbol.text else measures
-        )
+    columns: int = 1,
+) -> tuple[dict[str, symbols.Measures], dict[str, tuple[float, float]]]:
+    """Return the own measures of symbols that have some, and the width and height of all, by id.
+
+    Texts get smaller where the symbols of a row, its lanes being so many columns each, would be
+    higher than `room_mm` with them.
+    """
+    placed = place_symbols(procedure, columns)
+    own_measures, sizes = {}, {}
+    for symbol, row, _, first, last in placed.places:
+        width = measures.width + (last - first) * (lane_mm / columns)
+        own = measures
+        if symbol.text:
+            most_mm = room_mm / placed.bands[row]
+            own = symbols.low_enough(symbol, look, measures, width, most_mm)
         if own is not measures:
-            yield symbol.id, own
+            own_measures[symbol.id] = own
+        sizes[symbol.id] = width, symbols.height_mm(symbol, look, own, width)
+    return own_measures, sizes
 
 
 def text_height(table: Table, row: int) -> float:

@@ -1,0 +1,90 @@
+"""A page whose one row has more symbols and pentagons than its height holds, drawn so that it does.
+
+What is tried first keeps most: columns in lanes that are wide enough, then smaller symbols, and at
+last lines closer than they should be, which the sheet says.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING
+
+from sopdesk.sheet.density import Density, at_density
+from sopdesk.sheet.lane_spacing import aside_mm, tight_aside
+from sopdesk.sheet.page_grid import page_grid
+from sopdesk.sheet.page_plan import band_halves, plan_page
+from sopdesk.sheet.routing.router import route
+from sopdesk.sheet.row_spacing import least_height
+from sopdesk.sheet.spacing import BORDER, CLEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sopdesk.sheet.page_parts import Part
+    from sopdesk.sheet.page_plan import PagePlan
+    from sopdesk.sheet.pentagons import Pentagon
+    from sopdesk.sheet.table import Table
+
+_SYMBOLS = (1.0, 0.86, 0.72, 0.6, 0.5)
+"""How much smaller symbols get while lines keep their distances."""
+
+_LEAST_SCALE = 0.4
+"""Symbols smaller than this, beside their usual size, leave no room for lines at their sides."""
+
+_ZOOM = 0.9
+"""In what steps all of a page gets smaller."""
+
+Pentagons = tuple["Pentagon", ...]
+
+
+def plan_in_height(
+    table: Table, parts: tuple[Part, ...], outs: Pentagons, ins: Pentagons, room_mm: float
+) -> PagePlan:
+    """Return the routed plan of a page; symbols and pentagons of a single row fit `room_mm`.
+
+    A page of several rows may be too high, since it can hand rows on.
+    """
+    plan = plan_page(table, parts, outs, ins, route)
+    if len(parts) > 1 or plan.bands_height <= room_mm + 1e-6:
+        return plan
+    for density in _densities(table):
+        if _least_mm(table, parts, outs, ins, density) <= room_mm:
+            plan = plan_page(table, parts, outs, ins, route, density)
+            if plan.bands_height <= room_mm + 1e-6 and _is_roomy(table, plan):
+                return plan
+    raise AssertionError(room_mm)
+
+
+def _densities(table: Table) -> Iterator[Density]:
+    """Yield ever denser ways to draw a page, without end."""
+    least = min(1.0, _LEAST_SCALE / table.measures.scale)
+    sizes = [size for size in _SYMBOLS if size >= least] or [1.0]
+    for size in sizes:
+        yield from _in_columns(table, Density(symbols=size))
+    for step in count(1):
+        yield from _in_columns(table, Density(symbols=sizes[-1], zoom=_ZOOM**step))
+
+
+def _in_columns(table: Table, density: Density) -> Iterator[Density]:
+    """Yield a density with one column in each lane, then with more while they have room."""
+    dense = at_density(table, density)
+    column_mm = dense.measures.width + 2 * tight_aside(CLEAR + BORDER)
+    for columns in range(1, max(1, int(dense.lane_mm / column_mm)) + 1):
+        yield density._replace(columns=columns)
+
+
+def _least_mm(
+    table: Table, parts: tuple[Part, ...], outs: Pentagons, ins: Pentagons, density: Density
+) -> float:
+    """Return how high the symbols and pentagons of a page are at least, before it is routed."""
+    rows = tuple(part.row for part in parts if part.part == 1)
+    page = page_grid(table.procedure, rows, outs, ins, density.columns)
+    halves = band_halves(at_density(table, density), page)
+    return least_height(halves) * density.zoom
+
+
+def _is_roomy(table: Table, plan: PagePlan) -> bool:
+    """Tell whether lines keep their distances in a lane's columns; one column is never tighter."""
+    dense, columns = at_density(table, plan.density), plan.density.columns
+    aside = (dense.lane_mm / columns - dense.measures.width) / 2
+    return columns == 1 or tight_aside(aside_mm(plan.columns)) <= aside + 1e-6

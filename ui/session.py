@@ -19,12 +19,13 @@ from ui.sheets import Sheets, lay_out
 from ui.works import Selection, Work, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtCore import QObject
 
     from sopdesk.document.values import Procedure, Sop
     from sopdesk.sheet.values import Sheet
+    from sopdesk.storage.drafts import Unread
     from sopdesk.storage.office_file import OfficeFile
 
 __all__ = ["SaveReport", "Saving", "Selection", "Session"]
@@ -112,7 +113,9 @@ class Session(OpenFile):
         if rev is None:
             return False
         self._works.drop(uuid)
-        self._works.put(Work(History(copy), copy, rev, work.procedure_index, work.selection))
+        self._works.put(
+            Work(History(copy), copy, rev, work.procedure_index, work.selection, unread=work.unread)
+        )
         self._read_entries()
         if self._current is work:
             self._current = self._works.get(copy.uuid)
@@ -149,6 +152,38 @@ class Session(OpenFile):
         self._show_entries(self._entries)
         self.saved_changed.emit()
         return is_shown
+
+    # What cannot be read yet
+
+    @property
+    def unread(self) -> dict[tuple[str, str], str]:
+        """By step and column, the texts in the table that is looked at that cannot be read yet."""
+        work = self._current
+        here = () if work is None else work.unread
+        at = self.procedure_index
+        return {(one.step, one.column): one.text for one in here if one.procedure == at}
+
+    def keep_unread(self, texts: Mapping[tuple[str, str], str]) -> None:
+        """Keep these texts beside the table that is looked at, and no others."""
+        from sopdesk.storage.drafts import Unread
+
+        work, at = self._current, self.procedure_index
+        if work is not None:
+            others = (one for one in work.unread if one.procedure != at)
+            here = (Unread(at, *cell, text) for cell, text in texts.items())
+            work.unread = (*others, *here)
+
+    def recall_unread(self, uuid: str, unread: Sequence[Unread]) -> bool:
+        """Let texts stand beside an SOP again that were left there; say whether it is there."""
+        work = self._try(lambda: self._work_on(uuid))
+        if work is None:
+            return False
+        known = {(one.procedure, one.step, one.column) for one in work.unread}
+        new = (one for one in unread if (one.procedure, one.step, one.column) not in known)
+        work.unread = (*work.unread, *new)
+        work.settle()
+        self.note_changed(work)
+        return True
 
     # The SOP that is looked at
 
@@ -342,7 +377,9 @@ class Session(OpenFile):
         self.soundness.note(uuid, is_damaged=False)
         if known is not None and known.rev == stored.rev:
             return known
-        work = Work(History(stored.sop), stored.sop, stored.rev)
+        unread = known.unread if known is not None else ()
+        work = Work(History(stored.sop), stored.sop, stored.rev, unread=unread)
+        work.settle()
         self._works.put(work)
         return work
 

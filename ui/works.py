@@ -13,6 +13,7 @@ from sopdesk.document.history import History
 if TYPE_CHECKING:
     from sopdesk.document.dates import PartialDate
     from sopdesk.document.values import Procedure, Sop, Status
+    from sopdesk.storage.drafts import Unread
     from sopdesk.storage.office_file import Entry, Revision
 
 
@@ -61,7 +62,8 @@ class Work:
     `sent` is the value that is being saved at this moment. `foreign` is what another has made of it
     meanwhile, while there is unsaved work that must not be overwritten. `loaded` is the change of
     another that this history begins with, and that undo does not reach behind. `aside` are own
-    versions that lost against another's and still have to be put into the file's history.
+    versions that lost against another's and still have to be put into the file's history. `unread`
+    is what was typed into step tables and cannot be read yet; it is no part of any value.
     """
 
     history: History
@@ -73,6 +75,7 @@ class Work:
     foreign: Foreign | None = None
     loaded: Foreign | None = None
     aside: tuple[Sop, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     @property
     def sop(self) -> Sop:
@@ -108,9 +111,14 @@ class Work:
         )
 
     def settle(self) -> None:
-        """Point at a flow table that exists, and select only what it has."""
+        """Point at a flow table that exists, and keep beside it only what belongs to its steps."""
         self.procedure_index = min(self.procedure_index, len(self.sop.procedures) - 1)
         self.selection = self.selection.within(self.procedure)
+        self.unread = tuple(one for one in self.unread if self._has_step(one))
+
+    def _has_step(self, one: Unread) -> bool:
+        tables = self.sop.procedures[one.procedure : one.procedure + 1]
+        return any(step.id == one.step for table in tables for step in table.steps)
 
     # Saving, and what others save
 
@@ -183,6 +191,11 @@ class Works:
     def dirty(self) -> tuple[Work, ...]:
         """The works that hold something the file does not, in the order they were opened."""
         return tuple(work for work in self._works.values() if work.is_dirty)
+
+    @property
+    def to_keep(self) -> tuple[Work, ...]:
+        """The works that a crash must not cost: unsaved, or with text that cannot be read yet."""
+        return tuple(work for work in self._works.values() if work.is_dirty or work.unread)
 
     @property
     def revs(self) -> dict[str, int]:

@@ -33,10 +33,24 @@ _LARGEST = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """What was typed into a cell of a step table and cannot be read yet.
+
+    `procedure` is the index of the flow table, `step` an id, `column` the column's key.
+    """
+
+    procedure: int
+    step: str
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Unsaved work on an SOP of the office file at `path`, kept at `kept_at` (UTC).
 
     It began on save number `rev`, which left `base`; 0 and None where the SOP was never saved.
+    `unread` stands beside the value, whose part it is not.
     """
 
     path: Path
@@ -45,6 +59,12 @@ class Draft:
     base: Sop | None
     sop: Sop
     kept_at: datetime
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def has_work(self) -> bool:
+        """Whether the value is another than the one saved last, not only unread text beside it."""
+        return self.base is None or self.sop != self.base
 
 
 class Drafts:
@@ -176,6 +196,7 @@ def _written(draft: Draft) -> bytes:
         "base": None if draft.base is None else _packed(draft.base),
         "sop": _packed(draft.sop),
         "kept_at": draft.kept_at.isoformat(),
+        "unread": [[one.procedure, one.step, one.column, one.text] for one in draft.unread],
         "session": {"host": processes.this_host(), "pid": pid, "start": start},
     }
     text = json.dumps(facts, ensure_ascii=False).encode()
@@ -210,8 +231,13 @@ def _read(content: bytes) -> tuple[Draft, bool]:
         base=None if base is None else _unpacked(base, uuid),
         sop=_unpacked(facts["sop"], uuid),
         kept_at=instant(facts["kept_at"]),
+        unread=tuple(_unread(*one) for one in facts.get("unread", ())),  # not in older ones
     )
     return draft, _is_of_another_at_work(**facts["session"])
+
+
+def _unread(procedure: int, step: str, column: str, text: str) -> Unread:
+    return Unread(int(procedure), str(step), str(column), str(text))
 
 
 def _unpacked(packed: dict[str, Any], uuid: str) -> Sop:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import signal
 from dataclasses import replace
@@ -15,7 +17,7 @@ from strategies import sops
 
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage.drafts import Draft, Drafts
+from sopdesk.storage.drafts import Draft, Drafts, Unread
 
 BASE = Sop(identity=Identity(title="Cuti"), origin="a5d4f1f3-0000-4000-8000-000000000001")
 WORK = replace(BASE, procedures=(Procedure(steps=(Step(activity="Menerima *surat*\nlalu"),)),))
@@ -43,6 +45,26 @@ def test_a_draft_comes_back_as_it_was_kept(folder: Path) -> None:
         DRAFT,
     )
     assert Drafts(folder).of(DRAFT.path.with_name("lain.db")) == ()
+
+
+def test_unread_text_stands_beside_the_value(folder: Path) -> None:
+    red = Unread(0, WORK.procedures[0].steps[0].id, "next", "Ya: 99\n“besok”")
+    draft = replace(DRAFT, sop=BASE, unread=(red,))
+    Drafts(folder).keep(draft)
+    assert Drafts(folder).of(DRAFT.path) == (draft,)
+    assert not draft.has_work
+    assert DRAFT.has_work
+    assert replace(draft, base=None).has_work
+
+
+def test_a_draft_of_an_older_version_has_no_unread_text(folder: Path) -> None:
+    Drafts(folder).keep(DRAFT)
+    (place,) = files(folder)
+    facts = json.loads(place.read_bytes().split(b"\n")[1])
+    del facts["unread"]
+    text = json.dumps(facts).encode()
+    place.write_bytes(b"%s\n%s\n" % (hashlib.sha256(text).hexdigest().encode(), text))
+    assert Drafts(folder).of(DRAFT.path) == (DRAFT,)
 
 
 @given(sops())

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton, QTableView
 
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage.drafts import Draft, Drafts
+from sopdesk.storage.drafts import Draft, Drafts, Unread
 from sopdesk.storage.office_file import open_file
 from tests.ui.test_accessibility import nameless
 from ui.dialogs import asking
+from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE
 from ui.recovery.keeper import DraftKeeper
 from ui.recovery.offers import Standing, offers_of
 from ui.recovery.recovery_dialog import RecoveryDialog
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_MS = 20_000
+NEXT = COLUMN_KEYS.index("next")
 
 
 def titled(sop: Sop, title: str) -> Sop:
@@ -244,16 +247,28 @@ class TestKeeping:
         assert draft.sop.procedures[0].lanes[0].name == "Kasubbag"
         assert not window.session.can_undo
 
-    def test_text_that_cannot_be_read_yet_disturbs_nobody(
+    def test_text_being_typed_that_cannot_be_read_yet_is_in_the_copy_too(
         self, show: Show, office_path: Path, qtbot: QtBot
     ) -> None:
         window = show(office_path)
         table = window.findChild(QTableView, "step_table")
-        table.edit_step(window.session.procedure.steps[0].id, "next")
-        qtbot.keyClicks(table.findChild(QPlainTextEdit), "99")
-        assert window.desk.workspace.editor.as_typed() is None
-        assert table.steps.unread_texts() == []
+        step = window.session.procedure.steps[0].id
+        table.edit_step(step, "next")
+        editor = table.findChild(QPlainTextEdit)
+        editor.selectAll()
+        qtbot.keyClicks(editor, "99")
+        window.desk.keeper.flush()
+        (draft,) = Drafts(drafts_folder()).of(office_path)
+        assert draft.unread == (Unread(0, step, "next", "99"),)
+        assert not draft.has_work
+        assert window.session.unread == {}
         assert window.toast.text == ""
+        editor.selectAll()
+        qtbot.keyClicks(editor, "3")
+        window.desk.keeper.flush()
+        (draft,) = Drafts(drafts_folder()).of(office_path)
+        assert draft.unread == ()
+        assert draft.has_work
 
     def test_a_fault_of_the_program_writes_a_copy_first(
         self, show: Show, office_path: Path
@@ -274,6 +289,128 @@ class TestKeeping:
         monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: 1)
         assert window.close()
         assert kept_of(office_path) == []
+
+
+def write_red(window: MainWindow, text: str = "Ya: 99") -> None:
+    """Type into the first step's target what cannot be read yet."""
+    steps = window.findChild(QTableView, "step_table").steps
+    assert not steps.setData(steps.index(0, NEXT), text)
+
+
+def is_red(window: MainWindow, text: str = "Ya: 99") -> bool:
+    cell = window.findChild(QTableView, "step_table").steps.index(0, NEXT)
+    return cell.data(Qt.ItemDataRole.EditRole) == text and bool(cell.data(FAULT_ROLE))
+
+
+class TestTextsInRed:
+    def crash(self, window: MainWindow) -> None:
+        """Leave the copies on the disk as a crash does."""
+        window.desk.keeper.flush()
+        kept = {file: file.read_bytes() for file in drafts_folder().rglob("*.json")}
+        window.session.save()
+        window.session.wait_for_save()
+        window.session.use_file(None)
+        window.desk.keeper.flush()
+        for file, content in kept.items():
+            file.write_bytes(content)
+
+    def test_are_there_again_in_red_with_the_recovered_work(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot
+    ) -> None:
+        with open_file(office_path) as file:
+            stored = file.load(file.entries()[0].uuid)
+        red = Unread(0, stored.sop.procedures[0].steps[0].id, "next", "Ya: 99")
+        work = titled(stored.sop, "Dipulihkan")
+        now = datetime.now(UTC)
+        Drafts(drafts_folder()).keep(
+            Draft(office_path, work.uuid, stored.rev, stored.sop, work, now, (red,))
+        )
+        answers.choices = ["restore"]
+        window = show(office_path)
+        qtbot.waitUntil(lambda: window.session.unsaved_titles == ("Dipulihkan",))
+        assert is_red(window)
+        (own,) = Drafts(drafts_folder()).of(office_path)
+        assert own.unread == (red,), "now this window's own copy"
+
+    def test_are_there_again_without_a_question_where_all_else_was_saved(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot
+    ) -> None:
+        window = show(office_path)
+        retitle(window.session, "Disimpan")
+        write_red(window)
+        self.crash(window)
+        window = show(office_path)
+        qtbot.waitUntil(lambda: is_red(window))
+        assert answers.said == []
+        assert window.session.unsaved_titles == ()
+        assert window.session.sop.identity.title == "Disimpan"
+
+    def test_are_there_again_after_closing_and_closing_asks_nothing(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        window = show(office_path)
+        write_red(window)
+        monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: pytest.fail("asked"))
+        assert window.close()
+        window = show(office_path)
+        qtbot.waitUntil(lambda: is_red(window))
+        assert answers.said == []
+        assert not window.session.can_undo
+        # What is mended is not kept any longer.
+        steps = window.findChild(QTableView, "step_table").steps
+        assert steps.setData(steps.index(0, NEXT), "3")
+        window.session.save()
+        window.session.wait_for_save()
+        assert window.close()
+        assert Drafts(drafts_folder()).of(office_path) == ()
+
+    def test_stay_with_what_a_colleague_has_saved_meanwhile(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot
+    ) -> None:
+        window = show(office_path)
+        write_red(window)
+        assert window.close()
+        with open_file(office_path) as other:
+            stored = other.load(other.entries()[0].uuid)
+            other.save(titled(stored.sop, "Milik Rina"), stored.rev)
+        window = show(office_path)
+        qtbot.waitUntil(lambda: is_red(window))
+        assert window.session.sop.identity.title == "Milik Rina"
+        assert answers.said == []
+
+    def test_go_with_the_work_that_is_not_saved(
+        self, show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        window = show(office_path)
+        retitle(window.session, "Dibuang")
+        write_red(window)
+        window.desk.keeper.flush()
+        monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: 1)
+        assert window.close()
+        assert Drafts(drafts_folder()).of(office_path) == ()
+
+    def test_wait_where_the_file_cannot_be_written(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        def read_only(path: Path, **others: str) -> OfficeFile:
+            return open_file(path, **{**others, "writable": False})
+
+        window = show(office_path)
+        write_red(window)
+        assert window.close()
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                "sopdesk.storage.office_file.open_file",
+                lambda path: open_file(path, writable=False),
+            )
+            window = show(office_path)
+            window.recovery.offer()
+            assert not is_red(window)
+            assert window.close()
+        assert len(Drafts(drafts_folder()).of(office_path)) == 1
+        assert answers.said == []
 
 
 class TestOffering:
@@ -367,8 +504,8 @@ class TestOffering:
     ) -> None:  # fmt: skip
         left_behind(office_path, "Hanya-baca")
 
-        def open_there(path: Path, *, writable: bool = True) -> OfficeFile:
-            return open_file(path, writable=writable and path != office_path)
+        def open_there(path: Path, *, writable: bool = True, **others: str) -> OfficeFile:
+            return open_file(path, writable=writable and path != office_path, **others)
 
         monkeypatch.setattr("sopdesk.storage.office_file.open_file", open_there)
         target = tmp_path / "baru.db"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from sopdesk.document.values import Kind, Sop
+    from sopdesk.storage.drafts import Unread
     from ui.session import Session
 
 
@@ -101,10 +102,6 @@ class EditorPane(QWidget):
         """The identity form, the step table and the canvas."""
         return self._form, self._table, self._canvas
 
-    def unread_texts(self) -> list[str]:
-        """Return the texts typed into step tables that stand in red, since they cannot be read."""
-        return self._table.steps.unread_texts()
-
     def commit_pending(self) -> None:
         """Write whatever is being typed in any of the three views."""
         self._table.commit_pending()
@@ -112,11 +109,11 @@ class EditorPane(QWidget):
         self._lanes.commit()
         self._form.commit_pending()
 
-    def as_typed(self) -> Sop | None:
+    def as_typed(self) -> Sop | Unread | None:
         """Return the SOP with the text in it that is being typed into a field of a view.
 
-        None where nothing is being typed, or it cannot be read yet. Nothing changes: the text
-        stays in its field.
+        None where nothing is being typed; text that cannot be read yet is returned by itself.
+        Nothing changes: the text stays in its field.
         """
         views = self._table, self._canvas.in_place, self._lanes
         return next((typed for view in views if (typed := view.as_typed()) is not None), None)

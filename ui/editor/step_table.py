@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from sopdesk.document.values import Sop
+    from sopdesk.storage.drafts import Unread
     from ui.editor.cell_editor import CellEditor
     from ui.editor.commands import Commands
     from ui.editor.vocabulary import Vocabulary
@@ -138,8 +139,11 @@ class StepTable(QTableView):
             self._cells.commitData.emit(editor)
             self._close(editor)
 
-    def as_typed(self) -> Sop | None:
-        """Return the SOP with what is being typed in it, None for nothing; the cell stays open."""
+    def as_typed(self) -> Sop | Unread | None:
+        """Return the SOP with what is being typed in it, None for nothing; the cell stays open.
+
+        Text that cannot be read yet is returned by itself.
+        """
         editor = self._cells.editor
         if editor is None or not editor.is_changed:
             return None
@@ -177,7 +181,7 @@ class StepTable(QTableView):
             return
         if where == "cancel":
             self._close(editor, is_kept=False)
-            self._steps.forget_refused(index)
+            self._steps.forget_unread(index)
             return
         step = self._steps.step_id(index.row())
         self.commit_pending()
@@ -277,7 +281,7 @@ class StepTable(QTableView):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not modifiers:
             self.empty_cells()
         elif key == Qt.Key.Key_Escape and index.isValid() and index.data(FAULT_ROLE):
-            self._steps.forget_refused(index)
+            self._steps.forget_unread(index)
         elif is_typed(event) and not self._steps.rowCount():
             self._edit_or_begin(index)
             if self._cells.editor is not None:

@@ -147,8 +147,8 @@ class StepDelegate(QStyledItemDelegate):
             editor.fill(str(index.data(Qt.ItemDataRole.EditRole) or ""))
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
-        """Write the field's text, if it was changed."""
-        if isinstance(editor, CellEditor) and editor.is_changed:
+        """Write the field's text, if it was changed or could not be read before."""
+        if isinstance(editor, CellEditor) and (editor.is_changed or index.data(FAULT_ROLE)):
             index.model().setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(

@@ -1,6 +1,7 @@
 """The steps as rows and columns: reads the session's flow table and writes through it.
 
-Text that cannot be read is kept beside the value until it is mended, so that nothing typed is lost.
+Text that cannot be read stands in red; the session keeps it beside the value until it is mended, so
+that nothing typed is lost.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from sopdesk.document.texts import clean
 from sopdesk.document.values import Spans
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
+from sopdesk.storage.drafts import Unread
 from ui.editor.words import kind_words
+from ui.plain_words import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +49,6 @@ KINDS_ROLE = Role.UserRole + 2
 SELECTED_ROLE = Role.UserRole + 3
 """Whether the step is selected, in whatever view."""
 
-_Refused = dict[tuple[str, str], tuple[str, UserError]]
-"""By step and column, the text that could not be read, and why."""
-
 
 def column_title(key: str) -> str:
     """Return a column's heading in the language of the interface."""
@@ -76,11 +76,9 @@ class StepModel(QAbstractTableModel):
         self._ids: list[str] = []
         self._numbers: Sequence[str] = ()
         self._texts: dict[tuple[str, str], str] = {}
-        self._refused: _Refused = {}
-        self._left: dict[tuple[str, int], _Refused] = {}
-        session.sop_changed.connect(self._on_sop_changed)
-        session.file_changed.connect(self._on_file_changed)
-        self._on_sop_changed(session.sop)
+        self._unread: dict[tuple[str, str], str] = {}
+        session.sop_changed.connect(self._follow)
+        self._follow()
 
     # What Qt asks
 
@@ -117,8 +115,10 @@ class StepModel(QAbstractTableModel):
             return self._text(*key)
         if role == Role.DisplayRole:
             return self._shown(index.row(), *key)
-        if role in (FAULT_ROLE, Role.ToolTipRole):
+        if role == FAULT_ROLE:
             return self._fault(*key)
+        if role == Role.ToolTipRole:
+            return plain_tip(self._fault(*key) or "")
         if role == KINDS_ROLE:
             return self._kinds(key[0])
         if role == SELECTED_ROLE:
@@ -138,9 +138,11 @@ class StepModel(QAbstractTableModel):
             {step: {column: str(value or "")}}, tr("Edit {column}", column=column_title(column))
         )
 
-    def rehearse(self, index: Index, text: str) -> Sop | None:
-        """Return the SOP with a cell's text written; None where it cannot be read."""
+    def rehearse(self, index: Index, text: str) -> Sop | Unread | None:
+        """Return the SOP with a cell's text written, else what of it cannot be read yet."""
         step, column = self._ids[index.row()], COLUMN_KEYS[index.column()]
+        if self._why_unread(step, column, clean(text)) is not None:
+            return Unread(self._session.procedure_index, step, column, clean(text))
 
         def write(procedure: Procedure) -> Procedure:
             return set_cell(procedure, step, column, clean(text), kind_words())
@@ -163,15 +165,11 @@ class StepModel(QAbstractTableModel):
         typed = (key for key in COLUMN_KEYS if key not in ("number", "lanes", "kind", "next"))
         return not any(self._text(step, key) for key in typed)
 
-    def forget_refused(self, index: Index) -> None:
+    def forget_unread(self, index: Index) -> None:
         """Give up what could not be read in a cell."""
-        if self._refused.pop((self._ids[index.row()], COLUMN_KEYS[index.column()]), None):
-            self.dataChanged.emit(index, index)
-
-    def unread_texts(self) -> list[str]:
-        """Return what stands in red in the file's step tables: typed, and not yet readable."""
-        tables = (self._refused, *self._left.values())
-        return [text for refused in tables for text, _fault in refused.values()]
+        cell = self._ids[index.row()], COLUMN_KEYS[index.column()]
+        if cell in self._unread:
+            self._keep_unread({key: text for key, text in self._unread.items() if key != cell})
 
     def read_waiting(self, merge_key: str) -> None:
         """Read again what could not be read: a step just inserted may be the one that it names.
@@ -179,7 +177,7 @@ class StepModel(QAbstractTableModel):
         Both are one undo if they have the `merge_key` in common.
         """
         waiting: dict[str, dict[str, str]] = {}
-        for (step, column), (text, _fault) in self._refused.items():
+        for (step, column), text in self._unread.items():
             waiting.setdefault(step, {})[column] = text
         if waiting:
             self.write(waiting, tr("Insert step"), merge_key)
@@ -191,29 +189,32 @@ class StepModel(QAbstractTableModel):
         procedure = self._session.procedure
         if procedure is None:
             return False
-        after, refused = procedure, {}
+        after, unread, is_all_read = procedure, dict(self._unread), True
         for step, texts in cells.items():
             for column, text in texts.items():
-                self._refused.pop((step, column), None)
+                unread.pop((step, column), None)
                 try:
                     after = set_cell(after, step, column, clean(text), kind_words())
-                except UserError as fault:
-                    refused[step, column] = text, fault
-        self._refused.update(refused)
-        if not self._session.apply_to_procedure(label, lambda _: after, merge_key):
-            self._tell_all()
-        return not refused
+                except UserError:
+                    unread[step, column], is_all_read = clean(text), False
+        self._keep_unread(unread)
+        self._session.apply_to_procedure(label, lambda _: after, merge_key)
+        return is_all_read
+
+    def _keep_unread(self, texts: dict[tuple[str, str], str]) -> None:
+        self._session.keep_unread(texts)
+        self._follow()
 
     # The value behind
 
     def _shown(self, row: int, step: str, column: str) -> str:
-        if column == "number" and (step, column) not in self._refused:
+        if column == "number" and (step, column) not in self._unread:
             return self._numbers[row]
         return self._text(step, column)
 
     def _text(self, step: str, column: str) -> str:
-        if (step, column) in self._refused:
-            return self._refused[step, column][0]
+        if (step, column) in self._unread:
+            return self._unread[step, column]
         known = self._texts.get((step, column))
         if known is None:
             assert self._procedure is not None
@@ -222,8 +223,19 @@ class StepModel(QAbstractTableModel):
         return known
 
     def _fault(self, step: str, column: str) -> str | None:
-        refused = self._refused.get((step, column))
-        return word_fault(refused[1]) if refused else None
+        text = self._unread.get((step, column))
+        if text is None:
+            return None
+        return self._why_unread(step, column, text) or tr("It can be read now: press F2 and Enter.")
+
+    def _why_unread(self, step: str, column: str, text: str) -> str | None:
+        """Return why a cell's text cannot be read, None where it can."""
+        assert self._procedure is not None
+        try:
+            set_cell(self._procedure, step, column, text, kind_words())
+        except UserError as fault:
+            return word_fault(fault)
+        return None
 
     def _kinds(self, step: str) -> tuple[Kind, ...]:
         symbols = self._procedure.symbols if self._procedure is not None else ()
@@ -231,26 +243,25 @@ class StepModel(QAbstractTableModel):
 
     # Following the value
 
-    def _on_file_changed(self) -> None:
-        """Forget what was left unread in the file before; the window has asked."""
-        self._refused.clear()
-        self._left.clear()
-
-    def _on_sop_changed(self, _sop: object) -> None:
+    def _follow(self, _sop: object = None) -> None:
         """Show the new value with as few row changes as it takes: focus and scroll stay."""
         session = self._session
         procedure = session.procedure
         owner = (session.sop.uuid if session.sop is not None else "", session.procedure_index)
+        unread = session.unread
+        is_unread_same = unread == self._unread
+        self._unread = unread
         if procedure is self._procedure and owner == self._owner:
+            if not is_unread_same:
+                self._tell_all()
             return
         ids = [step.id for step in procedure.steps] if procedure is not None else []
         is_other = owner != self._owner
         if is_other:
-            self._left[self._owner] = self._refused
-            self._refused = self._left.pop(owner, {})
             self.beginResetModel()
         numbers = shown_numbers(procedure) if procedure is not None else ()
-        changed = None if is_other else self._changed_rows(procedure, numbers)
+        is_elsewhere = is_other or not is_unread_same
+        changed = None if is_elsewhere else self._changed_rows(procedure, numbers)
         self._numbers = numbers
         if changed is None:
             self._texts.clear()
@@ -263,7 +274,6 @@ class StepModel(QAbstractTableModel):
             self.endResetModel()
             return
         self._follow_rows(procedure, ids)
-        self._refused = {key: kept for key, kept in self._refused.items() if key[0] in set(ids)}
         if changed is None:
             self._tell_all()
         for row in changed or ():

@@ -1,7 +1,8 @@
 """Keeps a recovery copy of all unsaved work, two seconds behind the clerk at most.
 
 Written by a thread of its own, so that typing never waits for the disk. A copy goes when its work
-has been saved, or was given up by the clerk.
+has been saved, or was given up by the clerk; what stands in red in a step table stays in it, since
+no save can take that, and is there again when the file is opened.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage.drafts import Draft
+from sopdesk.storage.drafts import Draft, Unread
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +32,8 @@ LOOK_MS = 2000
 class DraftKeeper(QObject):
     """Looks at the session's unsaved work every two seconds, and writes down what is new in it.
 
-    `as_typed` returns the SOP that is looked at with the text in it that is being typed, None where
-    none is.
+    `as_typed` returns the SOP that is looked at with the text in it that is being typed, or that
+    text alone where it cannot be read yet; None where none is typed.
     """
 
     kept = Signal(str)
@@ -45,13 +46,13 @@ class DraftKeeper(QObject):
         self,
         session: Session,
         drafts: Drafts,
-        as_typed: Callable[[], Sop | None],
+        as_typed: Callable[[], Sop | Unread | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._drafts, self._as_typed = session, drafts, as_typed
         self._path = session.file.path if session.file is not None else None
-        self._kept: dict[str, Sop | None] = {}
+        self._kept: dict[str, Draft | None] = {}
         self._has_failed = False
         self._writer = ThreadPoolExecutor(1, "recovery copies")
         self._last: Future[None] | None = None
@@ -60,6 +61,7 @@ class DraftKeeper(QObject):
         self._timer.start()
         self._done.connect(self._on_done, Qt.ConnectionType.QueuedConnection)
         session.saved_changed.connect(self._let_go)
+        session.works_left.connect(self._on_works_left)
         session.file_changed.connect(self._on_file_changed)
 
     @property
@@ -69,14 +71,9 @@ class DraftKeeper(QObject):
 
     def look(self) -> None:
         """Write down what is new; return at once."""
-        path = self._path
-        if path is None:
-            return
-        for uuid, (work, sop) in self._unsaved().items():
-            if self._kept.get(uuid) is not sop:
-                self._kept[uuid] = sop
-                draft = Draft(path, uuid, work.rev, work.saved, sop, datetime.now(UTC))
-                self._last = self._writer.submit(self._keep, draft)
+        for draft in self._drafts_now().values():
+            if not self._is_kept(draft):
+                self._begin_to_keep(draft)
         self._let_go()
 
     def flush(self) -> None:
@@ -89,29 +86,62 @@ class DraftKeeper(QObject):
         """Write what is to be written, and look no more."""
         self._timer.stop()
         self._session.saved_changed.disconnect(self._let_go)
+        self._session.works_left.disconnect(self._on_works_left)
         self._session.file_changed.disconnect(self._on_file_changed)
         self._path = None
         self._writer.shutdown()
 
-    def _unsaved(self) -> dict[str, tuple[Work, Sop]]:
-        found = {work.sop.uuid: (work, work.sop) for work in self._session.unsaved_works}
+    def _drafts_now(self) -> dict[str, Draft]:
+        """Return by uuid what a crash must not cost, with the text that is being typed."""
+        if self._path is None:
+            return {}
+        found = {
+            work.sop.uuid: self._draft(work, work.sop, work.unread)
+            for work in self._session.works_to_keep
+        }
         work, typed = self._session.work, self._as_typed()
         if work is not None and typed is not None:
-            known = self._kept.get(typed.uuid)
-            found[typed.uuid] = work, known if known == typed else typed
+            uuid = work.sop.uuid
+            if isinstance(typed, Unread):
+                found[uuid] = self._draft(work, work.sop, _with(work.unread, typed))
+            else:
+                known = self._kept.get(uuid)
+                sop = known.sop if known is not None and known.sop == typed else typed
+                found[uuid] = self._draft(work, sop, work.unread)
         return found
+
+    def _draft(self, work: Work, sop: Sop, unread: tuple[Unread, ...]) -> Draft:
+        assert self._path is not None
+        now = datetime.now(UTC)
+        return Draft(self._path, sop.uuid, work.rev, work.saved, sop, now, unread)
+
+    def _is_kept(self, draft: Draft) -> bool:
+        known = self._kept.get(draft.uuid)
+        if known is None or known.sop is not draft.sop:
+            return False
+        return (known.rev, known.unread) == (draft.rev, draft.unread)
 
     def _let_go(self) -> None:
         """Drop the copies of what is saved by now."""
         if self._kept:
-            for uuid in self._kept.keys() - self._unsaved().keys():
+            for uuid in self._kept.keys() - self._drafts_now().keys():
                 self._drop(uuid)
 
-    def _on_file_changed(self) -> None:
-        """Drop the copies of the file before: the window has asked about its unsaved work."""
-        for uuid in tuple(self._kept):
+    def _on_works_left(self) -> None:
+        """Keep what saving left in red; the window has asked about the rest."""
+        left = [work for work in self._session.works_to_keep if not work.is_dirty]
+        for uuid in self._kept.keys() - {work.sop.uuid for work in left}:
             self._drop(uuid)
+        for work in left:
+            self._begin_to_keep(self._draft(work, work.sop, work.unread))
+        self._kept.clear()
+
+    def _on_file_changed(self) -> None:
         self._path = self._session.file.path if self._session.file is not None else None
+
+    def _begin_to_keep(self, draft: Draft) -> None:
+        self._kept[draft.uuid] = draft
+        self._last = self._writer.submit(self._keep, draft)
 
     def _drop(self, uuid: str) -> None:
         if self._path is not None:
@@ -142,3 +172,10 @@ class DraftKeeper(QObject):
         if not self._has_failed:
             self.failed.emit(error)
         self._has_failed = True
+
+
+def _with(unread: tuple[Unread, ...], typed: Unread) -> tuple[Unread, ...]:
+    """Return the texts with one more, in place of what stood in its cell."""
+    cell = (typed.procedure, typed.step, typed.column)
+    others = (one for one in unread if (one.procedure, one.step, one.column) != cell)
+    return (*others, typed)

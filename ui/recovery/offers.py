@@ -25,7 +25,7 @@ class Standing(Enum):
     UNREACHABLE = auto()
     """The file is not open: it is missing, or cannot be read."""
     SAVED = auto()
-    """The file holds exactly what the copy holds: the crash came after the save."""
+    """The file holds all that the copy does, but for text that could not be read yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _offer(draft: Draft, file: OfficeFile | None) -> Offer:
     except UserError as fault:
         is_gone = fault.code == "sop_missing"
         return Offer(draft, Standing.DELETED if is_gone else Standing.UNREACHABLE, draft.base)
-    if stored.sop == draft.sop:
+    if stored.sop == draft.sop or not draft.has_work:
         return Offer(draft, Standing.SAVED, stored.sop)
     standing = Standing.SAME if stored.rev == draft.rev else Standing.CHANGED
     return Offer(draft, standing, stored.sop)

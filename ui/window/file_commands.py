@@ -45,12 +45,7 @@ class FileCommands(QObject):
         self._settings = settings
         self._toast = toast
         self._window = window
-        self._unread: Callable[[], list[str]] = list
         self._saving: Saving | None = None
-
-    def know_editor(self, unread_texts: Callable[[], list[str]]) -> None:
-        """Learn whom to ask for typed texts that are part of no SOP yet."""
-        self._unread = unread_texts
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions call."""
@@ -217,13 +212,10 @@ class FileCommands(QObject):
     def leave(self) -> bool:
         """Ask once about unsaved work, with each title; say whether the file may be left.
 
-        What stands in red in a step table cannot be saved, and is asked about before. A save that
-        goes on is waited for.
+        What stands in red in a step table cannot be saved; it is there again when the file is
+        opened on this computer. A save that goes on is waited for.
         """
         self._session.commit_asked.emit()
-        unread = self._unread()
-        if unread and self._goes_back(unread):
-            return False
         with waiting():
             self._session.wait_for_save()
         titles = self._session.unsaved_titles
@@ -238,19 +230,6 @@ class FileCommands(QObject):
             safe=0,
         )
         return self._save_now() if answer == 0 else answer == 1
-
-    def _goes_back(self, unread: list[str]) -> bool:
-        listed = "\n".join(f"•  {text}" for text in unread)
-        lost = tr("They stand in red and are not part of the SOP; closing loses them.")
-        answer = asking.choose(
-            self._window,
-            tr("Some texts in the step table could not be read yet. Close all the same?"),
-            f"{listed}\n\n{lost}",
-            [tr("Close all the same"), tr("Go Back")],
-            safe=0,
-            default=1,
-        )
-        return answer == 1
 
     # The office
 

@@ -113,7 +113,6 @@ class MainWindow(QMainWindow):
         self.setStatusBar(made.status_line)
         self._stack.addWidget(made.workspace)
         self._drop.watch(made.workspace)
-        self.files.know_editor(made.workspace.editor.unread_texts)
         self.recovery.know_keeper(made.keeper)
         rescue_by(made.keeper.flush)
         made.workspace.banner.compare_asked.connect(self.files.compare)

@@ -111,13 +111,33 @@ class RecoveryCommands(QObject):
         offers = offers_of(drafts, self._session.file if self._is_open(path) else None)
         for offer in offers:
             if offer.standing is Standing.SAVED:
-                self._drop(offer.draft)
-        return [offer for offer in offers if offer.standing is not Standing.SAVED]
+                self._let_go(offer.draft)
+        return [o for o in offers if o.draft.has_work and o.standing is not Standing.SAVED]
+
+    def _let_go(self, draft: Draft) -> None:
+        """Drop a copy whose work is in the file; what stood in red stands there again first."""
+        if draft.unread and (self._session.is_read_only or not self._recall(draft)):
+            return
+        self._drop(draft)
+
+    def _recall(self, draft: Draft) -> bool:
+        """Put back what could not be read yet; this window's own copy stands before the other goes.
+
+        Say whether it is there.
+        """
+        is_there = self._session.recall_unread(draft.uuid, draft.unread)
+        if is_there and self._keeper is not None:
+            self._keeper.flush()
+        return is_there
 
     def _paths_left(self) -> list[Path]:
         own = self._keeper.uuids if self._keeper is not None else frozenset()
         drafts = self._drafts().all()
-        left = [d.path for d in drafts if not (self._is_open(d.path) and d.uuid in own)]
+        left = [
+            draft.path
+            for draft in drafts
+            if draft.has_work and not (self._is_open(draft.path) and draft.uuid in own)
+        ]
         return list(dict.fromkeys(left))
 
     def _tell_of_others(self, path: Path | None) -> None:
@@ -151,9 +171,7 @@ class RecoveryCommands(QObject):
             is_there = session.add(draft.sop)
         else:
             is_there = session.recover(draft.uuid, draft.rev, draft.base, draft.sop)
-            if is_there and self._keeper is not None:
-                self._keeper.flush()  # this window's own copy stands before the other goes
-        if is_there:
+        if is_there and self._recall(draft):
             self._drop(draft)
         return is_there
 

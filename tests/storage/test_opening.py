@@ -288,6 +288,7 @@ def test_a_damaged_sop_is_named_and_the_others_open(path: Path) -> None:
         "UPDATE sops SET unit_id = 77",
         "DELETE FROM steps WHERE position = 7",
         "UPDATE steps SET duration_rows = 2 WHERE position = 1",
+        "UPDATE steps SET remarks = x'' WHERE position = 1",
     ],
 )
 def test_content_changed_behind_our_back_is_not_shown_as_good(path: Path, change: str) -> None:

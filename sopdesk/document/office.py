@@ -73,6 +73,9 @@ OFFICE_LIST_STYLES = ListStyles(
     outputs=ListStyle.BULLETS,
 )
 
+MOST_LOGO_PIXELS = 4_000_000
+"""More than any that was ever stored: the window makes a logo small before it keeps it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

@@ -9,6 +9,7 @@ import io
 from typing import TYPE_CHECKING, cast
 
 from sopdesk import __version__
+from sopdesk.document.office import MOST_LOGO_PIXELS
 from sopdesk.foundation.atomic import replacing
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.resources import resource
@@ -180,12 +181,16 @@ class _PdfSurface:
 
     def _keep_picture(self, name: str, data: bytes) -> None:
         """Put an image into the file as a form of size 1, so that each page only names it."""
+        from PIL.Image import DecompressionBombError
         from reportlab.lib.utils import ImageReader
 
         try:
             image = ImageReader(io.BytesIO(data))
+            width, height = image.getSize()
+            if width * height > MOST_LOGO_PIXELS:  # a second head may belie the first
+                raise ValueError("too many pixels")
             image.getRGBData()  # type: ignore[no-untyped-call]
-        except (OSError, SyntaxError, ValueError) as error:
+        except (OSError, SyntaxError, ValueError, DecompressionBombError) as error:
             raise UserError("picture_unreadable") from error
         self._canvas.beginForm(name, 0, 0, 1, 1)
         self._canvas.drawImage(image, 0, 0, 1, 1, mask="auto")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.dates import PartialDate, print_date
+from sopdesk.document.office import MOST_LOGO_PIXELS
 from sopdesk.sheet.blocks import (
     PADDING_X_MM,
     Item,
@@ -145,11 +146,15 @@ def _letterhead(
 
 
 def picture_size(png: bytes) -> tuple[int, int] | None:
-    """Return width and height in pixels as a PNG's head says, or None where there is no PNG."""
+    """Return width and height in pixels as a PNG's head says, or None where there is no PNG.
+
+    None too for one of more pixels than a logo that was ever stored: whoever unpacks it would run
+    out of memory, and a file from outside can have it in a few kilobytes.
+    """
     if len(png) < 24 or not png.startswith(b"\x89PNG\r\n\x1a\n"):
         return None
     width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
-    return (width, height) if width and height else None
+    return (width, height) if 0 < width * height <= MOST_LOGO_PIXELS else None
 
 
 def _logo(png: bytes, size: tuple[int, int], inner: float) -> Item:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -207,6 +209,23 @@ def test_a_broken_picture_is_refused_and_nothing_written(target: Path) -> None:
     with pytest.raises(UserError, match="picture_unreadable"):
         write(target, sheet_of(page))
     assert not target.exists()
+
+
+@pytest.mark.parametrize("side", [3_000, 20_000])
+def test_a_picture_whose_second_head_belies_its_first_is_not_unpacked(
+    target: Path, side: int
+) -> None:
+    heads = [chunk(b"IHDR", struct.pack(">IIBBBBB", s, s, 1, 0, 0, 0, 0)) for s in (10, side)]
+    data = b"\x89PNG\r\n\x1a\n" + b"".join(heads) + chunk(b"IDAT", zlib.compress(b"\0" * 99))
+    page = page_of("a", pictures=(Picture(Rect(0, 0, 9, 9), data + chunk(b"IEND", b"")),))
+    with pytest.raises(UserError, match="picture_unreadable"):
+        write(target, sheet_of(page))
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """A part of a PNG."""
+    check = struct.pack(">I", zlib.crc32(kind + content))
+    return struct.pack(">I", len(content)) + kind + content + check
 
 
 def test_control_characters_do_not_reach_the_file(target: Path) -> None:

@@ -238,6 +238,8 @@ def test_the_logo_keeps_its_shape_inside_the_letterhead() -> None:
 def test_what_is_no_picture_is_no_logo() -> None:
     assert picture_size(b"GIF89a") is None
     assert picture_size(_png(0, 5)) is None
+    assert picture_size(_png(2000, 2000)) == (2000, 2000)
+    assert picture_size(_png(20_000, 20_000)) is None, "a bomb"
     (block,) = laid(IDENTITY, replace(OFFICE, logo=b"nothing"))
     assert block.pictures == ()
 

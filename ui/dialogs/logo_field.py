@@ -79,7 +79,7 @@ class LogoField(QWidget):
             return
         room = QSize(_SHOWN - 12, _SHOWN - 12)
         self._picture.setPixmap(
-            QPixmap.fromImage(QImage.fromData(logo)).scaled(
+            QPixmap.fromImage(QImage.fromData(logo, b"PNG")).scaled(
                 room,
                 Qt.AspectRatioMode.KeepAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,

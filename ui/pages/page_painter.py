@@ -181,4 +181,4 @@ def face_font(face: Face) -> QFont:
 
 @lru_cache(maxsize=8)
 def _image(data: bytes) -> QImage:
-    return QImage.fromData(data)
+    return QImage.fromData(data, b"PNG")

@@ -125,6 +125,14 @@ class TestTheHistory:
         assert item.toolTip(1) == "Saat disimpan, nama penyimpannya belum dicatat."
         assert item.font(0).italic() == bool(item.toolTip(2)) == (cause == "aside")
 
+    def test_leaves_out_titles_that_are_all_the_same(self, qtbot: QtBot) -> None:
+        then = datetime.now(UTC)
+        one = Revision(1, "added", then, "Surat", "")
+        for title, is_hidden in (("Surat", True), ("Surat Masuk", False)):
+            listed = RevisionList([Revision(2, "saved", then, title, ""), one], is_there=True)
+            qtbot.addWidget(listed)
+            assert listed.isColumnHidden(3) == is_hidden
+
     @pytest.mark.parametrize(("event", "is_there"), [("deleted", True), ("saved", False)])
     def test_marks_no_save_as_present_where_the_file_has_none(
         self, qtbot: QtBot, event: Event, is_there: bool

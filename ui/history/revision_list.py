@@ -28,13 +28,15 @@ _CAUSES = {
 }
 _WHEN, _WHO, _WHAT, _TITLE = range(4)
 _WIDEST_NAME = 140
+_NARROWEST = 110
 _REVISION = Qt.ItemDataRole.UserRole
 
 
 class RevisionList(QTreeWidget):
     """One or two saves can be chosen: the one to look at, or the two to compare.
 
-    `is_there` says whether the newest save is what the file has, and is marked so.
+    `is_there` says whether the newest save is what the file has, and is marked so. Titles are shown
+    where they differ.
     """
 
     chosen_changed = Signal()
@@ -51,12 +53,13 @@ class RevisionList(QTreeWidget):
         self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for row, revision in enumerate(revisions):
             is_present = row == 0 and is_there and revision.event != "deleted"
             self.addTopLevelItem(_item(revision, is_present))
         for column in (_WHEN, _WHAT):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setMinimumSectionSize(_NARROWEST)
+        self.setColumnHidden(_TITLE, len({revision.title for revision in revisions}) == 1)
         self.resizeColumnToContents(_WHO)
         self.setColumnWidth(_WHO, min(self.columnWidth(_WHO), _WIDEST_NAME))
         self.itemSelectionChanged.connect(self.chosen_changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopdesk.document.dates import print_date
 from sopdesk.document.standing import is_in_force
 from sopdesk.document.values import Status
 from sopdesk.foundation.wording import tr
@@ -32,8 +33,22 @@ def status_word(status: Status) -> str:
 
 
 def standing_word(status: Status, effective_on: PartialDate | None, today: date) -> str:
-    """Word how an SOP stands: its status, or in force once its effective date has come."""
-    return tr("In force") if is_in_force(status, effective_on, today) else status_word(status)
+    """Word how an SOP stands: its status, and in force once its effective date has come."""
+    if is_in_force(status, effective_on, today):
+        return tr("Approved, in force")
+    return status_word(status)
+
+
+def force_word(status: Status, effective_on: PartialDate | None, today: date) -> str:
+    """Word since or from when an approved SOP is in force; `""` for any other status."""
+    if status is not Status.APPROVED:
+        return ""
+    if effective_on is None:
+        return tr("not in force yet: it has no effective date")
+    day = print_date(effective_on).strip()
+    if is_in_force(status, effective_on, today):
+        return tr("in force since {date}", date=day)
+    return tr("in force from {date}", date=day)
 
 
 def status_color(status: Status) -> str:

@@ -166,11 +166,11 @@ def test_without_a_day_the_date_is_left_for_the_pen(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("effective_on", "on", "word"),
     [
-        (PartialDate(2026, 11, 21), DAY, "Berlaku"),
+        (PartialDate(2026, 11, 21), DAY, "Disahkan, berlaku"),
         (PartialDate(2026, 11, 22), DAY, "Disahkan"),
-        (PartialDate(2026, 11), DAY, "Berlaku"),
+        (PartialDate(2026, 11), DAY, "Disahkan, berlaku"),
         (PartialDate(2026, 12), DAY, "Disahkan"),
-        (PartialDate(2026), DAY, "Berlaku"),
+        (PartialDate(2026), DAY, "Disahkan, berlaku"),
         (PartialDate(2025), None, "Disahkan"),
         (None, DAY, "Disahkan"),
     ],

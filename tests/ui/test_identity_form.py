@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -267,3 +268,15 @@ def test_tab_and_enter_go_from_field_to_field(pane: EditorPane) -> None:
 
 def test_an_empty_letterhead_shows_what_is_printed(form: IdentityForm) -> None:
     assert lines(form, "institution").placeholderText() == "PEMERINTAH KOTA CONTOH\nBagian Umum"
+
+
+def test_the_status_says_beside_it_since_when_the_sop_is_in_force(
+    form: IdentityForm, session: Session
+) -> None:
+    mark = form.findChild(QLabel, "status_force")
+    assert mark.isHidden()
+    identity = replace(session.sop.identity, effective_on=PartialDate(2024, 5, 9))
+    session.apply("", lambda sop: replace(sop, status=Status.APPROVED, identity=identity))
+    assert mark.text() == "berlaku sejak 09 Mei 2024"
+    assert form.findChild(QComboBox, "field_status").currentText() == "Disahkan"
+    assert not mark.isHidden()

@@ -10,7 +10,7 @@ from sopdesk.document.dates import PartialDate
 from sopdesk.document.values import Status
 from sopdesk.storage.office_file import Entry
 from ui.library.library_tree import Node, build
-from ui.statuses import standing_word
+from ui.statuses import force_word, standing_word
 
 
 def entry(title: str, *unit: str) -> Entry:
@@ -67,8 +67,8 @@ def test_rows_are_the_places_in_the_parent() -> None:
 @pytest.mark.parametrize(
     ("status", "effective_on", "word"),
     [
-        (Status.APPROVED, PartialDate(2024, 5, 9), "Berlaku"),
-        (Status.APPROVED, PartialDate(2024), "Berlaku"),
+        (Status.APPROVED, PartialDate(2024, 5, 9), "Disahkan, berlaku"),
+        (Status.APPROVED, PartialDate(2024), "Disahkan, berlaku"),
         (Status.APPROVED, PartialDate(2024, 6), "Disahkan"),
         (Status.APPROVED, None, "Disahkan"),
         (Status.FINAL, PartialDate(2020), "Final (Siap TTD)"),
@@ -78,3 +78,18 @@ def test_an_approved_sop_is_in_force_once_its_date_has_come(
     status: Status, effective_on: PartialDate | None, word: str
 ) -> None:
     assert standing_word(status, effective_on, date(2024, 5, 9)) == word
+
+
+@pytest.mark.parametrize(
+    ("status", "effective_on", "word"),
+    [
+        (Status.APPROVED, PartialDate(2024, 5, 9), "berlaku sejak 09 Mei 2024"),
+        (Status.APPROVED, PartialDate(2024, 6), "berlaku mulai Juni 2024"),
+        (Status.APPROVED, None, "belum berlaku: tanggal efektif kosong"),
+        (Status.FINAL, PartialDate(2020), ""),
+    ],
+)
+def test_since_when_it_is_in_force_is_a_mark_of_its_own(
+    status: Status, effective_on: PartialDate | None, word: str
+) -> None:
+    assert force_word(status, effective_on, date(2024, 5, 9)) == word

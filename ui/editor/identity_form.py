@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -23,7 +25,7 @@ from ui.editor.identity_bindings import NotReadable, bindings, spaced_employee_i
 from ui.editor.identity_fields import LineField, LinesField
 from ui.editor.identity_marks import ListMarks
 from ui.plain_words import PlainLabel
-from ui.statuses import status_word
+from ui.statuses import force_word, status_word
 from ui.theme import colors
 
 if TYPE_CHECKING:
@@ -78,6 +80,10 @@ class IdentityForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._status = self._make_status()
+        self._force = PlainLabel()
+        self._force.setObjectName("status_force")
+        self._force.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self._force.setWordWrap(True)
         self._build()
         session.sop_changed.connect(self._follow)
         self._follow()
@@ -138,6 +144,7 @@ class IdentityForm(QScrollArea):
         row.addWidget(status)
         row.addWidget(self._status, 1)
         column.addLayout(row)
+        column.addWidget(self._force)
         return cell
 
     def _particulars(self) -> QWidget:
@@ -273,6 +280,9 @@ class IdentityForm(QScrollArea):
             field.setReadOnly(self._session.is_read_only)
         self._status.setCurrentIndex(self._status.findData(sop.status))
         self._status.setEnabled(not self._session.is_read_only)
+        force = force_word(sop.status, sop.identity.effective_on, date.today())
+        self._force.setText(force)
+        self._force.setVisible(bool(force))
         for style in self._styles.values():
             style.follow()
         self._follow_words(sop)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from sopdesk.foundation.wording import tr
 from ui.library.library_tree import Node, build
 from ui.plain_words import plain_tip
-from ui.statuses import standing_word
+from ui.statuses import force_word, standing_word, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -170,7 +170,9 @@ class LibraryModel(QAbstractItemModel):
         if role == Role.DisplayRole:
             return entry.title or tr("(untitled)")
         if role in (Role.ToolTipRole, Role.AccessibleTextRole):
-            below = second_line(entry.number, standing_of(entry))
+            status = status_word(entry.status)
+            force = force_word(entry.status, entry.effective_on, date.today())
+            below = second_line(entry.number, ", ".join(filter(None, [status, force])))
             names = ", ".join(self._names_on(entry.uuid))
             others = tr("Also open at: {names}", names=names) if names else ""
             damage = _damage_word() if entry.is_damaged else ""

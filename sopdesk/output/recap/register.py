@@ -52,7 +52,7 @@ _FIELDS = (
     _Field("Nama SOP", 36, "text", lambda row: row.identity.title),
     _Field("OPD", 24, "text", lambda row: agency_name(row.entry.office)),
     _Field("Bagian / Bidang", 24, "text", lambda row: " / ".join(row.identity.unit)),
-    _Field("Status", 14, "text", lambda row: status_word(row.entry.sop, row.on)),
+    _Field("Status", 18, "text", lambda row: status_word(row.entry.sop, row.on)),
     _Field("Tanggal Pembuatan", 17, "text", lambda row: date_value(row.identity.created_on)),
     _Field("Tanggal Revisi", 17, "text", lambda row: date_value(row.identity.revised_on)),
     _Field("Revisi", 8, "text", lambda row: row.identity.revision),

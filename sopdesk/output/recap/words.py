@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sopdesk.document.office import WorkCalendar
     from sopdesk.document.values import Sop
 
-IN_FORCE = "Berlaku"
+IN_FORCE = "Disahkan, berlaku"
 _GONE = (Status.SUPERSEDED, Status.WITHDRAWN)
 
 STATUS_WORDS = {

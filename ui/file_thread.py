@@ -17,7 +17,6 @@ from sopdesk.foundation.faults import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from sopdesk.storage.office_file import OfficeFile
 
@@ -74,12 +73,15 @@ class FileThread(QObject):
 
     answered = Signal()
     """Something asked has its answer, and those who wait for it have been told."""
+    backup_failed = Signal(object)
+    """Why the day's backup cannot be made (a `UserError`), None where it can be again; told from
+    within the thread."""
     _worked = Signal(object)
 
-    def __init__(self, path: Path, *, writable: bool, parent: QObject | None = None) -> None:
+    def __init__(self, open_file: Callable[[], OfficeFile], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path = path
-        self._writable = writable
+        self._open_file = open_file
+        self._backup_fault: UserError | None = None
         self._queue: queue.SimpleQueue[Asked[object] | None] = queue.SimpleQueue()
         self._open: list[Asked[object]] = []
         self._last: list[Callable[[], object]] = []
@@ -162,13 +164,18 @@ class FileThread(QObject):
         if file is not None:
             file.close()
 
-    def _work(self, file: OfficeFile | None, asked: Asked[object]) -> OfficeFile | None:
-        from sopdesk.storage.office_file import open_file
+    def _tell_of_backup(self, fault: UserError | None) -> None:
+        if fault is not self._backup_fault:
+            self._backup_fault = fault
+            with contextlib.suppress(RuntimeError):
+                self.backup_failed.emit(fault)
 
+    def _work(self, file: OfficeFile | None, asked: Asked[object]) -> OfficeFile | None:
         try:
             if file is None:
-                file = open_file(self._path, writable=self._writable)
+                file = self._open_file()
             asked.value = asked.work(file)
+            self._tell_of_backup(file.backup_fault)
         except UserError as fault:
             asked.fault = fault
             if file is not None and fault.code.startswith("file_") and fault.code != "file_locked":

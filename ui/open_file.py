@@ -10,7 +10,7 @@ import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from sopdesk.foundation.faults import UserError
 from ui.colleagues import Colleagues
@@ -50,12 +50,12 @@ class OpenFile(QObject):
     """Whether there is unsaved work, or which, may have changed."""
     saving_changed = Signal(bool)
     """Whether a save is going on."""
-    works_left = Signal()
-    """The works on the open file are given up next: the window has asked about what is unsaved."""
     sop_saved = Signal(str)
     """The file holds the SOP of this uuid as it was when the save was asked for."""
     save_failed = Signal(str, object)
     """The SOP of this uuid could not be saved, with the `UserError`; its work stays open."""
+    backup_noted = Signal()
+    """`backup_fault` has changed."""
     commit_asked = Signal()
     fault_found = Signal(object)
     """A `UserError` that the clerk should be told; nothing was changed."""
@@ -73,6 +73,8 @@ class OpenFile(QObject):
         self._references: References = {}
         self._thread: FileThread | None = None
         self._saving: Saving | None = None
+        self.backup_fault: UserError | None = None
+        """Why the backup before the day's first change could not be made; the saves were."""
         self.sharing = Sharing(self, self._works, self)
         self.colleagues = Colleagues(name, self)
         self.soundness = Soundness(self)
@@ -107,13 +109,14 @@ class OpenFile(QObject):
         """
         damage: list[UserError] = []
         office, entries = _contents(file, damage.append)
-        self.works_left.emit()
         if file is not None:
             file.author = self.name
         before, self._file = self._file, file
         self._works.clear()
         self._current = None
         self._office = office
+        self.backup_fault = None
+        self.backup_noted.emit()
         self.sharing.end()
         self.colleagues.end()
         self.soundness.end()
@@ -139,13 +142,11 @@ class OpenFile(QObject):
 
         What is unsaved stays open in any case.
         """
-        from sopdesk.storage.office_file import open_file
-
         before = self._file
         if before is None:
             return
         with contextlib.suppress(UserError):
-            self._file = open_file(before.path, writable=not before.is_read_only)
+            self._file = before.again()
             before.close()
 
     def rename(self, name: str) -> None:
@@ -237,9 +238,9 @@ class OpenFile(QObject):
         return tuple(work.sop for work in self._works.dirty)
 
     @property
-    def works_to_keep(self) -> tuple[Work, ...]:
-        """The works with something unsaved, or typed and not yet readable, in them."""
-        return self._works.to_keep
+    def unsaved_works(self) -> tuple[Work, ...]:
+        """The works on the SOPs with unsaved work, each with the save that it began on."""
+        return self._works.dirty
 
     @property
     def unsaved_titles(self) -> tuple[str, ...]:
@@ -334,7 +335,14 @@ class OpenFile(QObject):
     def _new_thread(self) -> FileThread | None:
         if self._file is None:
             return None
-        return FileThread(self._file.path, writable=not self._file.is_read_only, parent=self)
+        thread = FileThread(self._file.again, parent=self)
+        thread.backup_failed.connect(self._on_backup_failed, Qt.ConnectionType.QueuedConnection)
+        return thread
+
+    def _on_backup_failed(self, fault: UserError | None) -> None:
+        if self.sender() is self._thread:
+            self.backup_fault = fault
+            self.backup_noted.emit()
 
     def _writable(self) -> OfficeFile:
         if self._file is None:

@@ -14,6 +14,8 @@ from sopdesk.foundation.wording import tr, word_fault
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from sopdesk.foundation.faults import UserError
+
 
 def run_new(arguments: Namespace) -> int:
     """Make an empty office file."""
@@ -28,7 +30,12 @@ def run_import(arguments: Namespace) -> int:
     """Add the SOPs of each source; one that is refused does not keep the others out."""
     from sopdesk.jobs.importing import import_sources
 
-    outcomes = import_sources(arguments.file, arguments.sources, progress=meter(tr("Importing")))
+    outcomes = import_sources(
+        arguments.file,
+        arguments.sources,
+        on_warning=_warn_of_backup,
+        progress=meter(tr("Importing")),
+    )
     if arguments.json:
         telling.say_json([telling.import_data(outcome) for outcome in outcomes])
     for outcome in outcomes:
@@ -56,15 +63,20 @@ def run_check(arguments: Namespace) -> int:
     """Say what breaks the rules; the code tells whether an error is among it."""
     from sopdesk.jobs.checking import check_sops
 
-    checked = check_sops(arguments.file, progress=meter(tr("Checking")))
+    damage: list[UserError] = []
+    checked = check_sops(arguments.file, on_damage=damage.append, progress=meter(tr("Checking")))
     found = [(one, finding) for one in checked for finding in one.findings]
     if arguments.json:
-        telling.say_json([telling.finding_data(one.sop, finding) for one, finding in found])
+        findings = [telling.finding_data(one.sop, finding) for one, finding in found]
+        telling.say_json([*map(telling.damage_data, damage), *findings])
     else:
+        for fault in damage:
+            say(word_fault(fault))
         for one, finding in found:
             telling.say_finding(one.position, one.sop, finding)
         say(tr("{sops} SOPs checked, {found} findings.", sops=len(checked), found=len(found)))
-    return FOUND if any(finding.severity == "error" for _, finding in found) else DONE
+    is_wrong = damage or any(finding.severity == "error" for _, finding in found)
+    return FOUND if is_wrong else DONE
 
 
 def run_print(arguments: Namespace) -> int:
@@ -138,13 +150,29 @@ def run_verify(arguments: Namespace) -> int:
     return DONE if found.is_sound else FOUND
 
 
+def run_rescue(arguments: Namespace) -> int:
+    """Write what is sound into a new office file; the code tells whether anything is lost."""
+    from sopdesk.storage.rescuing import rescue
+
+    rescued = rescue(arguments.file, arguments.out, meter(tr("Rescuing")))
+    telling.say_rescued(arguments.out, rescued)
+    return DONE if rescued.is_complete else FOUND
+
+
 def run_merge(arguments: Namespace) -> int:
-    """Bring another office file in; the code tells whether a conflict is left."""
+    """Bring another office file in; the code tells of a conflict, or of damage in the other."""
     from sopdesk.jobs.merging import merge_files
 
-    merged = merge_files(arguments.file, arguments.other, progress=meter(tr("Merging")))
+    merged = merge_files(
+        arguments.file, arguments.other, on_warning=_warn_of_backup, progress=meter(tr("Merging"))
+    )
     if arguments.json:
         telling.say_json(asdict(merged))
     else:
         telling.say_merged(arguments.file, merged)
-    return FOUND if merged.kept_both else DONE
+    return FOUND if merged.kept_both or merged.losses else DONE
+
+
+def _warn_of_backup(fault: UserError) -> None:
+    """Say that the day's backup could not be made; the change was, and the code stays."""
+    complain(tr("Saved, but without a backup of today: {reason}", reason=word_fault(fault)))

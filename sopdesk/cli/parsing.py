@@ -113,6 +113,11 @@ def _fill_merge(command: argparse.ArgumentParser) -> None:
     _fill_json(command)
 
 
+def _fill_rescue(command: argparse.ArgumentParser) -> None:
+    _fill_file(command)
+    _fill_out(command, "NEW.db")
+
+
 def _fill_list(command: argparse.ArgumentParser) -> None:
     _fill_file(command)
     _fill_json(command)
@@ -182,4 +187,5 @@ def _fillers() -> dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]
         "layout": (tr("write where everything stands on the sheet"), _fill_layout),
         "verify": (tr("read and check everything in an office file"), _fill_file),
         "merge": (tr("bring another office file in, keeping both where they differ"), _fill_merge),
+        "rescue": (tr("write what is sound in a damaged file into a new one"), _fill_rescue),
     }

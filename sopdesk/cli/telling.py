@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sopdesk.cli.terminal import say
@@ -12,11 +13,15 @@ from sopdesk.document.numbering import bare, shown_numbers
 from sopdesk.foundation.wording import tr, word_fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sopdesk.document.findings import Finding
     from sopdesk.document.values import Sop
+    from sopdesk.foundation.faults import UserError
     from sopdesk.jobs.importing import Imported
     from sopdesk.jobs.merging import MergedFile
     from sopdesk.storage.office_file import Entry
+    from sopdesk.storage.rescuing import Loss, Rescued
     from sopdesk.storage.verification import Verification
 
 
@@ -56,6 +61,7 @@ def import_data(outcome: Imported) -> dict[str, object]:
         "unknown": outcome.unknown,
         "left_out": outcome.left_out,
         "letterhead": outcome.has_given_letterhead,
+        "losses": [asdict(loss) for loss in outcome.losses],
         "error": word_fault(outcome.fault) if outcome.fault else None,
     }
 
@@ -79,6 +85,7 @@ def say_imported(outcome: Imported) -> None:
             say("  " + tr("{path}: unknown to this version, and left out.", path=path))
         else:
             say("  " + tr("{path}: unknown to this version, and kept.", path=path))
+    _say_losses(outcome.source, outcome.losses)
     if outcome.has_given_letterhead:
         say("  " + tr("The office has taken over its letterhead."))
 
@@ -106,6 +113,7 @@ def say_merged(file: str, merged: MergedFile) -> None:
                 source=merged.source,
             )
         )
+    _say_losses(merged.source, merged.losses)
     if merged.backup:
         say("  " + tr("The file as it was before: {path}", path=merged.backup))
 
@@ -119,6 +127,49 @@ def finding_data(sop: Sop, finding: Finding) -> dict[str, object]:
         "step": finding.step,
         "message": word_finding(finding),
     }
+
+
+def damage_data(fault: UserError) -> dict[str, object]:
+    """Return what `check --json` says of what is damaged."""
+    return {
+        "sop": fault.facts.get("uuid"),
+        "code": fault.code,
+        "severity": "error",
+        "step": None,
+        "message": word_fault(fault),
+    }
+
+
+def say_rescued(path: str, rescued: Rescued) -> None:
+    """Write what a rescue has put into a new file, and what in it is not as it was last saved."""
+    say(tr("{path}: {sops} SOPs.", path=path, sops=rescued.sops))
+    for loss in rescued.losses:
+        facts = _facts_of(loss)
+        if loss.saved_at is None:
+            say("  " + tr("{title}: damaged, and nothing of it could be rescued.", **facts))
+        else:
+            told = "{title}: its last save is damaged; it is as it was saved {moment}."
+            say("  " + tr(told, **facts))
+    if not rescued.has_office:
+        say("  " + tr("The office settings are damaged; the new file has none."))
+
+
+def _say_losses(source: str, losses: Iterable[Loss]) -> None:
+    for loss in losses:
+        facts = {"source": source, **_facts_of(loss)}
+        if loss.saved_at is None:
+            say("  " + tr("{title}: damaged in {source}, so it did not come in.", **facts))
+        else:
+            told = "{title}: its last save in {source} is damaged; the one of {moment} was used."
+            say("  " + tr(told, **facts))
+
+
+def _facts_of(loss: Loss) -> dict[str, str]:
+    facts = {"title": one_line(f"{loss.number} {loss.title}")}
+    if loss.saved_at is not None:
+        saved_at = datetime.fromisoformat(loss.saved_at).astimezone()
+        facts["moment"] = f"{saved_at:%Y-%m-%d %H:%M}"
+    return facts
 
 
 def say_finding(position: int, sop: Sop, finding: Finding) -> None:

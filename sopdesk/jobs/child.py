@@ -3,7 +3,8 @@
 The job is one JSON object on standard input: `task`, one of `TASKS`, and what that task's
 function takes: `file`, `files`, `sources`, `other` or `backup`, `out`, `wanted`, `paper`,
 `orientation`, `author`, whose the saves are, and `unsaved`, SOPs in the exchange form as they stand
-in an editor. Standard output has one JSON object a line: `{"progress": [12, 42]}` as often as the task
+in an editor. What is damaged in the file is left out of a print, recap or export, and told in its
+`damage`. Standard output has one JSON object a line: `{"progress": [12, 42]}` as often as the task
 tells, and at the end either `{"done": {...}}` or `{"fault": {"code": "...", "facts": {...}}}`. A
 process that ends without one of the two has been killed, or met a bug, which its standard error
 describes.
@@ -11,6 +12,7 @@ describes.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime
 import json
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
     from sopdesk.document.values import Sop
     from sopdesk.jobs import Progress
+    from sopdesk.jobs.exporting import Exported
+    from sopdesk.jobs.printing import Printed
+    from sopdesk.jobs.recapping import Recapped
+    from sopdesk.storage.backups import Backup
 
 
 def main(stdin: TextIO, stdout: TextIO) -> int:
@@ -68,9 +74,10 @@ def _print(job: Mapping[str, Any], progress: Progress) -> object:
         paper=job.get("paper"),
         orientation=job.get("orientation"),
         unsaved=_unsaved(job),
+        sound_only=True,
         progress=progress,
     )
-    return dataclasses.asdict(printed)
+    return _data(printed)
 
 
 def _recap(job: Mapping[str, Any], progress: Progress) -> object:
@@ -78,8 +85,15 @@ def _recap(job: Mapping[str, Any], progress: Progress) -> object:
 
     files = job["files"] if "files" in job else [job["file"]]
     today = datetime.date.today()
-    recapped = make_recap(files, job["out"], on=today, unsaved=_unsaved(job), progress=progress)
-    return dataclasses.asdict(recapped)
+    recapped = make_recap(
+        files,
+        job["out"],
+        on=today,
+        unsaved=_unsaved(job),
+        sound_only=True,
+        progress=progress,
+    )
+    return _data(recapped)
 
 
 def _export(job: Mapping[str, Any], progress: Progress) -> object:
@@ -90,9 +104,10 @@ def _export(job: Mapping[str, Any], progress: Progress) -> object:
         job["out"],
         wanted=job.get("wanted", ()),
         unsaved=_unsaved(job),
+        sound_only=True,
         progress=progress,
     )
-    return dataclasses.asdict(exported)
+    return _data(exported)
 
 
 def _import(job: Mapping[str, Any], progress: Progress) -> object:
@@ -106,7 +121,7 @@ def _import(job: Mapping[str, Any], progress: Progress) -> object:
             **{field.name: getattr(outcome, field.name) for field in dataclasses.fields(outcome)},
             **{
                 name: [dataclasses.asdict(sop) for sop in getattr(outcome, name)]
-                for name in ("added", "beside", "skipped")
+                for name in ("added", "beside", "skipped", "losses")
             },
             "fault": outcome.fault and _told(outcome.fault),
         }
@@ -140,11 +155,44 @@ def _restore(job: Mapping[str, Any], _progress: Progress) -> object:
     return {"made_at": wanted[0].made_at.isoformat()}
 
 
+def _rescue(job: Mapping[str, Any], progress: Progress) -> object:
+    from sopdesk.storage.rescuing import rescue
+
+    return dataclasses.asdict(rescue(job["file"], job["out"], progress))
+
+
+def _diagnose(job: Mapping[str, Any], progress: Progress) -> object:
+    """Look for the ways out of damage: the newest sound backup, and what in the file is sound."""
+    from sopdesk.storage.backups import newest_good_backup
+    from sopdesk.storage.rescuing import rescue
+
+    backup, rescued = newest_good_backup(job["file"]), None
+    with contextlib.suppress(UserError):
+        rescued = dataclasses.asdict(rescue(job["file"], job["out"], progress))
+    return {
+        "backup": None if backup is None else _backup_data(backup),
+        "rescued": rescued,
+    }
+
+
+def _backup_data(backup: Backup) -> dict[str, object]:
+    return {
+        "path": str(backup.path),
+        "made_at": backup.made_at.isoformat(),
+        "sops": backup.sops,
+    }
+
+
 def _send_copy(job: Mapping[str, Any], _progress: Progress) -> object:
     from sopdesk.storage.backups import send_copy
 
     send_copy(job["file"], job["out"])
     return {"out": job["out"]}
+
+
+def _data(made: Printed | Recapped | Exported) -> dict[str, object]:
+    fields = {field.name: getattr(made, field.name) for field in dataclasses.fields(made)}
+    return {**fields, "damage": [_told(fault) for fault in made.damage]}
 
 
 def _told(fault: UserError) -> dict[str, object]:
@@ -158,6 +206,8 @@ TASKS: dict[str, Callable[[Mapping[str, Any], Progress], object]] = {
     "import": _import,
     "verify": _verify,
     "restore": _restore,
+    "rescue": _rescue,
+    "diagnose": _diagnose,
     "send_copy": _send_copy,
     "merge": _merge,
 }

@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopdesk.foundation.faults import UserError
-from sopdesk.jobs.outputs import is_same_file
 from sopdesk.storage.office_file import open_file
+from sopdesk.storage.opening import is_same_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sopdesk.document.office import Office
     from sopdesk.document.values import Sop
     from sopdesk.intake.exchange import Exchange
     from sopdesk.jobs import Progress
     from sopdesk.storage.office_file import OfficeFile
+    from sopdesk.storage.rescuing import Loss
 
 ENDINGS = (".json", ".db")
 
@@ -38,7 +39,8 @@ class Imported:
     `added` holds all that came in; `beside` those among them whose uuid the file had already with
     another content; `skipped` those that the file had already, equal. `unknown` are the paths of
     the source's keys that this version does not know, `left_out` those among them that are not
-    kept. `fault` says why nothing came in.
+    kept. `losses` are the SOPs that are damaged in the source, an office file: they came as an
+    earlier save, or not. `fault` says why nothing came in.
     """
 
     source: str
@@ -48,6 +50,7 @@ class Imported:
     unknown: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     has_given_letterhead: bool = False
+    losses: tuple[Loss, ...] = ()
     fault: UserError | None = None
 
 
@@ -56,13 +59,15 @@ def import_sources(
     sources: Sequence[Path | str],
     *,
     author: str | None = None,
+    on_warning: Callable[[UserError], object] = lambda fault: None,
     progress: Progress | None = None,
 ) -> list[Imported]:
     """Add the SOPs of each source at the end of the office file; say what became of each source.
 
     A source comes in whole or not at all: one that cannot be read is told in its `fault`, and the
     others come in all the same. An office file without a letterhead takes over the first that a
-    source has. `author` as for `open_file`.
+    source has. `author` as for `open_file`; `on_warning` is told why the backup before the day's
+    first change could not be made.
 
     Raises:
         UserError: of opening and writing the office file. What came in before that stays.
@@ -75,12 +80,14 @@ def import_sources(
             outcomes.append(_import(office_file, Path(source)))
             if progress:
                 progress(done, len(sources))
+        if office_file.backup_fault is not None:
+            on_warning(office_file.backup_fault)
     return outcomes
 
 
 def _import(office_file: OfficeFile, source: Path) -> Imported:
     try:
-        read = _read(office_file, source)
+        read, losses = _read(office_file, source)
     except UserError as fault:
         return Imported(str(source), fault=fault)
     report = office_file.add_new(read.sops)
@@ -92,22 +99,25 @@ def _import(office_file: OfficeFile, source: Path) -> Imported:
         read.notes,
         read.left_out,
         has_given_letterhead=_take_letterhead(office_file, read.office),
+        losses=losses,
     )
 
 
-def _read(office_file: OfficeFile, source: Path) -> Exchange:
-    """Return what a source holds, an office file as if it had been exported."""
+def _read(office_file: OfficeFile, source: Path) -> tuple[Exchange, tuple[Loss, ...]]:
+    """Return what a source holds, an office file as if it had been exported, and what it lost."""
     from sopdesk.intake.exchange import Exchange, read_exchange
+    from sopdesk.storage.rescuing import reading_sound
 
     ending = source.suffix.lower()
     if ending == ".json":
-        return read_exchange(source)
+        return read_exchange(source), ()
     if ending != ".db":
         raise UserError("import_format", path=str(source), endings=", ".join(ENDINGS))
     if is_same_file(source, office_file.path):
         raise UserError("import_itself", path=str(source))
-    with open_file(source, writable=False) as other:
-        return Exchange(other.office(), tuple(stored.sop for stored in other.load_all()))
+    with reading_sound(source) as (other, rescued):
+        exchange = Exchange(other.office(), tuple(stored.sop for stored in other.load_all()))
+        return exchange, () if rescued is None else rescued.losses
 
 
 def _brought(sops: Sequence[Sop]) -> tuple[Brought, ...]:

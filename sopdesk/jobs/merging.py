@@ -9,12 +9,14 @@ from sopdesk.jobs.importing import Brought
 from sopdesk.storage.office_file import open_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from sopdesk.foundation.faults import UserError
     from sopdesk.jobs import Progress
     from sopdesk.storage.merging import Conflict
     from sopdesk.storage.office_file import Entry
+    from sopdesk.storage.rescuing import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class MergedFile:
     """What became of the SOPs of the other file; `backup` is the path of ours as it was before.
 
     `added` were new, `taken` newer than ours, `skipped` known already; `kept_both` are conflicts.
-    Without a backup nothing has changed.
+    Without a backup nothing has changed. `losses` are damaged in the other file: they came as an
+    earlier save, or not.
     """
 
     source: str
@@ -47,6 +50,7 @@ class MergedFile:
     skipped: tuple[Brought, ...] = ()
     kept_both: tuple[KeptBoth, ...] = ()
     backup: str | None = None
+    losses: tuple[Loss, ...] = ()
 
 
 def merge_files(
@@ -54,11 +58,13 @@ def merge_files(
     other: Path | str,
     *,
     author: str | None = None,
+    on_warning: Callable[[UserError], object] = lambda fault: None,
     progress: Progress | None = None,
 ) -> MergedFile:
     """Bring the SOPs of the other office file into the first, all or none.
 
-    `author` as for `open_file`.
+    `author` as for `open_file`; `on_warning` is told why the backup before the day's first change
+    could not be made.
 
     Raises:
         UserError: of `storage.merging.merge`; the office file is unchanged.
@@ -68,6 +74,8 @@ def merge_files(
     with open_file(file, author=author) as office_file:
         report = merge(office_file, other, progress)
         positions = {entry.uuid: entry.position for entry in office_file.entries()}
+        if office_file.backup_fault is not None:
+            on_warning(office_file.backup_fault)
     return MergedFile(
         str(other),
         _brought(report.added),
@@ -75,6 +83,7 @@ def merge_files(
         _brought(report.skipped),
         tuple(_kept_both(conflict, positions) for conflict in report.kept_both),
         None if report.backup is None else str(report.backup.path),
+        report.losses,
     )
 
 

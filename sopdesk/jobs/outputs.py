@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage.opening import is_same_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +25,3 @@ def refuse_office_file(out: Path | str, files: Iterable[Path | str]) -> None:
     is_read = any(is_same_file(out, file) for file in files)
     if is_read or Path(out).suffix.lower() in _ENDINGS:
         raise UserError("out_is_office_file", path=str(out))
-
-
-def is_same_file(one: Path | str, other: Path | str) -> bool:
-    """Say whether both names lead to one file that is there."""
-    try:
-        return os.path.samefile(one, other)
-    except (OSError, ValueError):
-        return False

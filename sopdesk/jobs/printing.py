@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from sopdesk.document.markup import plain
 from sopdesk.foundation.faults import UserError
 from sopdesk.jobs.outputs import refuse_office_file
-from sopdesk.jobs.selection import chosen, read_sops, the_one, with_sheets
+from sopdesk.jobs.selection import (
+    chosen,
+    damaged_sops,
+    read_office,
+    read_sops,
+    the_one,
+    with_sheets,
+)
 from sopdesk.storage.office_file import open_file
 
 if TYPE_CHECKING:
@@ -27,12 +34,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What a print holds; `titles` counts the SOPs left out for being no more than a title."""
+    """What a print holds; `titles` counts the SOPs left out for being no more than a title.
+
+    `damage` says which SOPs were left out for being damaged, and whether the settings were.
+    """
 
     out: str
     sops: int
     pages: int
     titles: int
+    damage: tuple[UserError, ...] = ()
 
 
 def print_sheets(
@@ -43,12 +54,13 @@ def print_sheets(
     paper: str | None = None,
     orientation: Orientation | None = None,
     unsaved: Sequence[Sop] = (),
+    sound_only: bool = False,
     progress: Progress | None = None,
 ) -> Printed:
     """Write the sheets of the wanted SOPs, or of all, as a PDF in the office's order.
 
     Titles without a sheet are left out, unless there is nothing else. `unsaved` holds SOPs as they
-    stand in an editor.
+    stand in an editor. With `sound_only` what is damaged is left out and told, unless all is.
 
     Raises:
         UserError: of opening and reading the file, of writing `out`; `out_is_office_file`,
@@ -57,14 +69,15 @@ def print_sheets(
     from sopdesk.output.pdf import write_pdf
 
     refuse_office_file(out, [file])
+    damage: list[UserError] | None = [] if sound_only else None
     with open_file(file, writable=False) as office_file:
-        entries, office = office_file.entries(), office_file.office()
+        entries, office = office_file.entries(), read_office(office_file, damage)
         listed = chosen(entries, wanted)
         printed = with_sheets(listed, unsaved)
         if not printed:
             raise UserError("nothing_to_print", path=str(office_file.path))
         sheets = _sheets(
-            read_sops(office_file, printed, unsaved),
+            read_sops(office_file, printed, unsaved, damage),
             office,
             paper,
             orientation,
@@ -77,7 +90,8 @@ def print_sheets(
             author=plain(office.lines[-1]) if office.lines else "",
             progress=progress and (lambda done: progress(done, len(printed))),
         )
-    return Printed(str(out), len(printed), pages, len(listed) - len(printed))
+    count = len(printed) - damaged_sops(damage)
+    return Printed(str(out), count, pages, len(listed) - len(printed), tuple(damage or ()))
 
 
 def geometry(

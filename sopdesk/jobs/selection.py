@@ -11,6 +11,7 @@ from sopdesk.foundation.faults import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sopdesk.document.office import Office
     from sopdesk.document.values import Sop
     from sopdesk.storage.office_file import Entry, OfficeFile
 
@@ -71,9 +72,46 @@ def with_sheets(entries: Sequence[Entry], unsaved: Iterable[Sop] = ()) -> list[E
 
 
 def read_sops(
-    office_file: OfficeFile, entries: Iterable[Entry], unsaved: Iterable[Sop] = ()
+    office_file: OfficeFile,
+    entries: Iterable[Entry],
+    unsaved: Iterable[Sop] = (),
+    damage: list[UserError] | None = None,
 ) -> Iterator[Sop]:
-    """Yield the entries' SOPs; one that is also in `unsaved` as it stands there."""
+    """Yield the entries' SOPs; one that is also in `unsaved` as it stands there.
+
+    Where `damage` is a list, SOPs that are damaged are left out and their faults put into it.
+
+    Raises:
+        UserError: of reading; `sop_damaged`, where they are not to be left out, or all are.
+    """
     edited = {sop.uuid: sop for sop in unsaved}
+    is_empty = True
     for entry in entries:
-        yield edited.get(entry.uuid) or office_file.load(entry.uuid).sop
+        try:
+            sop = edited.get(entry.uuid) or office_file.load(entry.uuid).sop
+        except UserError as fault:
+            if fault.code != "sop_damaged" or damage is None:
+                raise
+            damage.append(fault)
+        else:
+            is_empty = False
+            yield sop
+    if is_empty and damage:
+        raise damage[0]
+
+
+def read_office(office_file: OfficeFile, damage: list[UserError] | None) -> Office:
+    """Return the office's settings.
+
+    Where they are damaged and `damage` is a list, those of a new office, and the fault is put into
+    it.
+
+    Raises:
+        UserError: of reading; `office_damaged`, where there is no list.
+    """
+    return office_file.office(None if damage is None else damage.append)
+
+
+def damaged_sops(damage: Iterable[UserError] | None) -> int:
+    """Return how many SOPs were left out for being damaged."""
+    return sum(fault.code == "sop_damaged" for fault in damage or ())

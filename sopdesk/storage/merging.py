@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,8 @@ from sopdesk.document.ids import new_uuid
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.adding import Bringing
 from sopdesk.storage.backups import Backups
-from sopdesk.storage.office_file import open_file
-from sopdesk.storage.opening import located
+from sopdesk.storage.opening import is_same_file, located
+from sopdesk.storage.rescuing import reading_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from sopdesk.storage.backups import Backup
     from sopdesk.storage.lineage import Ledger, Verdict
     from sopdesk.storage.office_file import Entry, OfficeFile
+    from sopdesk.storage.rescuing import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class MergeReport:
 
     `added` were not in our file, `taken` were newer than ours, `skipped` were known to it, as they
     are or from its history. `backup` is the file as it was before; None where nothing came in.
+    `losses` are the other file's SOPs that are damaged there: they came as an earlier save, or not.
     """
 
     added: tuple[Entry, ...] = ()
@@ -51,6 +52,7 @@ class MergeReport:
     skipped: tuple[Entry, ...] = ()
     kept_both: tuple[Conflict, ...] = ()
     backup: Backup | None = None
+    losses: tuple[Loss, ...] = ()
 
 
 def merge(
@@ -64,15 +66,17 @@ def merge(
     Merging the same file again brings nothing. `progress` is told steps done and in all; what it
     raises ends the merge.
 
+    Where the other file is damaged, what is sound in it comes, as `rescuing.rescue` finds it.
+
     Raises:
-        UserError: `merge_itself`; of opening and reading the other file, `sop_damaged` among them;
-            of `Backups.make`; of writing ours. Our file is unchanged.
+        UserError: `merge_itself`; of opening and reading the other file, `rescue_nothing`; of
+            `Backups.make`; of writing ours. Our file is unchanged.
     """
     if ours.is_read_only:
         raise UserError("file_read_only", path=str(ours.path))
-    with closing(open_file(other, writable=False)) as source:
-        if source.path.samefile(ours.path):
-            raise UserError("merge_itself", path=str(located(other)))
+    if is_same_file(other, ours.path):
+        raise UserError("merge_itself", path=str(located(other)))
+    with reading_sound(other) as (source, rescued):
         arriving = _Arriving(source)
         wanted = arriving.wanted_by(ours.ledger())
         for done, entry in enumerate(wanted, 1):
@@ -85,7 +89,7 @@ def merge(
             ours.bring_in(arriving.sort_out)
         if progress:
             progress(len(wanted) + 1, len(wanted) + 1)
-    return arriving.report(backup)
+    return arriving.report(backup, () if rescued is None else rescued.losses)
 
 
 class _Arriving:
@@ -130,7 +134,7 @@ class _Arriving:
             self._authors,
         )
 
-    def report(self, backup: Backup | None) -> MergeReport:
+    def report(self, backup: Backup | None, losses: tuple[Loss, ...]) -> MergeReport:
         """Return what became of them."""
         return MergeReport(
             added=tuple(self._of("add")),
@@ -138,6 +142,7 @@ class _Arriving:
             skipped=tuple(self._of("skip")),
             kept_both=tuple(self._conflicts),
             backup=backup,
+            losses=losses,
         )
 
     def _judge(self, ours: Ledger) -> None:

@@ -19,7 +19,7 @@ from sopdesk.storage.creating import make_file
 from sopdesk.storage.entries import Entry, read_entries
 from sopdesk.storage.lineage import read_ledger
 from sopdesk.storage.offices import read_office
-from sopdesk.storage.opening import located, open_guarded
+from sopdesk.storage.opening import located, open_guarded, open_stand_in
 from sopdesk.storage.revisions import (
     Deleted,
     Revision,
@@ -48,7 +48,6 @@ __all__ = [
     "Revision",
     "Stored",
     "create",
-    "open_despite_damage",
     "open_file",
 ]
 
@@ -92,18 +91,6 @@ def open_file(
     return OfficeFile(open_guarded(located(path), for_writing=writable), author)
 
 
-def open_despite_damage(path: str | os.PathLike[str]) -> OfficeFile:
-    """Open a file that `open_file` calls damaged, to read what in it is whole.
-
-    What no hash vouches for, as the list of SOPs, may be wrong or end with `file_damaged`; an SOP
-    that can be loaded is as it was saved.
-
-    Raises:
-        UserError: what `open_file` raises; `file_damaged`, where nothing can be read.
-    """
-    return OfficeFile(open_guarded(located(path), for_writing=False, despite_damage=True))
-
-
 class OfficeFile:
     """An open office file. Whatever changes it holds the savelock for a moment, not in between.
 
@@ -112,9 +99,13 @@ class OfficeFile:
     `file_read_only`.
     """
 
-    def __init__(self, opened: Opened, author: str | None = None) -> None:
-        """Take over a guarded connection."""
+    def __init__(
+        self, opened: Opened, author: str | None = None, stand_in: Path | None = None
+    ) -> None:
+        """Take over a guarded connection; to an office file that stands in for another, or none."""
         self.path = opened.path
+        self.stand_in = stand_in
+        """Where what is shown here can be read, if `path` itself cannot be opened."""
         self.author = author
         """The name that the saves bear from now on; None for the system's user."""
         self.is_read_only = opened.is_read_only
@@ -123,6 +114,17 @@ class OfficeFile:
         self._office_rev = 0
         self._office_fault: UserError | None = None
         self._damaged: set[str] = set()
+
+    def again(self) -> OfficeFile:
+        """Open the same once more, for another thread.
+
+        Raises:
+            UserError: as `open_file` does.
+        """
+        if self.stand_in is None:
+            return open_file(self.path, writable=not self.is_read_only, author=self.author)
+        stand_in = open_stand_in(self.path, self.stand_in)
+        return OfficeFile(stand_in, self.author, self.stand_in)
 
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""

@@ -32,6 +32,14 @@ def located(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.realpath(path) if os.path.islink(path) else os.path.abspath(path))
 
 
+def is_same_file(one: Path | str, other: Path | str) -> bool:
+    """Say whether both names lead to one file that is there."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False
+
+
 def open_guarded(path: Path, *, for_writing: bool, despite_damage: bool = False) -> Opened:
     """Open the file at a path that `located` gave; to read only, where it takes no writing.
 
@@ -75,14 +83,18 @@ def _open(path: Path, for_writing: bool, despite_damage: bool) -> Opened:
             raise
 
 
-def open_stand_in(path: Path, stand_in: Path) -> Opened:
+def open_stand_in(
+    path: Path, stand_in: Path, folder: tempfile.TemporaryDirectory[str] | None = None
+) -> Opened:
     """Open an office file that stands for the one at `path`, which cannot be opened; to read only.
+
+    A `folder` goes when what is returned is closed.
 
     Raises:
         UserError: as `open_guarded` does.
     """
     with header.looking_at(path, for_writing=False) as (_, key), worded(path):
-        return _ready(path, stand_in, True, key)
+        return _ready(path, stand_in, True, key, folder)
 
 
 def _ready(

@@ -56,7 +56,8 @@ def test_a_job_tells_its_progress_and_what_it_made(tmp_path: Path, path: Path) -
     assert code == 0
     assert lines[0] == {"progress": [1, 1]}
     pages = len(PdfReader(out).pages)
-    assert lines[-1]["done"] == {"out": str(out), "sops": 1, "pages": pages, "titles": 0}
+    made = {"out": str(out), "sops": 1, "pages": pages, "titles": 0, "damage": []}
+    assert lines[-1]["done"] == made
 
 
 def test_a_job_carries_what_is_not_saved_yet(tmp_path: Path, path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -312,14 +314,24 @@ def test_a_file_is_not_merged_into_itself(file: OfficeFile, other: Path) -> None
             merge(file, name)
 
 
-def test_a_damaged_sop_in_the_other_file_keeps_all_of_it_out(file: OfficeFile, other: Path) -> None:
-    with create(other) as theirs:
-        theirs.add_new([LEAVE, MAIL])
-    content = other.read_bytes()
-    other.write_bytes(content.replace(b"Surat masuk", b"Surat_masuk"))
-    with pytest.raises(UserError, match="sop_damaged"):
-        merge(file, other)
-    assert stored(file) == []
+def test_what_is_sound_in_a_damaged_file_comes_and_the_rest_is_named(
+    file: OfficeFile, other: Path
+) -> None:
+    file.add(MAIL)
+    with open_file(mailed(file, other)) as theirs:
+        theirs.save(replace(MAIL, status=Status.FINAL), 1)
+        theirs.add(LEAVE)
+    with closing(sqlite3.connect(other)) as connection, connection:
+        connection.execute("UPDATE sops SET number = 'x'")
+        connection.execute("UPDATE revisions SET value = x'00' WHERE title = 'Surat masuk'")
+    before = other.read_bytes()
+
+    report = merge(file, other)
+
+    assert titles(report.added) == ["Cuti"], "its history has it whole"
+    assert [(loss.title, loss.saved_at) for loss in report.losses] == [("Surat masuk", None)]
+    assert stored(file) == [MAIL, LEAVE]
+    assert other.read_bytes() == before
 
 
 def test_a_file_that_takes_no_writing_takes_no_merge(

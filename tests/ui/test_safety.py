@@ -8,17 +8,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QPushButton, QTreeWidget
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.backups import Backups
-from sopdesk.storage.office_file import open_file
+from sopdesk.storage.office_file import create, open_file
 from tests.ui.conftest import sop_of
 from tests.ui.test_accessibility import nameless
 from ui.backups.backups_dialog import BackupsDialog, size_word
 from ui.backups.report_dialog import Group, Line, ReportDialog
 from ui.comparison.comparison_dialog import ComparisonDialog
 from ui.dialogs import asking
+from ui.jobs import job_dialog
 from ui.jobs.job_bar import JobBar
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class Chooser:
     def __init__(self) -> None:
         self.press: list[str] = []
         self.answers: list[str] = []
+        self.defaults: list[str] = []
         self.dialogs: list[QDialog] = []
         self.asked: list[str] = []
 
@@ -74,6 +77,7 @@ class Chooser:
         default: int = 0,
     ) -> int:  # fmt: skip
         self.asked.append("\n".join((question, detail, *answers)))
+        self.defaults.append(answers[default])
         wanted = self.answers.pop(0) if self.answers else None
         found = [at for at, words in enumerate(answers) if wanted and words.startswith(wanted)]
         return found[0] if found else safe
@@ -236,6 +240,19 @@ class TestMerging:
         shown = {entry.title for entry in window.session.entries}
         assert {"Surat Masuk kita", "Surat Keluar Rina", "SOP Baru"} <= shown
 
+    def test_names_what_is_damaged_in_the_other_file(
+        self, show: Show, office_path: Path, mailed: Path, chooser: Chooser, qtbot: QtBot
+    ) -> None:
+        with closing(sqlite3.connect(mailed)) as intruder, intruder:
+            intruder.execute("UPDATE sops SET number = 'x' WHERE title = 'SOP Baru'")
+            intruder.execute("UPDATE revisions SET value = x'00' WHERE title = 'SOP Baru'")
+        window = show(office_path)
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
+            window.desk.safety.merge(mailed)
+        rows = chooser.dialogs[0].findChild(QTreeWidget).topLevelItem(1)
+        assert rows.text(0) == "Rusak di berkas itu (1)"
+        assert rows.child(0).text(0) == "x   ·   SOP Baru: tidak ikut masuk"
+
     def test_shows_no_progress_beside_its_report(
         self, show: Show, office_path: Path, mailed: Path, qtbot: QtBot,
         monkeypatch: pytest.MonkeyPatch,
@@ -308,13 +325,29 @@ def test_a_report_looks_only_at_lines_that_have_more(qtbot: QtBot) -> None:
 
 
 class TestAFileThatDoesNotOpen:
+    @pytest.fixture(autouse=True)
+    def told(self, monkeypatch: pytest.MonkeyPatch, chooser: Chooser) -> list[str]:
+        """What is told; questions are answered by the chooser, as if dialogs were shown."""
+        told: list[str] = []
+        monkeypatch.setattr(asking, "tell", lambda _parent, message, *_: told.append(message))
+        monkeypatch.setattr(asking, "is_silent", lambda: False)
+        return told
+
     @pytest.fixture
     def damaged(self, office_path: Path) -> Path:
-        """A file with a backup, whose pages were then overwritten."""
+        """A file with a backup, of which then only the first page can be read."""
         Backups(office_path).make("daily")
-        content = bytearray(office_path.read_bytes())
-        content[4096 : 4096 * 6] = bytes(4096 * 5)
-        office_path.write_bytes(content)
+        content = office_path.read_bytes()
+        office_path.write_bytes(content[:4096] + bytes(len(content) - 4096))
+        return office_path
+
+    @pytest.fixture
+    def partly(self, office_path: Path) -> Path:
+        """A file whose tables are hurt, one SOP of which has nothing sound."""
+        with closing(sqlite3.connect(office_path)) as connection, connection:
+            connection.execute("UPDATE sops SET number = 'x' WHERE title = 'Surat Keluar'")
+            connection.execute("UPDATE revisions SET value = x'00' WHERE title = 'Surat Keluar'")
+        hurt(office_path)
         return office_path
 
     def test_is_told_with_its_newest_backup_and_stays_untouched(
@@ -324,11 +357,14 @@ class TestAFileThatDoesNotOpen:
         window = show()
         assert not window.files.open(damaged)
         (asked,) = chooser.asked
-        assert "rusak dan tidak diubah" in asked
+        assert asked.startswith("“kantor.db” rusak dan tidak dapat dibuka. Berkasnya tidak diubah.")
         assert "Cadangan utuh terbaru dibuat hari ini pukul" in asked
         assert "berisi 3 SOP" in asked
-        for way in ("Pulihkan Cadangan hari ini pukul", "Buka yang Utuh", "Coba Lagi", "Tutup"):
-            assert way in asked
+        first, *others = asked.splitlines()[-3:]
+        assert first.startswith("Pulihkan Cadangan hari ini pukul")
+        assert "Tidak ada yang utuh lagi" in asked
+        assert others == ["Coba Lagi", "Tutup"]
+        assert chooser.defaults == [first]
         assert damaged.read_bytes() == before
 
     def test_is_restored_and_opens(self, show: Show, damaged: Path, chooser: Chooser) -> None:
@@ -340,26 +376,126 @@ class TestAFileThatDoesNotOpen:
         assert kept.reason == "restore"
         assert not kept.is_sound, "the damaged file is kept too"
 
-    def test_shows_what_in_it_is_sound_and_takes_no_change(
+    def test_is_best_opened_as_it_is_where_nothing_in_it_is_lost(
         self, show: Show, office_path: Path, chooser: Chooser
     ) -> None:
-        content = bytearray(office_path.read_bytes())
-        content[-4096:] = bytes(4096)
-        office_path.write_bytes(content)
-        with pytest.raises(UserError, match="file_damaged"):
-            open_file(office_path)
+        Backups(office_path).make("daily")
+        hurt(office_path)
+        show().files.open(office_path)
+        (asked,) = chooser.asked
+        assert "Semua SOP di dalamnya (3) masih utuh" in asked
+        assert asked.index("Semua SOP") < asked.index("Cadangan utuh terbaru")
+        assert chooser.defaults == ["Buka yang Utuh"]
+
+    def test_is_best_restored_where_something_in_it_is_lost(
+        self, show: Show, partly: Path, chooser: Chooser, sops: tuple[Sop, ...], tmp_path: Path
+    ) -> None:
+        with create(tmp_path / "dulu.db") as earlier:
+            earlier.add_new(sops)
+        backup = Backups(tmp_path / "dulu.db").make("daily").path
+        folder = partly.with_name(f"{partly.name}.cadangan")
+        folder.mkdir()
+        backup.rename(folder / backup.name)
+        show().files.open(partly)
+        (asked,) = chooser.asked
+        assert "2 SOP di dalamnya masih utuh" in asked
+        assert "•  x Surat Keluar" in asked.splitlines()
+        assert asked.index("Cadangan utuh terbaru") < asked.index("2 SOP di dalamnya")
+        assert chooser.defaults[0].startswith("Pulihkan Cadangan")
+
+    def test_shows_what_in_it_is_sound_and_takes_no_change(
+        self, show: Show, partly: Path, chooser: Chooser, qtbot: QtBot
+    ) -> None:
+        before = partly.read_bytes()
         window = show()
         chooser.answers = ["Buka yang Utuh"]
-        assert window.files.open(office_path)
+        assert window.files.open(partly)
+        assert chooser.defaults == ["Buka yang Utuh"]
         assert "Tidak ada cadangan berkas ini" in chooser.asked[0]
-        assert [entry.title for entry in window.session.entries] == TITLES
-        assert window.session.is_read_only
+        session = window.session
+        assert [entry.title for entry in session.entries] == ["Surat Masuk", "Cuti Tahunan"]
+        assert session.is_read_only
         assert window._settings.last_file is None, "the next start does not come back to it"
-        assert office_path.read_bytes() == content
+        looked = session._thread.ask(lambda file: list(file.check_sops())[-1])
+        qtbot.waitUntil(lambda: looked.is_answered)
+        assert looked.result() == 2, "the file thread reads it too"
+        assert session.sharing.fault is None
+        stand_in = session.file.stand_in
+        session.use_file(None)
+        assert not stand_in.parent.exists()
+        assert partly.read_bytes() == before
 
-    def test_is_tried_again(
-        self, show: Show, damaged: Path, chooser: Chooser, office_path: Path
+    def test_what_is_sound_is_printed_exported_and_recapped(
+        self, show: Show, partly: Path, chooser: Chooser, qtbot: QtBot, tmp_path: Path
     ) -> None:
+        window = show()
+        chooser.answers = ["Buka yang Utuh"]
+        assert window.files.open(partly)
+        desk, wanted = window.desk, [entry.uuid for entry in window.session.entries]
+        acts = {
+            "a.pdf": lambda path: desk.outputs.write_pdf(wanted, path),
+            "a.xlsx": desk.outputs.write_recap,
+            "a.json": desk.exchange.export_to,
+        }
+        for name, act in acts.items():
+            with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+                act(tmp_path / name)
+            assert said.args == [f"{name} sudah jadi."]
+            assert (tmp_path / name).exists()
+
+    def test_what_is_sound_is_saved_as_a_new_file_and_opened(
+        self, show: Show, partly: Path, chooser: Chooser, qtbot: QtBot, tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        proposed: list[Path] = []
+
+        def save_path(
+            _parent: object, _title: str, path: Path, _kinds: str, *, may_replace: bool
+        ) -> Path:
+            assert not may_replace
+            proposed.append(path)
+            return tmp_path / "baru.db"
+
+        monkeypatch.setattr(asking, "save_path", save_path)
+        before = partly.read_bytes()
+        window = show()
+        chooser.answers = ["Buka yang Utuh", "Buka"]
+        assert window.files.open(partly)
+        banner = window.desk.workspace.banner
+        assert "“kantor.db” rusak; ini isinya yang masih utuh." in banner._words.text()
+        banner.findChild(QPushButton, "banner_rescue").click()
+        qtbot.waitUntil(lambda: len(chooser.asked) == 2, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: window.session.file.path == tmp_path / "baru.db")
+        assert chooser.asked[1].startswith("“baru.db” sudah jadi, berisi 2 SOP.")
+        assert proposed == [partly.with_name("kantor - utuh.db")]
+        assert not window.session.is_read_only
+        assert not banner.isVisible()
+        assert titles_in(tmp_path / "baru.db") == ["Surat Masuk", "Cuti Tahunan"]
+        assert partly.read_bytes() == before
+
+    def test_a_copy_to_send_of_it_is_what_is_sound(
+        self, show: Show, partly: Path, chooser: Chooser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[object] = []
+        monkeypatch.setattr(asking, "save_path", lambda *_, **_facts: asked.append(_facts))
+        window = show()
+        chooser.answers = ["Buka yang Utuh"]
+        assert window.files.open(partly)
+        window.commands["send_copy"].trigger()
+        assert asked == [{"may_replace": False}]
+
+    def test_is_checked_and_restored_itself_from_the_window_on_its_sound_part(
+        self, show: Show, partly: Path, chooser: Chooser, qtbot: QtBot
+    ) -> None:
+        window = show()
+        chooser.answers = ["Buka yang Utuh"]
+        assert window.files.open(partly)
+        window.commands["verify_file"].trigger()
+        qtbot.waitUntil(lambda: chooser.dialogs != [], timeout=PATIENCE_MS)
+        headings = [heading for (heading,) in rows_of(chooser.dialogs[0])]
+        assert headings[0].startswith("Yang rusak")
+
+    def test_is_tried_again(self, show: Show, damaged: Path, chooser: Chooser) -> None:
         window = show()
         chooser.answers = ["Coba Lagi"]
         assert not window.files.open(damaged)
@@ -376,13 +512,78 @@ class TestAFileThatDoesNotOpen:
         assert titles_in(office_path) == TITLES
 
     def test_without_a_backup_and_a_way_out_is_only_told(
-        self, show: Show, tmp_path: Path, chooser: Chooser, monkeypatch: pytest.MonkeyPatch
+        self, show: Show, tmp_path: Path, chooser: Chooser, told: list[str]
     ) -> None:
-        told: list[str] = []
-        monkeypatch.setattr(asking, "tell", lambda _parent, message, *_: told.append(message))
         foreign = tmp_path / "catatan.db"
         foreign.write_text("bukan berkas kantor " * 20)
         window = show()
         assert not window.files.open(foreign)
         assert chooser.asked == []
         assert len(told) == 1
+
+    def test_is_only_told_where_nothing_may_be_shown(
+        self, show: Show, damaged: Path, chooser: Chooser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(asking, "is_silent", lambda: True)
+        assert not show().files.open(damaged)
+        assert "Pulihkan" not in chooser.asked[0]
+
+
+def hurt(path: Path) -> None:
+    """Overwrite the page that the steps begin on."""
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'steps'"
+        ).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    path.write_bytes(content)
+
+
+def test_a_pdf_leaves_out_a_damaged_sop_and_says_so(
+    show: Show, office_path: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, str]] = []
+    monkeypatch.setattr(asking, "tell", lambda _parent, *words: told.append(words))
+    with closing(sqlite3.connect(office_path)) as connection, connection:
+        connection.execute("UPDATE sops SET number = 'x' WHERE title = 'Surat Keluar'")
+    window = show(office_path)
+    wanted = [entry.uuid for entry in window.session.entries]
+    with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
+        window.desk.outputs.write_pdf(wanted, tmp_path / "a.pdf")
+    ((message, detail),) = told
+    assert message == "“a.pdf” sudah jadi, tanpa isi yang rusak di berkas kantor."
+    assert "Surat Keluar" in detail
+    assert (tmp_path / "a.pdf").exists()
+
+
+class TestALongWait:
+    def test_shows_how_far_it_is_and_returns_what_was_made(
+        self, office_path: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(job_dialog, "SHOWN_AFTER_MS", 0)
+        out = str(tmp_path / "baru.db")
+        job = {"task": "rescue", "file": str(office_path), "out": out}
+        dialog = job_dialog.JobDialog(job, "Menunggu", None)
+        qtbot.addWidget(dialog)
+        assert dialog.wait() == {"sops": 3, "losses": [], "has_office": True}
+        assert (dialog._bar.value(), dialog._bar.maximum()) == (3, 3)
+        assert not dialog.isVisible()
+
+    def test_can_be_cancelled(
+        self, office_path: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(job_dialog, "SHOWN_AFTER_MS", 0)
+        out = tmp_path / "baru.db"
+        job = {"task": "rescue", "file": str(office_path), "out": str(out)}
+        dialog = job_dialog.JobDialog(job, "Menunggu", None)
+        qtbot.addWidget(dialog)
+        QTimer.singleShot(0, dialog, dialog.reject)
+        assert dialog.wait() is None
+        assert not out.exists()
+
+    def test_that_fails_raises_the_fault(self, office_path: Path, tmp_path: Path) -> None:
+        (tmp_path / "ada.db").write_text("surat")
+        job = {"task": "rescue", "file": str(office_path), "out": str(tmp_path / "ada.db")}
+        with pytest.raises(UserError, match="file_exists"):
+            job_dialog.carry_out(job, "Menunggu", None)

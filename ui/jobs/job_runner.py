@@ -41,7 +41,8 @@ class JobRunner(QObject):
     def run(self, task: Mapping[str, Any], words: str, on_done: Callable[[object], object]) -> None:
         """Begin a task of `sopdesk.jobs.child`; `on_done` gets what it made.
 
-        A fault is told; a cancelled task says that it left nothing behind.
+        It is about the open file, or about `file` in the task. A fault is told; a cancelled task
+        says that it left nothing behind.
         """
         file = self._session.file
         if file is None:
@@ -50,7 +51,8 @@ class JobRunner(QObject):
 
         task = {"author": self._session.name, **task}
         unsaved = [to_form(sop) for sop in self._session.unsaved_sops]
-        job = ChildJob({**task, "file": str(file.path), "unsaved": unsaved}, self)
+        source = file.path if file.stand_in is None else file.stand_in
+        job = ChildJob({"file": str(source), **task, "unsaved": unsaved}, self)
         # Watched first: no progress is shown beside a dialog that tells how it ended.
         self.bar.watch(job, words)
         job.done.connect(on_done)

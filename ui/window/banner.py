@@ -30,6 +30,8 @@ class Banner(QFrame):
 
     compare_asked = Signal(str)
     """The clerk wants to see both versions of the SOP of this uuid."""
+    rescue_asked = Signal()
+    """The clerk wants what is sound of a damaged file in a new one."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -43,11 +45,15 @@ class Banner(QFrame):
         self._put_back = _button("banner_put_back", tr("Put It Back"), self._on_put_back_clicked)
         self._close = _button("banner_close", tr("Close This SOP"), self._on_close_clicked)
         self._not_now = _button("banner_later", tr("Later"), self._on_later_clicked)
+        self._rescue = _button(
+            "banner_rescue", tr("Save as a New Office File…"), self.rescue_asked.emit
+        )
+        self._buttons = (self._compare, self._put_back, self._close, self._not_now, self._rescue)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 10, 7)
         row.setSpacing(8)
         row.addWidget(self._words, 1)
-        for button in (self._compare, self._put_back, self._close, self._not_now):
+        for button in self._buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         for signal in (
             session.sop_changed,
@@ -62,8 +68,11 @@ class Banner(QFrame):
         """Show what is to be told now."""
         work, fault = self._session.work, self._session.sharing.fault
         foreign = work.foreign if work is not None else None
+        file = self._session.file
         if fault is not None:
             self._show(_words_of_fault(fault))
+        elif file is not None and file.stand_in is not None:
+            self._show(_words_of_rescued(file.path.name), self._rescue)
         elif foreign is None or foreign is self._later:
             self.hide()
         elif foreign.sop is None:
@@ -78,7 +87,7 @@ class Banner(QFrame):
             f" border-left: 4px solid {look.warning}; border-bottom: 1px solid {look.border}; }}"
         )
         self._words.setText(words)
-        for button in (self._compare, self._put_back, self._close, self._not_now):
+        for button in self._buttons:
             button.setVisible(button in buttons)
         self.show()
 
@@ -108,6 +117,14 @@ def _words_of(foreign: Foreign, session: Session) -> str:
     if foreign.sop is None:
         return f"{happened} {tr('You still see it as it was.')}"
     return happened
+
+
+def _words_of_rescued(name: str) -> str:
+    return tr(
+        "“{name}” is damaged; here is what is sound in it. Save it as a new office file to go on "
+        "working.",
+        name=name,
+    )
 
 
 def _words_of_fault(fault: UserError) -> str:

@@ -61,6 +61,7 @@ class Desk(QObject):
         self.exchange = ExchangeCommands(session, self.jobs, toast, window)
         self.history = HistoryCommands(session, toast, window)
         self.safety = SafetyCommands(session, files, self.jobs, toast, window)
+        self.workspace.banner.rescue_asked.connect(self.safety.ask_and_rescue)
         self.damaged_sop = DamagedSop(self.history, self.safety, window)
         sops = SopCommands(session, status_menu, self.history.undo_deletion, toast, window)
         for handlers in (

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui.dialogs import asking
+from ui.window.left_out import tell_damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -84,11 +85,11 @@ class ExchangeCommands(QObject):
     def export_to(self, path: Path) -> None:
         """Write all SOPs, as they stand, as an exchange file."""
         task = {"task": "export", "out": str(path)}
-        self._jobs.run(
-            task,
-            tr("Exporting…"),
-            lambda _made: self._toast.say(tr("{name} is ready.", name=path.name)),
-        )
+        self._jobs.run(task, tr("Exporting…"), lambda made: self._on_exported(path, made))
+
+    def _on_exported(self, path: Path, made: Any) -> None:  # noqa: ANN401
+        tell_damage(self._window, path, made["damage"])
+        self._toast.say(tr("{name} is ready.", name=path.name))
 
 
 def _told(outcome: Mapping[str, Any]) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui.dialogs import asking
 from ui.moments import moment_word
-from ui.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtWidgets import QWidget
 
-    from sopdesk.storage.backups import Backup
     from ui.window.file_commands import FileCommands
 
     Way = tuple[str, Callable[[], bool]]
@@ -29,8 +31,26 @@ _LOST = (*_DAMAGED, "file_missing", "file_empty", "file_foreign", "file_foreign_
 _MOST_TOLD = 6
 
 
+@dataclass(frozen=True, slots=True)
+class _Diagnosis:
+    """What helps: the newest sound backup, and what was rescued; each None where there is none."""
+
+    backup: Mapping[str, Any] | None = None
+    rescued: Mapping[str, Any] | None = None
+
+    @property
+    def is_all_there(self) -> bool:
+        """Whether what was rescued is everything, as it was last saved."""
+        rescued = self.rescued
+        return rescued is not None and not rescued["losses"] and rescued["has_office"]
+
+
 class FileTrouble:
-    """Words the verdict on a file, and offers the ways out that there are for it."""
+    """Words the verdict on a file, and offers the ways out that there are for it.
+
+    The best way comes first, and Enter takes it: what is sound where that is everything, else the
+    newest sound backup, else what is sound. None of them loses what is in the damaged file.
+    """
 
     def __init__(self, files: FileCommands, window: QWidget) -> None:
         """Take who opens files, and the window that asks."""
@@ -39,81 +59,137 @@ class FileTrouble:
 
     def resolve(self, fault: UserError, path: Path) -> bool:
         """Tell why the file did not open, and take the way that is chosen; say if it is open."""
-        with waiting():
-            backup = _newest_backup(path) if fault.code in _LOST else None
-            detail = _detail(fault, path, backup)
-        ways = self._ways(fault, path, backup)
-        if not ways:
-            asking.tell(self._window, word_fault(fault))
-            return False
-        answers = [*(words for words, _take in ways), tr("Close")]
-        # What Enter does changes nothing: another try where that may help, else no way at all.
-        default = len(ways) - (fault.code in _PASSING)
-        chosen = asking.choose(
-            self._window, word_fault(fault), detail, answers, safe=len(ways), default=default
-        )
-        return chosen < len(ways) and ways[chosen][1]()
+        with ExitStack() as stack:
+            folder = tempfile.TemporaryDirectory(prefix="sopdesk-", ignore_cleanup_errors=True)
+            stack.callback(folder.cleanup)
+            diagnosis = self._diagnose(fault, path, Path(folder.name, path.name))
 
-    def _ways(self, fault: UserError, path: Path, backup: Backup | None) -> list[Way]:
+            def open_sound() -> bool:
+                stack.pop_all()  # the folder goes with the file that is open now
+                return self._open_sound(path, folder)
+
+            return self._offer(fault, diagnosis, self._ways(fault, path, diagnosis, open_sound))
+
+    def _diagnose(self, fault: UserError, path: Path, stand_in: Path) -> _Diagnosis:
+        """Look in a child process for what helps, and rescue what is sound into `stand_in`."""
+        if fault.code not in _LOST or asking.is_silent():
+            return _Diagnosis()
+        job = {"task": "diagnose", "file": str(path), "out": str(stand_in)}
+        found = self._carry_out(job, tr("Looking for what can be opened…"))
+        return _Diagnosis() if found is None else _Diagnosis(**found)
+
+    def _ways(
+        self, fault: UserError, path: Path, diagnosis: _Diagnosis, open_sound: Callable[[], bool]
+    ) -> list[Way]:
         ways: list[Way] = []
-        if backup is not None:
-            words = tr("Restore the Backup of {moment}", moment=moment_word(backup.made_at))
-            ways.append((words, lambda: self._restore(path, backup)))
-        if fault.code in _DAMAGED:
-            ways.append((tr("Open What Is Sound"), lambda: self._open_sound(path)))
+        if (backup := diagnosis.backup) is not None:
+            words = tr("Restore the Backup of {moment}", moment=_moment(backup["made_at"]))
+            ways.append((words, lambda: self._restore(path, backup["path"])))
+        if diagnosis.rescued is not None:
+            at = 0 if diagnosis.is_all_there else len(ways)
+            ways.insert(at, (tr("Open What Is Sound"), open_sound))
         if fault.code in _PASSING:
             ways.append((tr("Try Again"), lambda: self._files.open(path)))
         return ways
 
-    def _restore(self, path: Path, backup: Backup) -> bool:
-        """Put the backup in the file's place; what was there goes into the backups first."""
-        from sopdesk.storage.backups import Backups
-
-        try:
-            with waiting():
-                Backups(path).restore(backup)
-        except UserError as fault:
+    def _offer(self, fault: UserError, diagnosis: _Diagnosis, ways: list[Way]) -> bool:
+        if not ways:
             asking.tell(self._window, word_fault(fault))
             return False
-        return self._files.open(path)
+        detail = "\n\n".join(_findings(fault, diagnosis))
+        answers = [*(words for words, _take in ways), tr("Close")]
+        chosen = asking.choose(self._window, _verdict(fault), detail, answers, safe=len(ways))
+        return chosen < len(ways) and ways[chosen][1]()
 
-    def _open_sound(self, path: Path) -> bool:
-        """Show what in the file is whole, read-only."""
-        from sopdesk.storage.office_file import open_despite_damage
+    def _restore(self, path: Path, backup: str) -> bool:
+        """Put the backup in the file's place; what was there goes into the backups first."""
+        job = {"task": "restore", "file": str(path), "backup": backup}
+        restored = self._carry_out(job, tr("Restoring the backup…"))
+        return restored is not None and self._files.open(path)
 
-        return self._files.look_at(lambda: open_despite_damage(path), path)
+    def _open_sound(self, path: Path, folder: tempfile.TemporaryDirectory[str]) -> bool:
+        """Show what was rescued, read-only, in the place of the file."""
+        from sopdesk.storage.rescuing import open_in_its_place
+
+        return self._files.look_at(lambda: open_in_its_place(path, folder), path)
+
+    def _carry_out(self, job: Mapping[str, Any], words: str) -> Any | None:  # noqa: ANN401
+        """Do a task and return what it made; None where it failed, which is told."""
+        from ui.jobs.job_dialog import carry_out
+
+        try:
+            return carry_out(job, words, self._window)
+        except UserError as fault:
+            asking.tell(self._window, word_fault(fault))
+            return None
 
 
-def _newest_backup(path: Path) -> Backup | None:
-    from sopdesk.storage.backups import newest_good_backup
+def _verdict(fault: UserError) -> str:
+    """Return what happened; what to do about damage depends on what was found, and follows."""
+    if fault.code not in _DAMAGED:
+        return word_fault(fault)
+    name = Path(str(fault.facts["path"])).name
+    return tr("“{name}” is damaged and cannot be opened. It was left as it is.", name=name)
 
-    return newest_good_backup(path)
 
-
-def _detail(fault: UserError, path: Path, backup: Backup | None) -> str:
-    """Return what is known beyond the fault: what is damaged, and what a backup holds."""
-    told = [f"•  {text}" for text in _damage(path)] if fault.code in _DAMAGED else []
-    if backup is not None:
+def _findings(fault: UserError, diagnosis: _Diagnosis) -> list[str]:
+    """Return what was found, the best first, as the ways stand."""
+    if fault.code not in _LOST:
+        return []
+    told = [_of_backup(diagnosis.backup)]
+    if diagnosis.rescued is not None:
+        told.insert(0 if diagnosis.is_all_there else 1, _of_rescue(diagnosis))
+    elif fault.code in _DAMAGED:
         told.append(
             tr(
-                "The newest sound backup is of {moment}, with {count} SOPs. Before it is restored, "
-                "the file as it is now is kept among the backups.",
-                moment=moment_word(backup.made_at),
-                count=backup.sops,
+                "Nothing in the file itself is sound any more. Perhaps a colleague has a copy, on "
+                "another computer or in the mail."
             )
         )
-    elif fault.code in _LOST:
-        told.append(tr("There is no backup of this file on this computer or beside it."))
+    return told
+
+
+def _of_backup(backup: Mapping[str, Any] | None) -> str:
+    if backup is None:
+        return tr("There is no backup of this file on this computer or beside it.")
+    return tr(
+        "The newest sound backup is of {moment}, with {count} SOPs; what was saved since is not in "
+        "it. Before it is restored, the file as it is now is kept among the backups.",
+        moment=_moment(backup["made_at"]),
+        count=backup["sops"],
+    )
+
+
+def _of_rescue(diagnosis: _Diagnosis) -> str:
+    rescued = diagnosis.rescued or {}
+    if diagnosis.is_all_there:
+        return tr(
+            "All {count} SOPs in it are sound, as they were last saved. You can open, print and "
+            "export them, and save them as a new office file.",
+            count=rescued["sops"],
+        )
+    told = [
+        tr(
+            "{count} SOPs in it are sound. You can open, print and export them, and save them as a "
+            "new office file. Not sound are:",
+            count=rescued["sops"],
+        )
+    ]
+    told += [f"•  {_loss(loss)}" for loss in rescued["losses"][:_MOST_TOLD]]
+    if (more := len(rescued["losses"]) - _MOST_TOLD) > 0:
+        told.append(tr("and {count} more", count=more))
+    if not rescued["has_office"]:
+        told.append(f"•  {tr('the office settings: letterhead, paper, fonts')}")
     return "\n".join(told)
 
 
-def _damage(path: Path) -> list[str]:
-    """Return the words of what is damaged within the file, where that can be told."""
-    from sopdesk.storage.verification import verify
+def _loss(loss: Mapping[str, Any]) -> str:
+    title = " ".join(part for part in (loss["number"], loss["title"] or tr("(untitled)")) if part)
+    if loss["saved_at"] is None:
+        return title
+    moment = _moment(loss["saved_at"])
+    return tr("{title} (here as it was saved {moment})", title=title, moment=moment)
 
-    try:
-        found = verify(path)
-    except UserError:
-        return []
-    inner = [word_fault(fault) for fault in found.faults if fault.code not in _DAMAGED]
-    return inner[:_MOST_TOLD]
+
+def _moment(iso: str) -> str:
+    return moment_word(datetime.fromisoformat(iso))

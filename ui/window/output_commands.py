@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from sopdesk.foundation.wording import tr
 from ui.dialogs import asking
+from ui.window.left_out import tell_damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -130,9 +131,10 @@ class OutputCommands(QObject):
         return path
 
     def _start(self, task: Mapping[str, Any], path: Path, words: str) -> None:
-        self._jobs.run({**task, "out": str(path)}, words, lambda _made: self._on_done(path))
+        self._jobs.run({**task, "out": str(path)}, words, lambda made: self._on_done(path, made))
 
-    def _on_done(self, path: Path) -> None:
+    def _on_done(self, path: Path, made: Any) -> None:  # noqa: ANN401
+        tell_damage(self._window, path, made["damage"])
         self._toast.say(
             tr("{name} is ready.", name=path.name),
             tr("Open"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,7 @@ class SafetyCommands(QObject):
             return
         with waiting():
             backups = Backups(file.path).list()
-        can_restore = not self._session.is_read_only
+        can_restore = not self._session.is_read_only or file.stand_in is not None
         dialog = BackupsDialog(backups, self._window, can_restore=can_restore)
         if not asking.run(dialog) or dialog.chosen is None:
             return
@@ -102,21 +103,29 @@ class SafetyCommands(QObject):
             session.give_up(sop.uuid)
         moment = moment_word(backup.made_at)
 
+        path, is_rescued = session.file.path, session.file.stand_in is not None
+
         def show_anew(_made: object) -> None:
+            if is_rescued:
+                self._files.open(path)
+                return
             # Not opened anew: what was typed while the restore went on stays, to be compared.
             session.reread()
             session.soundness.begin_anew()
             self._toast.say(tr("The file is as it was {moment}.", moment=moment))
 
-        task = {"task": "restore", "backup": str(backup.path)}
+        task = {"task": "restore", "file": str(path), "backup": str(backup.path)}
         self._jobs.run(task, tr("Restoring the backup…"), show_anew)
 
     # A copy to send
 
     def ask_and_send(self) -> None:
-        """Ask for a place and put a checked copy of the file there."""
+        """Ask for a place and put a checked copy there; of a damaged file what is sound."""
         file = self._session.file
         if file is None or not self._jobs.is_free:
+            return
+        if file.stand_in is not None:
+            self.ask_and_rescue()
             return
         self._session.commit_asked.emit()
         name = tr("{name} - copy", name=Path(file.path).stem)
@@ -140,6 +149,36 @@ class SafetyCommands(QObject):
             self._toast.say(said)
 
         self._jobs.run({"task": "send_copy", "out": str(path)}, tr("Making the copy…"), say)
+
+    # What is sound of a damaged file
+
+    def ask_and_rescue(self) -> None:
+        """Ask for a place and write what is sound there, as a new office file to go on with."""
+        file = self._session.file
+        if file is None or not self._jobs.is_free:
+            return
+        name = tr("{name} - sound", name=Path(file.path).stem)
+        path = asking.save_path(
+            self._window,
+            tr("Save what is sound"),
+            Path(file.path).with_name(f"{name}.db"),
+            OFFICE_FILES.format(tr("Office file")),
+            may_replace=False,
+        )
+        if path is not None:
+            self.rescue_to(path)
+
+    def rescue_to(self, path: Path) -> None:
+        """Write what is sound into a new office file, and offer to open it."""
+        task = {"task": "rescue", "out": str(path)}
+        self._jobs.run(task, tr("Saving what is sound…"), lambda made: self._on_rescued(path, made))
+
+    def _on_rescued(self, path: Path, made: Any) -> None:  # noqa: ANN401
+        told = tr("“{name}” is ready, with {count} SOPs.", name=path.name, count=made["sops"])
+        detail = tr("It was read and checked. The damaged file stays as it is.")
+        answers = [tr("Open It"), tr("Not Now")]
+        if asking.choose(self._window, told, detail, answers, safe=1) == 0:
+            self._files.open(path)
 
     # Merging
 
@@ -171,6 +210,7 @@ class SafetyCommands(QObject):
         ]
         groups = [
             Group(tr("Changed in both files; both versions stand side by side"), conflicts),
+            Group(tr("Damaged in that file"), _lost(made["losses"])),
             Group(tr("New in this file"), _lines(made["added"])),
             Group(tr("Taken over, because it is newer there"), _lines(made["taken"])),
             Group(tr("Known already"), _lines(made["skipped"])),
@@ -200,8 +240,10 @@ class SafetyCommands(QObject):
 
     def verify(self) -> None:
         """Read and check everything in the file, in a child process, and say what was found."""
-        if self._jobs.is_free:
-            self._jobs.run({"task": "verify"}, tr("Checking the file…"), self._on_verified)
+        file = self._session.file
+        if file is not None and self._jobs.is_free:
+            task = {"task": "verify", "file": str(file.path)}
+            self._jobs.run(task, tr("Checking the file…"), self._on_verified)
 
     def _on_verified(self, found: Any) -> None:  # noqa: ANN401
         from ui.backups.report_dialog import Group, ReportDialog
@@ -225,7 +267,8 @@ class SafetyCommands(QObject):
 
 def _merge_outcome(made: Mapping[str, Any], other: Path) -> str:
     counts = {name: len(made[name]) for name in ("added", "taken", "skipped", "kept_both")}
-    if not (counts["added"] or counts["taken"] or counts["kept_both"]):
+    is_new = counts["added"] or counts["taken"] or counts["kept_both"]
+    if not is_new and not made["losses"]:
         return tr("“{name}” brings nothing new.", name=other.name)
     return tr(
         "From “{name}”: {added} new, {taken} newer, {kept_both} kept in both versions.",
@@ -243,6 +286,22 @@ def _lines(sops: Iterable[Mapping[str, Any]]) -> list[Line]:
     from ui.backups.report_dialog import Line
 
     return [Line(_named(sop)) for sop in sops]
+
+
+def _lost(losses: Iterable[Mapping[str, Any]]) -> list[Line]:
+    """Return a line for each SOP that is damaged in the other file, and what became of it."""
+    from ui.backups.report_dialog import Line
+
+    lines = []
+    for loss in losses:
+        title, saved_at = _named(loss), loss["saved_at"]
+        if saved_at is None:
+            lines.append(Line(tr("{title}: did not come in", title=title)))
+        else:
+            moment = moment_word(datetime.fromisoformat(saved_at))
+            told = tr("{title}: the save of {moment} was used", title=title, moment=moment)
+            lines.append(Line(told))
+    return lines
 
 
 def _worded(faults: Iterable[Mapping[str, Any]]) -> list[Line]:

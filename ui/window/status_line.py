@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStatusBar, QToolButton
 
-from sopdesk.foundation.wording import tr
+from sopdesk.foundation.wording import tr, word_fault
 from ui.plain_words import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
@@ -43,9 +43,13 @@ class StatusLine(QStatusBar):
         self._saving_soon.timeout.connect(self._saving.show)
         self._others = PlainLabel()
         self._others.setObjectName("status_others")
-        for label in (self._saving, self._others):
+        self._backup = PlainLabel(tr("No backup of today yet"))
+        self._backup.setObjectName("status_backup")
+        self._show_backup()
+        for label in (self._backup, self._saving, self._others):
             label.setContentsMargins(8, 0, 8, 0)
         self.addWidget(self._facts, 1)
+        self.addPermanentWidget(self._backup)
         self.addPermanentWidget(self._saving)
         self.addPermanentWidget(self._others)
         self.addPermanentWidget(job_bar)
@@ -54,6 +58,7 @@ class StatusLine(QStatusBar):
         session.file_changed.connect(self._show_facts)
         found.changed.connect(self._show_findings)
         session.saving_changed.connect(self._on_saving_changed)
+        session.backup_noted.connect(self._show_backup)
         session.colleagues.changed.connect(self._show_others)
         session.entries_changed.connect(self._show_others)
         self._show_others()
@@ -78,6 +83,14 @@ class StatusLine(QStatusBar):
             if time.left_out:
                 facts.append(tr("Durations not counted: {count}", count=len(time.left_out)))
         self._facts.setText("   ·   ".join(facts))
+
+    def _show_backup(self) -> None:
+        """Say that the day's backup could not be made, and why to who asks."""
+        fault = self._session.backup_fault
+        why = word_fault(fault) if fault is not None else ""
+        self._backup.setToolTip(plain_tip(why))
+        self._backup.setAccessibleDescription(why)
+        self._backup.setVisible(fault is not None)
 
     def _on_saving_changed(self, is_saving: bool) -> None:
         if is_saving:

@@ -1,0 +1,273 @@
+"""A damaged file is rescued into a new one: what is sound comes, what is not is named."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from released.make import file_of
+
+from sopdesk.document.office import Office
+from sopdesk.document.values import Identity, Procedure, Sop, Step
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage.merging import merge
+from sopdesk.storage.office_file import create, open_file
+from sopdesk.storage.rescuing import Loss, open_in_its_place, reading_sound, rescue
+from sopdesk.storage.verification import verify
+
+PAGE = 4096
+OFFICE = Office(lines=("DINAS CONTOH",), city="Contoh")
+
+
+def sop(title: str, unit: tuple[str, ...] = ("Umum",)) -> Sop:
+    steps = tuple(Step(activity=f"{title}, langkah {row}", id=f"s{row}") for row in range(3))
+    return Sop(Identity(title=title, number=title[:2], unit=unit), (Procedure(steps=steps),))
+
+
+MAIL, LEAVE, ARCHIVE = SOPS = [sop("Surat masuk"), sop("Cuti"), sop("Arsip", ("Umum", "TU"))]
+
+
+def titled(found: Sop, title: str) -> Sop:
+    return replace(found, identity=replace(found.identity, title=title))
+
+
+@pytest.fixture
+def damaged(path: Path) -> Path:
+    """A file with three SOPs, one saved twice, and one deleted; the tests damage it."""
+    with create(path, OFFICE) as file:
+        file.add_new(SOPS)
+        file.save(titled(LEAVE, "Cuti tahunan"), 1)
+        file.add(gone := sop("Sudah dihapus"))
+        file.delete(gone.uuid)
+    return path
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> Path:
+    return tmp_path / "baru.db"
+
+
+def spoil(path: Path, *changes: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for change in changes:
+            connection.execute(change)
+
+
+def wipe(path: Path, part: str) -> None:
+    """Overwrite the first page of a table or index."""
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = ?", [part]
+        ).fetchone()
+    content = bytearray(path.read_bytes())
+    content[(page - 1) * PAGE : page * PAGE] = b"\xee" * PAGE
+    path.write_bytes(content)
+
+
+def titles(path: Path) -> list[str]:
+    with open_file(path) as file:
+        return [stored.sop.identity.title for stored in file.load_all()]
+
+
+ALL = ["Surat masuk", "Cuti tahunan", "Arsip"]
+
+
+def test_a_sound_file_comes_whole_with_its_histories_and_can_go_on(
+    damaged: Path, new: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    rescued = rescue(damaged, new, lambda done, total: told.append((done, total)))
+
+    assert (rescued.sops, rescued.is_complete) == (3, True)
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert verify(new).is_sound
+    with open_file(damaged) as old, open_file(new) as file:
+        assert list(file.load_all()) == list(old.load_all())
+        assert file.office() == old.office() == OFFICE
+        for one in SOPS:
+            assert file.revisions(one.uuid) == old.revisions(one.uuid)
+        assert file.deleted() == old.deleted()
+        assert file.search("cuti") == [LEAVE.uuid]
+        assert file.save(titled(LEAVE, "Cuti besar"), 2) == 3
+        report = merge(old, new)
+        assert [entry.title for entry in report.taken] == ["Cuti besar"], "one knows the other"
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["steps", "units", "sops", "sop_search", "sops_by_position", "sqlite_autoindex_revisions_1"],
+)
+def test_whatever_page_cannot_be_read_every_sop_comes_as_it_was_saved(
+    damaged: Path, new: Path, part: str
+) -> None:
+    wipe(damaged, part)
+    before = damaged.read_bytes()
+    with pytest.raises(UserError, match="file_damaged"):
+        open_file(damaged)
+
+    rescued = rescue(damaged, new)
+
+    assert rescued.sops == 3
+    assert sorted(titles(new)) == sorted(ALL)
+    assert verify(new).is_sound
+    assert damaged.read_bytes() == before
+    with open_file(new) as file:
+        assert [one.title for one in file.deleted()] == ["Sudah dihapus"]
+
+
+def test_without_any_history_the_sops_themselves_come(damaged: Path, new: Path) -> None:
+    wipe(damaged, "revisions")
+    wipe(damaged, "sqlite_autoindex_revisions_1")
+
+    assert rescue(damaged, new).is_complete
+    assert titles(new) == ALL
+    assert verify(new).is_sound
+
+
+def test_a_damaged_sop_comes_from_its_history_and_nothing_is_lost(damaged: Path, new: Path) -> None:
+    spoil(damaged, "UPDATE sops SET number = 'x' WHERE title = 'Cuti tahunan'")
+
+    assert rescue(damaged, new).is_complete
+    assert titles(new) == ALL
+
+
+def test_where_only_an_earlier_save_is_sound_that_comes_and_is_named(
+    damaged: Path, new: Path
+) -> None:
+    spoil(
+        damaged,
+        "UPDATE sops SET number = 'x' WHERE title = 'Cuti tahunan'",
+        "UPDATE revisions SET value = x'00' WHERE rev = 2 AND title = 'Cuti tahunan'",
+    )
+
+    rescued = rescue(damaged, new)
+
+    (loss,) = rescued.losses
+    assert (loss.title, loss.uuid, loss.saved_at is None) == ("Cuti", LEAVE.uuid, False)
+    assert titles(new) == ["Surat masuk", "Cuti", "Arsip"]
+
+
+def test_an_sop_of_which_nothing_is_sound_is_named_and_the_others_come(
+    damaged: Path, new: Path
+) -> None:
+    spoil(
+        damaged,
+        "UPDATE sops SET number = 'x' WHERE title = 'Arsip'",
+        "UPDATE revisions SET value = x'00' WHERE title = 'Arsip'",
+        "UPDATE office SET city = 'x'",
+    )
+
+    rescued = rescue(damaged, new)
+
+    assert rescued.losses == (Loss(ARCHIVE.uuid, "x", "Arsip"),)
+    assert not rescued.has_office
+    assert titles(new) == ALL[:2]
+    with open_file(new) as file:
+        assert file.office() == Office()
+
+
+@pytest.mark.parametrize("part", ["steps", "sops"])
+def test_a_file_of_an_older_version_is_rescued_too(path: Path, new: Path, part: str) -> None:
+    shutil.copyfile(file_of(1), path)
+    with open_file(path, writable=False) as file:
+        saved = sorted(stored.sop.uuid for stored in file.load_all())
+    shutil.copyfile(file_of(1), path)
+    wipe(path, part)
+
+    rescued = rescue(path, new)
+
+    with open_file(new) as file:
+        assert sorted(stored.sop.uuid for stored in file.load_all()) == saved
+    assert rescued.is_complete
+    assert verify(new).is_sound
+
+
+def test_a_version_set_aside_never_comes_back_as_the_sop(damaged: Path, new: Path) -> None:
+    with open_file(damaged) as file:
+        file.save(titled(MAIL, "Punya saya"), 1, [titled(MAIL, "Punya mereka")])
+    spoil(
+        damaged,
+        "UPDATE sops SET number = 'x' WHERE title = 'Punya saya'",
+        "UPDATE revisions SET value = x'00' WHERE title = 'Punya saya'",
+    )
+
+    rescue(damaged, new)
+
+    assert titles(new)[0] == "Surat masuk"
+
+
+def test_a_file_in_which_nothing_is_sound_makes_no_new_one(path: Path, new: Path) -> None:
+    with create(path) as file:
+        file.add(MAIL)
+    path.write_bytes(path.read_bytes()[:PAGE])
+
+    with pytest.raises(UserError, match="rescue_nothing"):
+        rescue(path, new)
+
+    assert not new.exists()
+
+
+def test_what_is_there_is_never_overwritten(damaged: Path, new: Path) -> None:
+    new.write_text("surat")
+
+    with pytest.raises(UserError, match="file_exists"):
+        rescue(damaged, new)
+
+    assert new.read_text() == "surat"
+    with pytest.raises(UserError, match="file_exists"):
+        rescue(damaged, damaged)
+
+
+def test_what_progress_raises_ends_the_rescue_and_leaves_nothing(damaged: Path, new: Path) -> None:
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rescue(damaged, new, stop)
+
+    assert [found.name for found in damaged.parent.iterdir()] == [damaged.name]
+
+
+def test_what_was_rescued_opens_in_the_place_of_the_damaged_file_to_read_only(
+    damaged: Path,
+) -> None:
+    wipe(damaged, "steps")
+    folder = tempfile.TemporaryDirectory()
+    stand_in = Path(folder.name, damaged.name)
+    rescue(damaged, stand_in)
+
+    with open_in_its_place(damaged, folder) as file, file.again() as again:
+        for one in (file, again):
+            assert (one.path, one.stand_in, one.is_read_only) == (damaged, stand_in, True)
+            assert [entry.title for entry in one.entries()] == ALL
+        with pytest.raises(UserError, match="file_read_only"):
+            file.save(MAIL, 1)
+    assert not Path(folder.name).exists()
+
+
+def test_a_folder_without_the_file_is_cleared_away(damaged: Path) -> None:
+    folder = tempfile.TemporaryDirectory()
+    with pytest.raises(UserError, match="file_unreadable"):
+        open_in_its_place(damaged, folder)
+    assert not Path(folder.name).exists()
+
+
+def test_reading_what_is_sound_needs_no_rescue_without_damage(damaged: Path) -> None:
+    with reading_sound(damaged) as (file, rescued):
+        assert rescued is None
+        assert file.stand_in is None
+    wipe(damaged, "steps")
+    with reading_sound(damaged) as (file, rescued):
+        assert rescued is not None
+        assert rescued.is_complete
+        assert [entry.title for entry in file.entries()] == ALL
+        stand_in = file.stand_in
+    assert stand_in is not None
+    assert not stand_in.exists()

@@ -77,9 +77,11 @@ class LogoField(QWidget):
             self._picture.setPixmap(QPixmap())
             self._picture.setText(tr("No logo"))
             return
+        image = QImage()
+        image.loadFromData(logo, "PNG")  # no other format, whatever a file from outside holds
         room = QSize(_SHOWN - 12, _SHOWN - 12)
         self._picture.setPixmap(
-            QPixmap.fromImage(QImage.fromData(logo, b"PNG")).scaled(
+            QPixmap.fromImage(image).scaled(
                 room,
                 Qt.AspectRatioMode.KeepAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,

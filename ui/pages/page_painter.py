@@ -181,4 +181,6 @@ def face_font(face: Face) -> QFont:
 
 @lru_cache(maxsize=8)
 def _image(data: bytes) -> QImage:
-    return QImage.fromData(data, b"PNG")
+    image = QImage()
+    image.loadFromData(data, "PNG")  # no other format, whatever a file from outside holds
+    return image

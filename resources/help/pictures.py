@@ -18,6 +18,7 @@ from PIL import Image
 from sopdesk.document.values import Sop, Status
 from sopdesk.foundation.resources import resource
 from sopdesk.jobs.printing import print_sheets
+from sopdesk.storage.office_file import open_file
 from ui.app import create
 from ui.history.history_dialog import HistoryDialog
 from ui.history.versions import Versions
@@ -54,16 +55,14 @@ def take_window(target: Path) -> None:
 
 
 def take_history(target: Path, folder: Path) -> None:
-    """Save the history of an SOP that was saved and changed, compared with how it is now."""
+    """Save the history of an SOP that two have saved and one changes, compared with it now."""
     file = folder / EXAMPLE.name
     shutil.copyfile(EXAMPLE, file)
+    _save_as_two(file)
     app, window = create(["sopdesk", str(file)])
     assert isinstance(window, MainWindow)
     session = window.session
     session.open_sop(session.entries[SHOWN_SOP].uuid)
-    session.apply("", lambda sop: replace(sop, status=Status.REVIEW))
-    session.save()
-    session.wait_for_save()
     session.apply("", _changed)
     assert session.file is not None
     assert session.sop is not None
@@ -83,6 +82,16 @@ def take_history(target: Path, folder: Path) -> None:
     session.wait_for_save()
     window.close()
     Image.open(target).convert("RGB").save(target, optimize=True)
+
+
+def _save_as_two(path: Path) -> None:
+    """Let two clerks save the SOP that is shown, the second one over a version of the first."""
+    with open_file(path, author="Rina") as file:
+        uuid = file.entries()[SHOWN_SOP].uuid
+        sop = file.load(uuid).sop
+        rev = file.save(replace(sop, status=Status.REVIEW), 1)
+        file.author = "Budi"
+        file.save(replace(sop, status=Status.CORRECTION), rev, [replace(sop, status=Status.DRAFT)])
 
 
 def _changed(sop: Sop) -> Sop:

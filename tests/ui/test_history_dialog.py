@@ -88,7 +88,7 @@ class TestTheHistory:
         assert all(item.text(0).startswith("hari ini pukul") for item in told)
         assert [item.text(1) for item in told] == ["Budi", "Rina", login_name()]
         assert [item.text(2) for item in told] == [
-            "Disimpan · sekarang", "Disimpan", "Diimpor",
+            "Disimpan · isi berkas sekarang", "Disimpan", "Diimpor",
         ]  # fmt: skip
         assert [item.text(3) for item in told] == list(TITLES[::-1])
         assert [item.font(0).bold() for item in told] == [True, False, False]

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from sopdesk.storage.office_file import Revision
     from ui.history.versions import Versions
 
-_SIZE = QSize(1280, 680)
-_LIST_WIDTH = 600
+_SIZE = QSize(1240, 680)
+_LIST_WIDTH = 540
 
 
 class HistoryDialog(QDialog):

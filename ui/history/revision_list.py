@@ -78,7 +78,7 @@ class RevisionList(QTreeWidget):
 
 def _item(revision: Revision, is_present: bool) -> QTreeWidgetItem:
     done = tr(_CAUSES.get((revision.event, revision.cause), _EVENTS[revision.event]))
-    what = tr("{what} · now", what=done) if is_present else done
+    what = tr("{what} · in the file now", what=done) if is_present else done
     words = moment_word(revision.saved_at), revision.author or "–", what, revision.title
     item = QTreeWidgetItem(list(words))
     item.setData(0, _REVISION, revision)

@@ -36,8 +36,9 @@ from sopdesk.document.values import (
     Sop,
 )
 from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.resources import resource
 from ui.dialogs.fields import LinesField, NumberField
-from ui.dialogs.logo_field import LONGEST_SIDE, read_logo
+from ui.dialogs.logo_field import LONGEST_SIDE, LogoField, read_logo
 from ui.dialogs.new_office_dialog import NewOfficeDialog
 from ui.dialogs.office_dialog import OfficeDialog
 from ui.dialogs.scope_dialog import ScopeDialog
@@ -221,6 +222,14 @@ def test_a_large_logo_becomes_a_small_png(tmp_path: Path, qapp: object) -> None:
     logo = read_logo(path)
     assert logo.startswith(b"\x89PNG")
     assert QImage.fromData(logo).size() == QSize(LONGEST_SIDE, LONGEST_SIDE // 2)
+
+
+def test_a_logo_is_shown_and_what_in_a_file_is_none_is_not(qtbot: QtBot) -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    for logo, is_shown in ((resource("example", "logo.png").read_bytes(), True), (svg, False)):
+        field = LogoField(Office(logo=logo))
+        qtbot.addWidget(field)
+        assert field.findChild(QLabel).pixmap().isNull() is not is_shown
 
 
 def test_what_is_no_picture_is_refused(tmp_path: Path, qapp: object) -> None:

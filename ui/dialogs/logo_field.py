@@ -73,12 +73,12 @@ class LogoField(QWidget):
     def _keep(self, logo: bytes | None) -> None:
         self._logo = logo
         self._remove.setEnabled(logo is not None)
-        if logo is None:
+        image = QImage()
+        image.loadFromData(logo or b"", "PNG")  # no other format, whatever a file may hold
+        if image.isNull():
             self._picture.setPixmap(QPixmap())
             self._picture.setText(tr("No logo"))
             return
-        image = QImage()
-        image.loadFromData(logo, "PNG")  # no other format, whatever a file from outside holds
         room = QSize(_SHOWN - 12, _SHOWN - 12)
         self._picture.setPixmap(
             QPixmap.fromImage(image).scaled(

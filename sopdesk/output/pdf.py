@@ -5,7 +5,11 @@ Computes no position. The same sheets give the same bytes. ReportLab is loaded w
 
 from __future__ import annotations
 
+import gc
 import io
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from sopdesk import __version__
@@ -18,7 +22,7 @@ from sopdesk.sheet.painting import paint
 from sopdesk.sheet.printable import one_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from reportlab.pdfbase.ttfonts import TTFont
@@ -48,7 +52,7 @@ def write_pdf(
     Raises:
         UserError: `nothing_to_print`, `picture_unreadable`, or as `atomic.replacing` raises.
     """
-    with replacing(path) as temporary:
+    with replacing(path) as temporary, _without_collector():
         canvas = _new_canvas(temporary, title, author)
         surface = _PdfSurface(canvas)
         done = pages = 0
@@ -61,6 +65,25 @@ def write_pdf(
             raise UserError("nothing_to_print", path=str(path))
         canvas.save()
     return pages
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Stop the search for unreachable cycles meanwhile; it starts again as it was.
+
+    It begins anew with every few hundred values, of which a sheet has thousands and none in a
+    cycle; so it took a sixth of the time and found nothing.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            # What came meanwhile counts as old, which need not be searched at once.
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()
 
 
 def _new_canvas(path: Path, title: str, author: str) -> Canvas:
@@ -107,6 +130,7 @@ def _add_sheet(sheet: Sheet, canvas: Canvas, surface: _PdfSurface, key: str) -> 
             canvas.addOutlineEntry(one_line(f"{sheet.number} {sheet.title}"), key)
         surface.begin(sheet.paper.height)
         paint(page, surface)
+        surface.end()
         canvas.showPage()
 
 
@@ -115,7 +139,8 @@ class _PdfSurface:
 
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
-        self._emit: Callable[[str], None] = canvas.addLiteral
+        self._operators: list[str] = []
+        self._emit = self._operators.append
         self._words = _EncodedWords(canvas)
         self._pictures: dict[bytes, str] = {}
         self.begin(0.0)
@@ -126,10 +151,18 @@ class _PdfSurface:
         self._width_in_use = -1.0
         self._font_in_use = ("", 0.0)
 
+    def end(self) -> None:
+        """Put what was drawn on the canvas."""
+        if self._operators:
+            self._canvas.addLiteral("\n".join(self._operators))
+            self._operators.clear()
+
     def line(self, start: Point, end: Point, width: float) -> None:
         """Stroke a straight line in black."""
         self._use_width(width)
-        self._emit(f"{self._at(*start)} m {self._at(*end)} l S")
+        (x1, y1), (x2, y2), height = start, end, self._height
+        self._emit(f"{x1 * _PT:.2f} {(height - y1) * _PT:.2f} m"
+                   f" {x2 * _PT:.2f} {(height - y2) * _PT:.2f} l S")  # fmt: skip
 
     def path(self, moves: Sequence[Move], width: float) -> None:
         """Stroke an open path in black."""
@@ -155,10 +188,9 @@ class _PdfSurface:
         shown = []
         for offset, words, face in text.runs:
             if text.angle:
-                place = f"0 1 -1 0 {self._at(text.x, text.y - offset)} Tm"
+                shown.append(f"0 1 -1 0 {self._at(text.x, text.y - offset)} Tm")
             else:
-                place = f"1 0 0 1 {self._at(text.x + offset, text.y)} Tm"
-            shown.append(place)
+                shown.append(f"1 0 0 1 {self._at(text.x + offset, text.y)} Tm")
             for font, code in self._words[words, face]:
                 if self._font_in_use != (font, text.size_pt):
                     self._font_in_use = (font, text.size_pt)
@@ -176,6 +208,7 @@ class _PdfSurface:
         self._canvas.saveState()
         self._emit(f"{rect.width * _PT:.2f} 0 0 {rect.height * _PT:.2f}"
                    f" {self._at(rect.left, rect.bottom)} cm")  # fmt: skip
+        self.end()
         self._canvas.doForm(name)
         self._canvas.restoreState()
 
@@ -213,14 +246,31 @@ class _EncodedWords(dict[tuple[str, "Face"], list[tuple[str, str]]]):
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
-        # Subsets belong to the document, for which ReportLab has no public name.
-        self._document = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+        self._canvas = canvas
+        self._codes: dict[Face, _Codes] = {}
 
     def __missing__(self, key: tuple[str, Face]) -> list[tuple[str, str]]:
         text, face = key
-        font = _font(face)
+        if face not in self._codes:
+            self._codes[face] = _Codes(face, self._canvas)
+        codes = map(self._codes[face].__getitem__, printable(text))
         self[key] = [
-            (font.getSubsetInternalName(subset, self._document), code.hex())
-            for subset, code in font.splitString(printable(text), self._document)
+            (font, "".join([code for _, code in same]))
+            for font, same in groupby(codes, itemgetter(0))
         ]
         return self[key]
+
+
+class _Codes(dict[str, tuple[str, str]]):
+    """Per character of a face: the name of the font subset that has it, and its code as hex."""
+
+    def __init__(self, face: Face, canvas: Canvas) -> None:
+        super().__init__()
+        self._font = _font(face)
+        # Subsets belong to the document, for which ReportLab has no public name.
+        self._document = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def __missing__(self, char: str) -> tuple[str, str]:
+        ((subset, code),) = self._font.splitString(char, self._document)
+        self[char] = self._font.getSubsetInternalName(subset, self._document), code.hex()
+        return self[char]

@@ -187,8 +187,9 @@ def _gains(step: float, widths: Sequence[float], heights: Sequence[Sequence[floa
     inner = [width - 2 * PADDING_X_MM for width in widths]
     shrunk = [width / (width + step) for width in inner]
     gains = [_OWN_SHARE * (1 - shrunk[k]) * sum(column) for k, column in enumerate(heights)]
-    for row in zip(*heights, strict=True):
-        *_, second, highest = (0.0, *sorted(row))
+    nothing = [0.0] * len(heights[0])
+    for row in zip(*heights, nothing, strict=True):
+        second, highest = sorted(row)[-2:]
         key = row.index(highest)
         gains[key] += highest - max(highest * shrunk[key], second)
     return gains

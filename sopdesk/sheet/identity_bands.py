@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sopdesk.sheet.blocks import PADDING_Y_MM, Block, Drawing, Item, stack_height
@@ -63,7 +64,7 @@ class Band(Protocol):
         """Return what fits into `height`, or None, and the rest; something fits when forced."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Cells from left to right, all as high as the highest.
 
@@ -73,10 +74,10 @@ class Row:
     cells: tuple[Cell, ...]
     roles: tuple[str, ...]
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The height in mm."""
-        return max(cell.height for cell in self.cells)
+        return max([cell.height for cell in self.cells])
 
     def draw(self, drawing: Drawing, top: float) -> None:
         """Draw the cells with rules above and beside them."""
@@ -133,7 +134,7 @@ class Head:
     @property
     def height(self) -> float:
         """The height in mm."""
-        return sum(row.height for row in self.rows)
+        return sum([row.height for row in self.rows])
 
     def draw(self, drawing: Drawing, top: float) -> None:
         """Draw everything but the rule below."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from math import floor, inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from sopdesk.sheet.binding import bind
 from sopdesk.sheet.flow_table import TableAsk, lay_below, lay_table
 from sopdesk.sheet.identity import lay_identity
-from sopdesk.sheet.look import SheetLook, look_of
+from sopdesk.sheet.look import look_of
 from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.values import LanesTooNarrow, Paper, Sheet
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from sopdesk.sheet.blocks import Block
     from sopdesk.sheet.cells import References
     from sopdesk.sheet.flow_table import LaidTable
-    from sopdesk.sheet.look import Orientation
+    from sopdesk.sheet.look import Orientation, SheetLook
 
 NO_REFERENCES: References = MappingProxyType({})
 
@@ -44,7 +43,7 @@ def lay_out(
     may refer to, to its number and title. The same values give the same sheet; what is unchanged
     since an earlier call is not computed again.
     """
-    look = _same(look_of(sop, office, paper, orientation))
+    look = look_of(sop, office, paper, orientation)
     identity = _identity(sop.identity, office, look)
     tables: list[LaidTable] = []
     letters_used = 0
@@ -58,12 +57,6 @@ def lay_out(
     pages = bind(identity, tables, sheet_paper)
     title = sop.identity.title
     return Sheet(sop.uuid, sop.identity.number, title, sheet_paper, pages, _notes(tables))
-
-
-@lru_cache(maxsize=256)
-def _same(look: SheetLook) -> SheetLook:
-    """Return the first look that was equal, so that what is remembered by identity stays so."""
-    return look
 
 
 @remember(64)

@@ -76,21 +76,45 @@ def _words(labels: Pairs) -> dict[str, str]:
 def look_of(
     sop: Sop, office: Office, paper: str | None = None, orientation: Orientation | None = None
 ) -> SheetLook:
-    """Return how the SOP's sheet looks; `paper` and `orientation` go before all settings."""
+    """Return how the SOP's sheet looks; `paper` and `orientation` go before all settings.
+
+    The same settings give the same look, so that what is remembered by its identity stays so.
+    """
     asked = SheetSettings(paper=paper, orientation=orientation)
-    settled = _over(asked, _over(sop.sheet, _over(office.sheet, OFFICE_SHEET)))
-    return SheetLook(
-        paper=_paper(settled, office.customs.footer_mm),
-        font=settled.font or "sans",
-        size_pt=min(settled.size_pt or 9.0, _LARGEST_PT),
-        columns=_with_lanes(settled.columns or COLUMNS),
-        number_row=bool(settled.number_row),
-        identity_on_same_page=bool(settled.identity_on_same_page),
-        labels=tuple(sorted((dict(office.sheet.labels) | dict(sop.sheet.labels)).items())),
-        widths_mm=tuple(sorted((dict(office.sheet.widths_mm) | dict(sop.sheet.widths_mm)).items())),
-        list_styles=_over(sop.identity.list_styles, _over(office.list_styles, OFFICE_LIST_STYLES)),
-        customs=office.customs,
+    settings = (asked, sop.sheet, office.sheet)
+    return _look(settings, sop.identity.list_styles, office.list_styles, office.customs)
+
+
+@lru_cache(maxsize=256)
+def _look(
+    settings: tuple[SheetSettings, SheetSettings, SheetSettings],
+    styles: ListStyles,
+    office_styles: ListStyles,
+    customs: PrintCustoms,
+) -> SheetLook:
+    """Return the look of what is asked for, over the SOP's settings, over the office's."""
+    asked, own, office = settings
+    settled = _over(asked, _over(own, _over(office, OFFICE_SHEET)))
+    return _same(
+        SheetLook(
+            paper=_paper(settled, customs.footer_mm),
+            font=settled.font or "sans",
+            size_pt=min(settled.size_pt or 9.0, _LARGEST_PT),
+            columns=_with_lanes(settled.columns or COLUMNS),
+            number_row=bool(settled.number_row),
+            identity_on_same_page=bool(settled.identity_on_same_page),
+            labels=tuple(sorted((dict(office.labels) | dict(own.labels)).items())),
+            widths_mm=tuple(sorted((dict(office.widths_mm) | dict(own.widths_mm)).items())),
+            list_styles=_over(styles, _over(office_styles, OFFICE_LIST_STYLES)),
+            customs=customs,
+        )
     )
+
+
+@lru_cache(maxsize=256)
+def _same(look: SheetLook) -> SheetLook:
+    """Return the first look that was equal."""
+    return look
 
 
 def _with_lanes(columns: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ listing read these values and compute no position of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 Point = tuple[float, float]
@@ -156,7 +157,7 @@ class Page:
     pictures: tuple[Picture, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
     """Paper as it is turned: width and height in mm; margins top, right, bottom, left."""
 
@@ -165,7 +166,7 @@ class Paper:
     height: float
     margins: tuple[float, float, float, float]
 
-    @property
+    @cached_property
     def frame(self) -> Rect:
         """The area inside the margins."""
         top, right, bottom, left = self.margins

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import io
 import struct
 import zlib
@@ -10,9 +11,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from sopdesk.document.office import Office
 from sopdesk.foundation.faults import UserError
 from sopdesk.output.pdf import write_pdf
 from sopdesk.sheet.faces import MM_PER_PT, ascent_mm, descent_mm
+from sopdesk.sheet.layout import lay_out
 from sopdesk.sheet.typeset import break_text
 from sopdesk.sheet.values import (
     Connector,
@@ -25,6 +28,7 @@ from sopdesk.sheet.values import (
     Sheet,
     Text,
 )
+from tests.sheet.composed import Wish, composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -261,3 +265,29 @@ def test_a_fault_half_way_leaves_the_old_file(target: Path) -> None:
         write_pdf(broken(), target, title="", author="")
     assert target.read_bytes() == b"old"
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_the_collector_of_cycles_rests_while_sheets_come_and_goes_on_after_a_fault(
+    target: Path,
+) -> None:
+    seen: list[bool] = []
+
+    def sheets() -> Iterator[Sheet]:
+        seen.append(gc.isenabled())
+        yield sheet_of(page_of("a"))
+
+    write_pdf(sheets(), target, title="", author="")
+    assert seen == [False]
+    assert gc.isenabled()
+    with pytest.raises(UserError, match="nothing_to_print"):
+        write_pdf([], target, title="", author="")
+    assert gc.isenabled()
+
+
+def test_a_print_leaves_no_cycles(target: Path) -> None:
+    sops = [composed(seed, Wish(steps=8)) for seed in range(4)]
+    write_pdf((lay_out(sop, Office()) for sop in sops), target, title="", author="")
+    gc.collect()
+    more = [composed(seed, Wish(steps=8)) for seed in range(4, 8)]
+    write_pdf((lay_out(sop, Office()) for sop in more), target, title="", author="")
+    assert gc.collect() == 0

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _ENDING = ".json"
 _ASIDE = ".rusak"
 _LARGEST = 64 * 2**20
+_DAMAGE = (ValueError, KeyError, TypeError, OverflowError, RecursionError, UserError)
+"""What reading a draft raises that is not as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,10 @@ class Drafts:
     ) -> Iterator[tuple[Draft, Path]]:
         for place in _files_in(folder):
             try:
-                draft, is_at_work = _read(place.read_bytes())
+                draft, is_at_work = _read(_content_of(place))
             except OSError:
                 continue  # gone, or held by another program: it is there the next time
-            except (ValueError, KeyError, TypeError, UserError):
+            except _DAMAGE:
                 tell(UserError("draft_damaged", path=str(_set_aside(place))))
                 continue
             if not is_at_work:
@@ -171,6 +173,12 @@ def _files_in(folder: Path) -> list[Path]:
         )
     except OSError:
         return []
+
+
+def _content_of(place: Path) -> bytes:
+    if place.stat().st_size > _LARGEST:
+        raise ValueError("larger than any that was written")
+    return place.read_bytes()
 
 
 def _set_aside(place: Path) -> Path:
@@ -216,11 +224,11 @@ def _read(content: bytes) -> tuple[Draft, bool]:
     """Return a draft, and whether another session is still at work on it.
 
     Raises:
-        ValueError, KeyError, TypeError, UserError: it is not as it was written.
+        Exception: one of `_DAMAGE`, it is not as it was written.
     """
     mark, _, rest = content.partition(b"\n")
     text = rest.removesuffix(b"\n")
-    if len(content) > _LARGEST or hashlib.sha256(text).hexdigest().encode() != mark:
+    if hashlib.sha256(text).hexdigest().encode() != mark:
         raise ValueError("not as it was written")
     facts = json.loads(text)
     base, uuid = facts["base"], facts["uuid"]

@@ -17,6 +17,7 @@ from strategies import sops
 
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage import drafts as drafts_module
 from sopdesk.storage.drafts import Draft, Drafts, Unread
 
 BASE = Sop(identity=Identity(title="Cuti"), origin="a5d4f1f3-0000-4000-8000-000000000001")
@@ -146,6 +147,33 @@ def test_a_damaged_draft_is_set_aside_and_told_and_the_others_come(folder: Path)
         assert aside.read_bytes() == damaged
         assert drafts.of(DRAFT.path, told.append) == found
         assert told == []
+
+
+@pytest.mark.parametrize(
+    "facts", [b"[" * 99_999, b'{"base": null, "uuid": "a", "path": "x", "rev": 1e999}']
+)
+def test_one_that_another_program_has_sealed_is_damaged_too(folder: Path, facts: bytes) -> None:
+    drafts = Drafts(folder)
+    drafts.keep(DRAFT)
+    (place,) = files(folder)
+    place.write_bytes(hashlib.sha256(facts).hexdigest().encode() + b"\n" + facts + b"\n")
+    told: list[UserError] = []
+
+    assert drafts.of(DRAFT.path, told.append) == ()
+    assert [fault.code for fault in told] == ["draft_damaged"]
+
+
+def test_one_that_is_larger_than_any_is_not_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = Drafts(folder)
+    drafts.keep(DRAFT)
+    (place,) = files(folder)
+    monkeypatch.setattr(drafts_module, "_LARGEST", place.stat().st_size - 1)
+    told: list[UserError] = []
+
+    assert drafts.of(DRAFT.path, told.append) == ()
+    assert [fault.code for fault in told] == ["draft_damaged"]
 
 
 def test_work_that_could_not_be_read_again_is_refused_and_the_draft_before_stays(

@@ -50,6 +50,8 @@ class OpenFile(QObject):
     """Whether there is unsaved work, or which, may have changed."""
     saving_changed = Signal(bool)
     """Whether a save is going on."""
+    works_left = Signal()
+    """The works on the open file are given up next: the window has asked about what is unsaved."""
     sop_saved = Signal(str)
     """The file holds the SOP of this uuid as it was when the save was asked for."""
     save_failed = Signal(str, object)
@@ -109,6 +111,7 @@ class OpenFile(QObject):
         """
         damage: list[UserError] = []
         office, entries = _contents(file, damage.append)
+        self.works_left.emit()
         if file is not None:
             file.author = self.name
         before, self._file = self._file, file
@@ -238,9 +241,9 @@ class OpenFile(QObject):
         return tuple(work.sop for work in self._works.dirty)
 
     @property
-    def unsaved_works(self) -> tuple[Work, ...]:
-        """The works on the SOPs with unsaved work, each with the save that it began on."""
-        return self._works.dirty
+    def works_to_keep(self) -> tuple[Work, ...]:
+        """The works with something unsaved, or typed and not yet readable, in them."""
+        return self._works.to_keep
 
     @property
     def unsaved_titles(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
@@ -51,6 +52,25 @@ def test_colleagues_see_a_new_name_at_once(
     names = lambda: [other.name for other in colleague.others()]  # noqa: E731
     qtbot.waitUntil(lambda: names() == ["Bu Contoh"])
     assert Settings().user_name == "Bu Contoh"
+
+
+def test_what_is_saved_bears_the_name(
+    show: Callable[..., MainWindow], office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Settings().user_name = "Bu Contoh"
+    session = show(office_path).session
+    uuid = session.sop.uuid
+
+    def save(title: str) -> list[str]:
+        session.apply("", lambda sop: replace(sop, identity=replace(sop.identity, title=title)))
+        session.save().wait()
+        return [found.author for found in session.file.revisions(uuid)]
+
+    assert save("Satu")[0] == "Bu Contoh"
+    session.rename("Pak Contoh")
+    assert save("Dua")[:2] == ["Pak Contoh", "Bu Contoh"]
+    session.reopen()
+    assert session.file.author == "Pak Contoh"
 
 
 def test_what_a_child_process_saves_bears_the_name(

@@ -34,6 +34,9 @@ _LEAST_SCALE = 0.4
 _ZOOM = 0.9
 """In what steps all of a page gets smaller."""
 
+_LEAST_ROOM_MM = 10.0
+"""Where a heading leaves a page no height at all."""
+
 Pentagons = tuple["Pentagon", ...]
 
 
@@ -44,21 +47,23 @@ def plan_in_height(
 
     A page of several rows may be too high, since it can hand rows on.
     """
-    plan = plan_page(table, parts, outs, ins, route)
-    if len(parts) > 1 or plan.bands_height <= room_mm + 1e-6:
-        return plan
-    for density in _densities(table):
-        if _least_mm(table, parts, outs, ins, density) <= room_mm:
-            plan = plan_page(table, parts, outs, ins, route, density)
-            if plan.bands_height <= room_mm + 1e-6 and _is_roomy(table, plan):
-                return plan
-    raise AssertionError(room_mm)
+    if len(parts) > 1:
+        return plan_page(table, parts, outs, ins, route)
+    room_mm = max(room_mm, _LEAST_ROOM_MM)
+    plans = (
+        plan_page(table, parts, outs, ins, route, density)
+        for density in _densities(table)
+        if _least_mm(table, parts, outs, ins, density) <= room_mm
+    )
+    return next(
+        plan for plan in plans if plan.bands_height <= room_mm + 1e-6 and _is_roomy(table, plan)
+    )
 
 
 def _densities(table: Table) -> Iterator[Density]:
     """Yield ever denser ways to draw a page, without end."""
     least = min(1.0, _LEAST_SCALE / table.measures.scale)
-    sizes = [size for size in _SYMBOLS if size >= least] or [1.0]
+    sizes = [size for size in _SYMBOLS if size >= least]
     for size in sizes:
         yield from _in_columns(table, Density(symbols=size))
     for step in count(1):
@@ -84,7 +89,7 @@ def _least_mm(
 
 
 def _is_roomy(table: Table, plan: PagePlan) -> bool:
-    """Tell whether lines keep their distances in a lane's columns; one column is never tighter."""
+    """Tell whether lines have the room beside symbols that they ask for, or lanes may give it."""
     dense, columns = at_density(table, plan.density), plan.density.columns
     aside = (dense.lane_mm / columns - dense.measures.width) / 2
-    return columns == 1 or tight_aside(aside_mm(plan.columns)) <= aside + 1e-6
+    return plan.density.may_widen or tight_aside(aside_mm(plan.columns)) <= aside + 1e-6

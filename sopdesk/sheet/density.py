@@ -25,6 +25,11 @@ class Density(NamedTuple):
     symbols: float = 1.0
     zoom: float = 1.0
 
+    @property
+    def may_widen(self) -> bool:
+        """Whether lanes get wider for the page's lines, as for any other."""
+        return self.columns == 1 and self.zoom == 1.0
+
 
 PLAIN = Density()
 

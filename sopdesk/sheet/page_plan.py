@@ -51,8 +51,8 @@ class PagePlan:
 
     @property
     def aside(self) -> float:
-        """The room that lines ask for beside symbols; a crowded page makes no lane wider."""
-        return aside_mm(self.columns) if self.density == PLAIN else 0.0
+        """The room that lines ask for beside symbols; columns of a lane ask for none."""
+        return aside_mm(self.columns) if self.density.may_widen else 0.0
 
     @property
     def bands_height(self) -> float:

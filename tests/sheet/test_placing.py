@@ -46,6 +46,28 @@ def test_a_wide_symbol_covers_its_lanes_and_stands_below_what_is_there() -> None
     assert (place.first, place.last) == (1, 2)
 
 
+def test_symbols_of_one_cell_stand_side_by_side_in_the_columns_of_their_lane() -> None:
+    stack = [symbol(name, 0) for name in "xyz"]
+    procedure = table([*stack, symbol("wide", 0, "ab"), symbol("alone", 0, "c")])
+    places = place_symbols(procedure, columns=2)
+    assert places.bands == (3, 1, 1, 1)
+    assert {p.symbol.id: (p.band, p.first, p.last) for p in places.places} == {
+        "x": (0, 0, 0),
+        "y": (0, 1, 1),
+        "z": (1, 0, 0),
+        "wide": (2, 0, 3),
+        "alone": (1, 4, 5),
+    }
+
+
+def test_a_pentagon_never_has_the_id_of_a_symbol() -> None:
+    symbols = [symbol("out-A", 0), symbol("in-A", 1)]
+    pairs = pair_flows(table(symbols, [Flow("out-A", "in-A")]), (0, 1, 1, 1), 0)
+    ((outgoing,), _), (_, (incoming,)) = pairs[0], pairs[1]
+    assert (outgoing.id, incoming.id) == ("out-A'", "in-A'")
+    assert (outgoing.letter, incoming.letter) == ("A", "A")
+
+
 CHAIN = [symbol(f"n{i}", i) for i in range(4)]
 
 

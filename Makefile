@@ -52,9 +52,9 @@ test: setup
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
 
-# Half an hour or so. A tenth of it runs in every test.
+# Half an hour or so; a tenth of it runs in every test. ROW=kills runs one row of the table alone.
 soak: setup
-	$(BIN)/python -m pytest tests/soak --soak -n 2 -q
+	$(BIN)/python -m pytest tests/soak$(if $(ROW),/test_$(ROW).py) --soak -n 2 -q
 
 messages: setup
 	$(BIN)/pybabel compile -D sopdesk -d resources/locale

@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from scaling import Scale
+from table import PROPERTY, table_of
 
 from sopdesk.storage import savelock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_PROPERTY = "soak"
 _MEMORY = Path("/dev/shm")
 
 
@@ -31,10 +30,10 @@ def scale(request: pytest.FixtureRequest) -> Scale:
 
 @pytest.fixture
 def tell(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """Put a row into the table: what was tested, and its figures by name."""
+    """Put figures into the row of the table that the test's file is, or into a control of it."""
 
-    def told(row: str, **figures: int | str) -> None:
-        request.node.user_properties.append((_PROPERTY, (row, figures)))
+    def told(control: str = "", **figures: int | str) -> None:
+        request.node.user_properties.append((PROPERTY, (control, figures)))
 
     return told
 
@@ -58,22 +57,13 @@ def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if not terminalreporter.config.getoption("--soak"):
-        return
-    table: defaultdict[str, dict[str, Any]] = defaultdict(dict)
-    for outcome in ("passed", "failed"):
-        for report in terminalreporter.stats.get(outcome, []):
-            told = [value for name, value in report.user_properties if name == _PROPERTY]
-            for row, figures in told if report.when == "call" else []:
-                _add(table[row], {**figures, outcome: 1})
-    if table:
+    if terminalreporter.config.getoption("--soak"):
         terminalreporter.section("soak")
-    for row, figures in sorted(table.items()):
-        text = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items())
-        terminalreporter.write_line(f"{row:{max(map(len, table))}}  {text}")
-
-
-def _add(row: dict[str, Any], figures: dict[str, int | str]) -> None:
-    """Add the figures of one more test to a row: numbers up, words beside."""
-    for name, value in figures.items():
-        row[name] = row[name] + value if isinstance(value, int) and name in row else value
+        reports = [
+            report
+            for outcome in ("passed", "failed")
+            for report in terminalreporter.stats.get(outcome, [])
+            if report.when == "call" or report.failed
+        ]
+        for line in table_of(reports):
+            terminalreporter.write_line(line)

@@ -2,103 +2,142 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
 from forked import Child, needs_fork
-from office import clear, make, retitled
+from office import copy, make, retitled
+from share import mounted_twice
+from unprotected import without_savelock
 
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import changes, connecting, opened, savelock
+from sopdesk.storage import connecting, savelock
 from sopdesk.storage.office_file import open_file
 from sopdesk.storage.verification import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    import pytest
     from scaling import Scale
 
     from sopdesk.document.values import Sop
 
 WRITERS = 4
-SAVES = 6
-RUNS_OF_THE_CONTROL = 20
+SAVES = 4
+RUNS = 200
+RUNS_OF_THE_CONTROL = 40
+
+pytestmark = needs_fork
 
 
-def save_and_read(path: Path, sop: Sop, others: list[Sop]) -> int:
-    """Save an SOP again and again, reading what the others save meanwhile."""
-    with open_file(path) as file:
-        rev = 1
-        for number in range(SAVES):
-            rev = file.save(retitled(sop, f"{number}"), rev)
-            file.load(others[number % len(others)].uuid)
-            file.entries()
-    return rev
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(savelock, "WAIT_SECONDS", 120.0)
 
 
-def what_came_of_it(path: Path) -> str:
-    """Let several write to one file at once; say whether all of it arrived and is whole."""
-    clear(path)
-    sops = make(path, WRITERS)
-    children = [Child(outcome_of, path, sop, sops) for sop in sops]
-    outcomes = [child.result() for child in children]
-    if outcomes != [str(1 + SAVES)] * WRITERS:
-        return f"writers saw {set(outcomes)}"
-    try:
-        found = verify(path)
-    except UserError as fault:
-        return fault.code
-    return "whole" if found.is_sound else "corrupt"
-
-
-def outcome_of(path: Path, sop: Sop, others: list[Sop]) -> str:
-    try:
-        return str(save_and_read(path, sop, others))
-    except Exception as error:
-        return repr(error)
-
-
-def drop_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def dropped_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let SQLite's locks hold nobody back."""
     address = connecting.uri_of
     monkeypatch.setattr(
         connecting, "uri_of", lambda path, mode: f"{address(path, mode)}&vfs=unix-none"
     )
 
 
-@needs_fork
-def test_broken_locks(
-    folder: Path, scale: Scale, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(savelock, "WAIT_SECONDS", 120.0)
-    drop_locks(monkeypatch)
-    path, runs = folder / "kantor.db", scale.count(200)
+class Worn(NamedTuple):
+    """An office file with an SOP for each writer, and as a sound one to begin from each time."""
 
-    outcomes = [what_came_of_it(path) for _ in range(runs)]
+    source: Path
+    path: Path
+    sops: list[Sop]
 
-    tell("broken locks", runs=runs, corrupt=runs - outcomes.count("whole"))
+    @classmethod
+    def made_in(cls, folder: Path) -> Worn:
+        """Make it; the file to write to stands alone in a folder."""
+        shared = folder / "bersama"
+        shared.mkdir()
+        return cls(folder / "asal.db", shared / "kantor.db", make(folder / "asal.db", WRITERS))
+
+    def outcome(self, places: Sequence[Path]) -> str:
+        """Let several write to the file at once, each from one of the places where it is seen.
+
+        Returns:
+            `whole`, if all of it arrived; else what went wrong.
+        """
+        copy(self.source, self.path)
+        writers = zip(self.sops, itertools.cycle(places), strict=False)
+        children = [Child(seen_by, place, sop, self.sops) for sop, place in writers]
+        seen = {child.result() for child in children}
+        if seen != {str(1 + SAVES)}:
+            return f"writers saw {seen}"
+        try:
+            return "whole" if verify(self.path).is_sound else "corrupt"
+        except UserError as fault:
+            return fault.code
+
+
+def seen_by(path: Path, sop: Sop, others: list[Sop]) -> str:
+    """Save an SOP again and again, reading what the others save meanwhile."""
+    try:
+        with open_file(path) as file:
+            rev = 1
+            for number in range(SAVES):
+                rev = file.save(retitled(sop, f"{number}"), rev)
+                file.load(others[number % len(others)].uuid)
+                file.entries()
+    except Exception as error:
+        return repr(error)
+    return str(rev)
+
+
+def runs_until_harm(worn: Worn, places: Sequence[Path]) -> int:
+    """Return in which run something broke, as it must in a control."""
+    for run in range(1, RUNS_OF_THE_CONTROL + 1):
+        if worn.outcome(places) != "whole":
+            return run
+    raise AssertionError("without the savelock nothing broke: the test proves nothing")
+
+
+@pytest.mark.usefixtures("dropped_locks")
+def test_broken_locks(folder: Path, scale: Scale, tell: Callable[..., None]) -> None:
+    worn, runs = Worn.made_in(folder), scale.count(RUNS)
+
+    outcomes = [worn.outcome([worn.path]) for _ in range(runs)]
+
+    tell(runs=runs, corrupt=runs - outcomes.count("whole"))
     assert set(outcomes) == {"whole"}
 
 
-@needs_fork
+@pytest.mark.usefixtures("dropped_locks")
 def test_broken_locks_control_without_the_savelock(
     folder: Path, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    @contextmanager
-    def held(path: Path) -> Iterator[Callable[[], bool]]:
-        yield lambda: True
+    worn = Worn.made_in(folder)
+    without_savelock(monkeypatch)
 
-    for module in (changes, opened):
-        monkeypatch.setattr(module.savelock, "held", held)
-    drop_locks(monkeypatch)
-    path, runs = folder / "kantor.db", 0
+    tell("no savelock", runs=runs_until_harm(worn, [worn.path]), corrupt=1)
 
-    while runs < RUNS_OF_THE_CONTROL:
-        runs += 1
-        if what_came_of_it(path) != "whole":
-            break
-    else:
-        raise AssertionError("without the savelock nothing broke: the test proves nothing")
 
-    tell("broken locks, control: no savelock", runs=runs, corrupt=1)
+def test_two_mounts(folder: Path, scale: Scale, tell: Callable[..., None]) -> None:
+    if not scale.is_whole:
+        pytest.skip("minutes of a file system in Python: in the whole run only")
+    worn = Worn.made_in(folder)
+    with mounted_twice(worn.path.parent) as mounts:
+        places = [mount / worn.path.name for mount in mounts]
+        outcomes = [worn.outcome(places) for _ in range(RUNS)]
+
+    tell(runs_on_two_mounts=RUNS, corrupt=RUNS - outcomes.count("whole"))
+    assert set(outcomes) == {"whole"}
+
+
+def test_two_mounts_control_without_the_savelock(
+    folder: Path, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worn = Worn.made_in(folder)
+    without_savelock(monkeypatch)
+    with mounted_twice(worn.path.parent) as mounts:
+        runs = runs_until_harm(worn, [mount / worn.path.name for mount in mounts])
+
+    tell("no savelock, two mounts", runs=runs, corrupt=1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections import Counter
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from disk import FAULTS, watched
 from office import copy, found_rev, make, numbered
+from unprotected import without_second_look
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import connecting, copying, savelock
@@ -38,6 +41,7 @@ RIGHT = {
 
 GOOD = {"lost": 0, "corrupt": 0, "wrong verdict": 0}
 
+STEP_OF_THE_CONTROL = 3
 EVERY_DAY = 10
 """Of the places where a call may fail, every so manieth is tried."""
 
@@ -78,15 +82,14 @@ def all_faults() -> list[tuple[str, int, bool]]:
     return [(call, code, always) for call in FAULTS for code in FAULTS[call] for always in (0, 1)]
 
 
-@pytest.mark.parametrize(("call", "code", "for_good"), all_faults())
-def test_io_faults(
-    folder: Path, scale: Scale, tell: Callable[..., None], call: str, code: int, for_good: bool
-) -> None:
+def outcomes_of(
+    folder: Path, call: str, code: int, *, for_good: bool = False, step: int = 1
+) -> Counter[str]:
+    """Save with the first call of a kind failing, then with a later one, until none is left."""
     source, path = folder / "asal.db", folder / "kantor.db"
     (sop,) = make(source)
     outcomes: Counter[str] = Counter()
-    at = 1
-    while True:
+    for at in itertools.count(1, step):
         copy(source, path)
         with watched(folder) as disk:
             disk.fail(call, code, at, for_good=for_good)
@@ -95,11 +98,31 @@ def test_io_faults(
         if not disk.met:
             break
         outcomes[judged(path, sop, told, for_good=for_good)] += 1
-        at += 1 if scale.is_whole else EVERY_DAY
+    return outcomes
 
-    tell("I/O faults", faults=outcomes.total(), **{**GOOD, **outcomes})
+
+@pytest.mark.parametrize(("call", "code", "for_good"), all_faults())
+def test_io_faults(
+    folder: Path, scale: Scale, tell: Callable[..., None], call: str, code: int, for_good: bool
+) -> None:
+    step = 1 if scale.is_whole else EVERY_DAY
+
+    outcomes = outcomes_of(folder, call, code, for_good=for_good, step=step)
+
+    tell(faults=outcomes.total(), **{**GOOD, **outcomes})
     assert outcomes.total() > 0
     assert set(outcomes) <= {"saved", "refused", "not known"}
+
+
+def test_io_faults_control_without_a_second_look(
+    folder: Path, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_second_look(monkeypatch)
+
+    outcomes = outcomes_of(folder, "xRead", sqlite3.SQLITE_IOERR_READ, step=STEP_OF_THE_CONTROL)
+
+    tell("damage believed at the first look", **{**GOOD, **outcomes})
+    assert outcomes["wrong verdict"] > 0
 
 
 INJECTED = {
@@ -154,15 +177,13 @@ def test_io_faults_of_the_system(
     source, path = folder / "asal.db", folder / "kantor.db"
     (sop,) = make(source)
     outcomes: Counter[str] = Counter()
-    at = 1
-    while True:
+    for at in itertools.count(1):
         copy(source, path)
         told, has_failed = saved_under_strace(path, sop, call, error, at)
         if not has_failed:
             break
         outcomes[judged(path, sop, told, for_good=False)] += 1
-        at += 1
 
-    tell("I/O faults, by strace", faults=outcomes.total(), **{**GOOD, **outcomes})
+    tell(faults_of_the_system=outcomes.total(), **{**GOOD, **outcomes})
     assert outcomes.total() > 0
     assert set(outcomes) <= {"saved", "refused"}

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from forked import Child, needs_fork
 from office import found_rev, make, numbered
+from unprotected import without_journal
 
+from sopdesk.foundation.faults import UserError
 from sopdesk.storage.office_file import open_file
 from sopdesk.storage.savelock import lock_path
 from sopdesk.storage.verification import verify
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    import pytest
     from scaling import Scale
 
     from sopdesk.document.values import Sop
 
 LONGEST_SECONDS = 2.0
+KILLS_OF_THE_CONTROL = 100
 
 
 def save_and_tell(path: Path, sop: Sop, rev: int, telling: int) -> None:
@@ -65,9 +69,29 @@ def test_kill_9_during_save(folder: Path, scale: Scale, tell: Callable[..., None
 
     assert verify(path).is_sound
     tell(
-        "kill -9 during save",
         kills=kills, in_a_save=in_a_save, saves=rev - 1, lost=0, corrupt=0,
         slowest_next_open=f"{slowest:.2f} s",
     )  # fmt: skip
     assert in_a_save > kills // 20, "hardly any process was killed while it saved"
     assert not scale.is_whole or slowest < LONGEST_SECONDS
+
+
+@needs_fork
+def test_kill_9_control_without_a_journal(
+    folder: Path, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "kantor.db"
+    (sop,) = make(path)
+    chance, rev = random.Random(7), 1
+    without_journal(monkeypatch)
+
+    for kills in range(1, KILLS_OF_THE_CONTROL + 1):
+        told = kill_while_saving(path, sop, rev, chance)
+        try:
+            rev = found_rev(path, sop)
+        except UserError as fault:
+            tell("no journal", kills=kills, corrupt=1, told=fault.code)
+            return
+        assert told <= rev <= told + 1
+
+    raise AssertionError("without a journal no kill did harm: the test proves nothing")

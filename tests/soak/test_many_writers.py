@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forked import Child, needs_fork
 from office import make, retitled
+from unprotected import without_turns
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import connecting, revisions, savelock
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 WRITERS = 8
 SOPS = 12
+EDITS_OF_THE_CONTROL = 160
 
 
 class Outcome(NamedTuple):
@@ -49,6 +51,16 @@ def edit(path: Path, name: str, edits: int) -> Outcome:
     return outcome
 
 
+def edited_by_all(path: Path, edits: int) -> list[Outcome]:
+    """Let every writer make so many edits, all at once."""
+    children = [Child(edit, path, f"juru {number}", edits) for number in range(WRITERS)]
+    return [child.result() for child in children]
+
+
+def faults_in(outcomes: list[Outcome]) -> Counter[str]:
+    return sum((found.faults for found in outcomes), Counter[str]())
+
+
 @needs_fork
 def test_many_writers(
     folder: Path, scale: Scale, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
@@ -56,17 +68,14 @@ def test_many_writers(
     monkeypatch.setattr(revisions, "KEPT_NEWEST", 10_000)
     for module, name in ((connecting, "BUSY_SECONDS"), (savelock, "WAIT_SECONDS")):
         monkeypatch.setattr(module, name, 120.0)
-    path = folder / "kantor.db"
+    path, edits = folder / "kantor.db", scale.count(10_000) // WRITERS
     uuids = [sop.uuid for sop in make(path, SOPS)]
-    edits = scale.count(10_000) // WRITERS
 
-    children = [Child(edit, path, f"juru {number}", edits) for number in range(WRITERS)]
-    outcomes = [child.result() for child in children]
+    outcomes = edited_by_all(path, edits)
 
     acknowledged = {(uuid, rev): title for found in outcomes for uuid, rev, title in found[0]}
-    faults = sum((found.faults for found in outcomes), Counter[str]())
+    faults = faults_in(outcomes)
     tell(
-        "many writers",
         edits=edits * WRITERS, acknowledged=len(acknowledged), conflicts=faults["save_conflict"],
         busy=faults["file_locked"],
     )  # fmt: skip
@@ -76,3 +85,17 @@ def test_many_writers(
         kept = {(uuid, found.rev): found.title for uuid in uuids for found in file.revisions(uuid)}
     assert {key: title for key, title in kept.items() if key[1] > 1} == acknowledged
     assert verify(path).is_sound
+
+
+@needs_fork
+def test_many_writers_control_without_turns(
+    folder: Path, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_turns(monkeypatch)
+    path, edits = folder / "kantor.db", EDITS_OF_THE_CONTROL // WRITERS
+    make(path, SOPS)
+
+    faults = faults_in(edited_by_all(path, edits))
+
+    tell("deferred transactions", edits=edits * WRITERS, busy=faults["file_locked"])
+    assert faults["file_locked"] > 0

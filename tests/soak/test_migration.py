@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import random
 import select
+import signal
 import sqlite3
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 from forked import Child, needs_fork
-from office import clear, copy
+from office import copy
 
-from sopdesk.storage import savelock
+from sopdesk.foundation.faults import UserError
+from sopdesk.storage import migrations, opening, savelock
 from sopdesk.storage.backups import Backups
 from sopdesk.storage.migrations import VERSION
 from sopdesk.storage.office_file import open_file
@@ -22,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import pytest
     from scaling import Scale
+    from sqlite_utils import Database
 
     from sopdesk.document.values import Sop
 
@@ -53,6 +58,18 @@ def version_of(path: Path) -> int:
         return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def assert_arrived(path: Path, sops: list[Sop], version: int) -> int:
+    """Look that a file is of today's version with its SOPs; return how many backups it has."""
+    assert load(path) == sops
+    assert version_of(path) == VERSION
+    assert verify(path).is_sound
+    backups = Backups(path).list()
+    for backup in backups:
+        assert version_of(backup.path) == version
+        assert load(backup.path, writable=False) == sops
+    return len(backups)
+
+
 @needs_fork
 def test_migration(
     folder: Path, scale: Scale, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
@@ -64,16 +81,41 @@ def test_migration(
     for run in range(runs):
         version = RELEASED[run % len(RELEASED)]
         sops = contents_of(version)[1][:-1]
-        clear(path)
         copy(file_of(version), path)
         open_at_once(path, sops, chance)
-        assert load(path) == sops
-        assert version_of(path) == VERSION
-        assert verify(path).is_sound
-        for backup in Backups(path).list():
-            backups += 1
-            assert version_of(backup.path) == version
-            assert load(backup.path, writable=False) == sops
+        backups += assert_arrived(path, sops, version)
 
-    tell("migration", runs=runs, opened_at_once=runs * OPENERS, arrived=runs, backups=backups)
+    tell(
+        old_versions=len(RELEASED), runs=runs, opened_at_once=runs * OPENERS, arrived=runs,
+        backups=backups,
+    )  # fmt: skip
     assert backups >= runs
+
+
+@needs_fork
+def test_migration_control_without_a_transaction(
+    folder: Path, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "kantor.db"
+    monkeypatch.setattr(opening, "migrate", partial(migrate_and_die, path))
+    stranded = 0
+
+    for version in RELEASED:
+        copy(file_of(version), path)
+        assert "died" in Child(load, path).failure()
+        with pytest.raises(UserError, match="file_altered"):
+            load(path)
+        stranded += 1
+
+    tell("no transaction", kills=len(RELEASED), stranded=stranded)
+
+
+def migrate_and_die(path: Path, database: Database) -> None:
+    """Migrate as a script does that nobody has put into a transaction; die over the file itself."""
+    (seen,) = database.execute("PRAGMA user_version").fetchone()
+    (_, _, file) = database.execute("PRAGMA database_list").fetchone()
+    for script in migrations.MIGRATIONS[seen:]:
+        database.conn.executescript(script)
+        if file == str(path):
+            os.kill(os.getpid(), signal.SIGKILL)
+    database.execute(f"PRAGMA user_version = {VERSION}")

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from disk import Event, watched
 from office import clear, found_rev, make, numbered
 from power import Disk
+from unprotected import with_synchronous
 
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import opened
 from sopdesk.storage.office_file import open_file
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -25,19 +24,27 @@ if TYPE_CHECKING:
     from sopdesk.document.values import Sop
 
 FATES = ("dropped", "kept", "torn", "any")
-STATES_OF_A_SAVE = 380
-"""So many states come of the writes of one save of this office."""
+MOST_SAVES = 100
+STATES_OF_THE_CONTROL = 160
 
 
-def recorded(path: Path, sop: Sop, saves: int) -> tuple[bytes, list[Event]]:
-    """Save so often; return the file as it was before, and all that was done to the disk."""
+def recorded(path: Path, sop: Sop, most_events: int) -> tuple[bytes, list[Event]]:
+    """Save until so much has been done to the disk; return the file as it was before, and all that.
+
+    What was done to other files than this and its journal does not count.
+    """
     before = path.read_bytes()
     with open_file(path) as file, watched(path.parent) as disk:
-        for rev in range(1, saves + 1):
+        for rev in range(1, MOST_SAVES):
             disk.tell(str(file.save(numbered(sop, rev + 1), rev)))
-    return before, [
-        event for event in disk.events if event.kind == "told" or event.name.startswith(path.name)
-    ]
+            done = [event for event in disk.events if event.kind == "told" or is_of(event, path)]
+            if len(done) - rev >= most_events:
+                return before, done
+    raise AssertionError("the saves hardly wrote")
+
+
+def is_of(event: Event, path: Path) -> bool:
+    return event.name.startswith(path.name)
 
 
 def states(
@@ -54,9 +61,9 @@ def states(
             yield told, disk.after_cut(chance, fate)
 
 
-def replay(path: Path, sop: Sop, saves: int, fates: tuple[str, ...] = FATES) -> Counter[str]:
-    """Cut the power everywhere in so many saves, and open what is left each time."""
-    before, events = recorded(path, sop, saves)
+def replay(path: Path, sop: Sop, least: int, fates: tuple[str, ...] = FATES) -> Counter[str]:
+    """Cut the power everywhere in some saves, and open each of at least so many states."""
+    before, events = recorded(path, sop, -(-least // len(fates)))
     outcomes: Counter[str] = Counter()
     for told, files in states(before, path.name, events, fates):
         clear(path)
@@ -75,9 +82,9 @@ def test_power_cut(folder: Path, scale: Scale, tell: Callable[..., None]) -> Non
     path = folder / "kantor.db"
     (sop,) = make(path)
 
-    outcomes = replay(path, sop, scale.count(10_000) // STATES_OF_A_SAVE + 1)
+    outcomes = replay(path, sop, scale.count(10_000))
 
-    tell("power cut", states=outcomes.total(), lost=outcomes["lost"], corrupt=outcomes["corrupt"])
+    tell(states=outcomes.total(), lost=outcomes["lost"], corrupt=outcomes["corrupt"])
     assert outcomes.total() >= scale.count(10_000)
     assert set(outcomes) == {"whole"}
 
@@ -86,21 +93,14 @@ def test_power_cut(folder: Path, scale: Scale, tell: Callable[..., None]) -> Non
 def test_power_cut_control(
     folder: Path, monkeypatch: pytest.MonkeyPatch, tell: Callable[..., None], synchronous: str
 ) -> None:
-    connect = opened.connect
-
-    def connect_carelessly(*arguments: Any) -> sqlite3.Connection:
-        connection = connect(*arguments)
-        connection.execute(f"PRAGMA synchronous = {synchronous}")
-        return connection
-
-    monkeypatch.setattr(opened, "connect", connect_carelessly)
+    with_synchronous(monkeypatch, synchronous)
     path = folder / "kantor.db"
     (sop,) = make(path)
 
-    outcomes = replay(path, sop, 2, ("dropped",))
+    outcomes = replay(path, sop, STATES_OF_THE_CONTROL, ("dropped",))
 
     tell(
-        f"power cut, control: synchronous={synchronous}",
+        f"synchronous={synchronous}",
         states=outcomes.total(), lost=outcomes["lost"], corrupt=outcomes["corrupt"],
     )  # fmt: skip
     assert outcomes["lost"] + outcomes["corrupt"] > 0

@@ -75,7 +75,7 @@ def print_sheets(
         listed = chosen(entries, wanted)
         printed = with_sheets(listed, unsaved)
         if not printed:
-            raise UserError("nothing_to_print", path=str(office_file.path))
+            raise UserError("nothing_to_print", path=str(out))
         sheets = _sheets(
             read_sops(office_file, printed, unsaved, damage),
             office,

@@ -107,8 +107,9 @@ def test_a_title_without_a_sheet_is_printed_only_where_nothing_else_is_wanted(
 
 def test_an_office_without_sops_has_nothing_to_print(tmp_path: Path) -> None:
     create(tmp_path / "kosong.db").close()
-    with pytest.raises(UserError, match="nothing_to_print"):
+    with pytest.raises(UserError, match="nothing_to_print") as raised:
         print_sheets(tmp_path / "kosong.db", tmp_path / "a.pdf")
+    assert raised.value.facts["path"] == str(tmp_path / "a.pdf")
     assert not (tmp_path / "a.pdf").exists()
 
 

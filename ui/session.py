@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from sopdesk.document.values import Procedure, Sop
+    from sopdesk.document.values import Procedure, Sop, Step
     from sopdesk.sheet.values import Sheet
     from sopdesk.storage.drafts import Unread
     from sopdesk.storage.office_file import OfficeFile
@@ -228,6 +228,15 @@ class Session(OpenFile):
         if self.sop is None:
             return None
         return self._sheets.of(self.sop, self.office, self._references)
+
+    def reference_of(self, step: Step) -> str:
+        """Return how the sheet prints the other SOP that a step refers to, `""` for none."""
+        if self.sop is None or step.refers_to is None:
+            return ""
+        from sopdesk.sheet.cells import reference_words
+        from sopdesk.sheet.look import look_of
+
+        return reference_words(step, look_of(self.sop, self.office), self._references)
 
     def lay_out(self, sop: Sop, paper: str | None = None) -> Sheet:
         """Lay out a state of an SOP that is only looked at, on its own or another paper."""

@@ -69,7 +69,7 @@ def cell_of(step: Step, column: str, number: str, look: SheetLook, references: R
         return (
             *_text(step.activity),
             *_list(step.activity_items, look.list_style("activity_items"), is_alone=False),
-            *_text(_reference(step, look, references)),
+            *_text(reference_words(step, look, references)),
         )
     if column in ("requirements", "outputs"):
         items = step.requirements if column == "requirements" else step.outputs
@@ -87,7 +87,7 @@ def _list(items: tuple[str, ...], style: ListStyle, is_alone: bool) -> Cell:
     return (Passage(items, style),) if items else ()
 
 
-def _reference(step: Step, look: SheetLook, references: References) -> str:
+def reference_words(step: Step, look: SheetLook, references: References) -> str:
     """Return the words that name the SOP a step refers to, its title and number as they are now."""
     if step.refers_to is None or step.refers_to not in references:
         return ""

@@ -144,6 +144,13 @@ class Commands:
         """Move one step to a row."""
         self._apply(tr("Move step"), lambda value: edits.move_step(value, step_id, row))
 
+    def refer_to(self, step_id: str, uuid: str | None) -> None:
+        """Let a step refer to another SOP, or to none; its number and title print below."""
+        self._apply(
+            tr("Refer to another SOP"),
+            lambda value: edits.change_step(value, step_id, refers_to=uuid),
+        )
+
     # Symbols and flows
 
     def set_kind(self, kind: Kind) -> None:

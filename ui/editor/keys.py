@@ -31,6 +31,8 @@ class Command(Enum):
     DECISION = "decision"
     END = "end"
     CONNECT = "connect"
+    REFER = "refer"
+    """No key of its own: the menus ask for it."""
     COPY = "copy"
     CUT = "cut"
     PASTE = "paste"

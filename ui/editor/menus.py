@@ -64,6 +64,8 @@ def step_menu(
         if command is Command.CUT:
             menu.addSeparator()
         _add(menu, text, keys, partial(do, command))
+    menu.addSeparator()
+    _add(menu, tr("Refer to Another SOP…"), "", partial(do, Command.REFER))
     if empty_cells is not None:
         _add(menu, tr("Empty the Cells"), "Del", empty_cells)
     if cells.is_possible:

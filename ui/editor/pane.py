@@ -161,6 +161,17 @@ class EditorPane(QWidget):
             self._commands.select_symbol(source.id)
             ConnectPopup(self._commands, source, self.window()).open_at(self._beside_selection())
 
+    def refer_to_sop(self) -> None:
+        """Ask which other SOP the first selected step invokes."""
+        self.commit_pending()
+        procedure, rows = self._commands.procedure, self._commands.selected_rows()
+        if procedure is not None and rows and not self._session.is_read_only:
+            from ui.editor.refer_popup import ReferPopup
+
+            step = procedure.steps[rows[0]]
+            popup = ReferPopup(self._session, self._commands, step, self.window())
+            popup.open_at(self._beside_selection())
+
     def focus_step(self, step_id: str) -> None:
         """Select a step in every view, the cursor on it in the table."""
         self._commands.select_step(step_id)
@@ -198,6 +209,7 @@ class EditorPane(QWidget):
             Command.LANE_LEFT: lambda: self._commands.shift_lane(-1),
             Command.LANE_RIGHT: lambda: self._commands.shift_lane(1),
             Command.CONNECT: self.connect_next,
+            Command.REFER: self.refer_to_sop,
             Command.COPY: self._copy,
             Command.CUT: self._cut,
             Command.PASTE: self._paste,

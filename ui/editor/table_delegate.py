@@ -24,7 +24,14 @@ from sopdesk.foundation.wording import tr
 from ui.editor.cell_editor import PADDING_PX, CellEditor
 from ui.editor.kind_icons import paint_kind
 from ui.editor.marked_lines import marked_items, marked_lines, plain_lines
-from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE, KINDS_ROLE, SELECTED_ROLE, column_title
+from ui.editor.table_model import (
+    COLUMN_KEYS,
+    FAULT_ROLE,
+    KINDS_ROLE,
+    REFERS_ROLE,
+    SELECTED_ROLE,
+    column_title,
+)
 from ui.editor.text_block import text_block
 from ui.editor.words import kind_words
 from ui.theme import colors
@@ -81,9 +88,14 @@ class StepDelegate(QStyledItemDelegate):
         )
         block = text_block(text, inner.width(), option.font, _reading(key, fault))
         block.paint(painter, QPointF(inner.topLeft()))
+        below = QPointF(inner.left(), inner.top() + block.height + 2)
+        refers = index.data(REFERS_ROLE)
         if fault:
-            below = QPointF(inner.left(), inner.top() + block.height + 2)
             text_block(fault, inner.width(), _small(option.font)).paint(painter, below)
+        elif refers:
+            painter.setPen(QColor(look.accent))
+            at = below if text else QPointF(inner.topLeft())
+            text_block(refers, inner.width(), option.font).paint(painter, at)
         elif not text and key == "activity":
             painter.setPen(QColor(look.faint))
             hint = text_block(tr("Type the activity"), inner.width(), option.font)
@@ -109,8 +121,11 @@ class StepDelegate(QStyledItemDelegate):
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         key, fault = COLUMN_KEYS[index.column()], index.data(FAULT_ROLE)
         height = text_block(text, width, font, _reading(key, fault)).height
+        refers = index.data(REFERS_ROLE)
         if fault:
             height += text_block(fault, width, _small(font)).height + 4
+        elif refers:
+            height += text_block(refers, width, font).height + 4
         return max(_LEAST_HEIGHT_PX, round(height) + 2 * PADDING_PX + 2)
 
     def kind_width(self, font: QFont) -> int:

@@ -48,6 +48,8 @@ KINDS_ROLE = Role.UserRole + 2
 
 SELECTED_ROLE = Role.UserRole + 3
 """Whether the step is selected, in whatever view."""
+REFERS_ROLE = Role.UserRole + 4
+"""The words for the other SOP that a step refers to, in the `activity` column."""
 
 
 def column_title(key: str) -> str:
@@ -78,6 +80,7 @@ class StepModel(QAbstractTableModel):
         self._texts: dict[tuple[str, str], str] = {}
         self._unread: dict[tuple[str, str], str] = {}
         session.sop_changed.connect(self._follow)
+        session.entries_changed.connect(self._on_entries_changed)
         self._follow()
 
     # What Qt asks
@@ -121,11 +124,15 @@ class StepModel(QAbstractTableModel):
             return plain_tip(self._fault(*key) or "")
         if role == KINDS_ROLE:
             return self._kinds(key[0])
+        if role == REFERS_ROLE:
+            return self._refers(index.row(), key[1])
         if role == SELECTED_ROLE:
             return key[0] in self._session.selection.steps
         if role == Role.AccessibleTextRole:
             fault = self._fault(*key)
             said = f"{column_title(key[1])}: {plain(self._shown(index.row(), *key))}"
+            refers = self._refers(index.row(), key[1])
+            said = f"{said}. {refers}" if refers else said
             return f"{said}. {fault}" if fault else said
         return None
 
@@ -241,6 +248,11 @@ class StepModel(QAbstractTableModel):
         symbols = self._procedure.symbols if self._procedure is not None else ()
         return tuple(symbol.kind for symbol in symbols if symbol.step == step)
 
+    def _refers(self, row: int, column: str) -> str:
+        if column != "activity" or self._procedure is None:
+            return ""
+        return self._session.reference_of(self._procedure.steps[row])
+
     # Following the value
 
     def _follow(self, _sop: object = None) -> None:
@@ -278,6 +290,11 @@ class StepModel(QAbstractTableModel):
             self._tell_all()
         for row in changed or ():
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMN_KEYS) - 1))
+
+    def _on_entries_changed(self) -> None:
+        """Show the numbers and titles of other SOPs as they are now."""
+        if self._procedure is not None and any(step.refers_to for step in self._procedure.steps):
+            self._tell_all()
 
     def _changed_rows(
         self, procedure: Procedure | None, numbers: Sequence[str]

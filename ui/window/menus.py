@@ -42,7 +42,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("insert_step", "insert_step_above", "delete_step", LINE,
          "move_step_up", "move_step_down", LINE,
          "kind_start", "kind_process", "kind_decision", "kind_end", LINE,
-         "connect_next", "lane_left", "lane_right", LINE, "add_lane"),
+         "connect_next", "refer_to_sop", "lane_left", "lane_right", LINE, "add_lane"),
     ),
     (
         "&View",

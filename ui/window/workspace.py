@@ -81,6 +81,7 @@ class Workspace(QSplitter):
             "kind_decision": partial(editor.set_kind, Kind.DECISION),
             "kind_end": partial(editor.set_kind, Kind.END),
             "connect_next": editor.connect_next,
+            "refer_to_sop": editor.refer_to_sop,
             "lane_left": partial(editor.do, Command.LANE_LEFT),
             "lane_right": partial(editor.do, Command.LANE_RIGHT),
             "add_lane": editor.add_lane,

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from sopdesk.foundation.wording import tr
 from ui import theme
 from ui.foreign_words import what_happened
+from ui.plain_words import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -163,7 +164,7 @@ class Actions(QObject):
         hint = _tool_tip(self._specs["undo"], self._actions["undo"])
         if loaded is not None:
             hint = f"{hint}\n{what_happened(loaded)} {tr('Undo goes back to there.')}"
-        self._actions["undo"].setToolTip(hint)
+        self._actions["undo"].setToolTip(plain_tip(hint))
 
 
 def _make(spec: Spec, window: QWidget) -> QAction:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sopdesk.document.values import Side
+from sopdesk.sheet.routing.board import Board
 from sopdesk.sheet.routing.grid import ENTRIES, EXITS, Grid, Link, Node
 from sopdesk.sheet.routing.joining import joins_cleanly
 from sopdesk.sheet.routing.router import Routes, route
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
     from sopdesk.sheet.routing.occupancy import Path
+    from sopdesk.sheet.routing.search import Found
 
 Point = tuple[int, int]
 
@@ -283,3 +285,20 @@ def test_three_exits_with_labels_take_three_sides_though_a_line_without_leaves_t
     routes = route(Grid(3, 4, nodes, links))
     sides = {side_of(path[0], nodes[1], routes) for path in routes.paths[:3]}
     assert len(sides) == 3
+
+
+def test_many_flows_back_to_one_symbol_are_laid_a_few_times_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    find = Board.find
+
+    def counted(board: Board, index: int, *how: Any, **sides: Any) -> Found | None:
+        asked.append(index)
+        return find(board, index, *how, **sides)
+
+    monkeypatch.setattr(Board, "find", counted)
+    nodes = tuple(Node(band, band % 2, band % 2) for band in range(60))
+    steps = tuple(Link(i, i + 1, "Ya") for i in range(59))
+    route.__wrapped__(Grid(2, 60, nodes, (*steps, *(Link(i, i % 2, "") for i in range(3, 60)))))
+    assert len(asked) < 5 * (59 + 57)

@@ -18,6 +18,9 @@ _MOST_EFFORT = 200
 _MOST_IN_VAIN = 20
 """How many routes are laid again in a round, for each link and in all, and how often in vain."""
 
+_MOST_TOGETHER = 24
+"""How many routes are taken up together; where more meet in one symbol, each is laid alone."""
+
 _WORTH = 0.2
 """What a change must be able to save, where a bend costs 1."""
 _MOST_PLAIN_BENDS = 2
@@ -45,7 +48,7 @@ class Improvement:
                 effort -= len(order)
                 if effort < 0 or in_vain > _MOST_IN_VAIN:
                     return better
-                is_better = self._again(order)
+                is_better = len(order) <= _MOST_TOGETHER and self._again(order)
                 in_vain = 0 if is_better else in_vain + 1
                 better |= is_better
         return better

@@ -55,7 +55,7 @@ class Search:
         joins: dict[int, tuple[Path, bool]],
     ) -> None:
         """Take the others' lines; `joins` maps a link to its path and whether its end is shared."""
-        self._joins = tuple(joins.values())
+        self._joins = list(joins.values())
         lines, columns = occupancy.without({j: path for j, (path, _) in joins.items()})
         rows = Plane(across, occupancy.taken_across, lines, occupancy.blocked_across,
                      occupancy.columns_at, 1.0)  # fmt: skip
@@ -217,5 +217,9 @@ class Search:
             return
         turned = tuple((b, a) for a, b in corners) if out.port.is_upright else corners
         path = (out.port[:2], *turned, into.port[:2])
-        if all(joins_cleanly(path, other, at_end) for other, at_end in self._joins):
-            self._best, self._limit = Found(cost, own, path), cost
+        for place, (other, at_end) in enumerate(self._joins):
+            if not joins_cleanly(path, other, at_end):
+                # What bars this route most likely bars the next one, too.
+                self._joins.insert(0, self._joins.pop(place))
+                return
+        self._best, self._limit = Found(cost, own, path), cost

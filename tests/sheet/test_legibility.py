@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from sopdesk.document.office import OFFICE_SHEET, Office
-from sopdesk.document.values import Lane, Procedure, SheetSettings, Sop, Step
+from sopdesk.document.values import Lane, Procedure, SheetSettings, Sop, Step, Symbol
+from sopdesk.foundation.wording import tr
 from sopdesk.sheet.cells import lines_of
 from sopdesk.sheet.layout import lay_out
 from sopdesk.sheet.legibility import findings_on_paper
@@ -45,6 +46,16 @@ def test_symbols_that_get_too_small_are_a_warning() -> None:
 )
 def test_what_the_finding_advises_helps(sheet: SheetSettings) -> None:
     assert codes(Sop(procedures=(plain_grid(1, 12, 10),), sheet=sheet)) == []
+
+
+def test_a_step_with_more_symbols_than_a_page_is_high_is_a_warning() -> None:
+    lanes, steps = (Lane("a", "Staf"),), (Step("s0"), Step("s1"))
+    few = tuple(Symbol("s0", ("a",), id=f"few{i}") for i in range(4))
+    many = tuple(Symbol("s1", ("a",), id=f"many{i}") for i in range(40))
+    sop = Sop(procedures=(Procedure(lanes, steps, few + many),))
+    ((code, step, facts),) = [(f.code, f.step, f.facts) for f in findings_on_paper(sop, OFFICE)]
+    assert (code, step, facts) == ("symbols_too_many", "s1", {"symbols": 40})
+    assert "40" in tr(f"finding.{code}", **facts)
 
 
 def test_the_office_s_paper_counts() -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 _LAST_SCHEMA_FORMAT = 4
+_LARGEST = 2**31
+"""Of what a damaged header says no more is believed."""
 _JOURNALS = ("-journal", "-wal")
 _BINARY = getattr(os, "O_BINARY", 0)
 
@@ -36,10 +38,11 @@ _connected_guard = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the first look at a file says."""
+    """What the first look at a file says; `missing` counts the bytes cut off at its end."""
 
     is_writable: bool
     is_wal: bool
+    missing: int = 0
 
 
 @contextlib.contextmanager
@@ -99,6 +102,7 @@ def _read_header(path: Path, for_writing: bool) -> Header:
     handle, is_writable = _open(path, for_writing)
     try:
         head = os.read(handle, _HEADER_BYTES)
+        size = os.fstat(handle).st_size
     except OSError as error:
         raise UserError("file_unreadable", path=str(path)) from error
     finally:
@@ -110,7 +114,19 @@ def _read_header(path: Path, for_writing: bool) -> Header:
         raise UserError("file_damaged", path=str(path))
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise UserError("file_foreign_database", path=str(path))
-    return Header(is_writable and _may_make_files(path), is_wal=2 in head[18:20])
+    return Header(
+        is_writable and _may_make_files(path),
+        is_wal=2 in head[18:20],
+        missing=max(0, _whole_size(head) - size),
+    )
+
+
+def _whole_size(head: bytes) -> int:
+    """Return how many bytes the file has by its own word; 0 where that is none that can be."""
+    page_bytes = int.from_bytes(head[16:18], "big")
+    page_bytes = 65_536 if page_bytes == 1 else page_bytes
+    whole = page_bytes * int.from_bytes(head[28:32], "big")
+    return whole if whole <= _LARGEST else 0
 
 
 def _open(path: Path, for_writing: bool) -> tuple[int, bool]:

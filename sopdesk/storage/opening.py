@@ -64,7 +64,9 @@ def open_guarded(path: Path, *, for_writing: bool, despite_damage: bool = False)
 
 def _open(path: Path, for_writing: bool, despite_damage: bool) -> Opened:
     with header.looking_at(path, for_writing=for_writing) as (head, key), worded(path):
-        found = None if head.is_wal else _guarded(path, path, despite_damage)
+        # SQLite reads nothing of a file that is too short: a copy is made as long as it was.
+        missing = head.missing if despite_damage else 0
+        found = None if head.is_wal or missing else _guarded(path, path, despite_damage)
         if found is not None:
             connection, version, is_checked = found
             is_read_only = not head.is_writable or version > VERSION
@@ -74,7 +76,7 @@ def _open(path: Path, for_writing: bool, despite_damage: bool) -> Opened:
                 _brought_up_in_a_copy(path).cleanup()
                 _bring_up(path, path)
             return _ready(path, path, False, key)
-        copy = _brought_up_in_a_copy(path, despite_damage)
+        copy = _brought_up_in_a_copy(path, despite_damage, missing)
         try:
             source = Path(copy.name, path.name)
             return _ready(path, source, True, key, copy, despite_damage)
@@ -165,18 +167,19 @@ def _recover(source: Path, named: Path) -> None:
 
 
 def _brought_up_in_a_copy(
-    path: Path, despite_damage: bool = False
+    path: Path, despite_damage: bool = False, missing: int = 0
 ) -> tempfile.TemporaryDirectory[str]:
     """Return a folder of our own with the file as it should be; the file stays as it is.
 
-    Where it is to be read `despite_damage` it is only recovered: what is damaged cannot be
-    migrated.
+    Where it is to be read `despite_damage` it is only recovered, since what is damaged cannot be
+    migrated, and the bytes that are missing at its end are put there, empty.
     """
     folder = tempfile.TemporaryDirectory(prefix="sopdesk-", ignore_cleanup_errors=True)
     try:
         _copy_of_one_moment(path, Path(folder.name))
         copy = Path(folder.name, path.name)
         if despite_damage:
+            os.truncate(copy, copy.stat().st_size + missing)
             _recover(copy, path)
         else:
             _bring_up(copy, path)

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 class Loss:
     """An SOP that a rescue could not bring as it was last saved.
 
-    `saved_at` (UTC, ISO 8601) is the earlier save that it came as; None where it did not come.
+    `saved_at` (UTC, ISO 8601) is the earlier save that it came as; None where it did not come. Of
+    one whose title cannot be read the number is `?`, and all else is empty.
     """
 
     uuid: str
@@ -179,6 +180,7 @@ def _rescue(opened: Opened, target: Path, progress: Callable[[int, int], None] |
                 losses.append(_loss(found))
             if progress:
                 progress(done, max(done, salvage.count()))
+        losses += [Loss("", "?", "")] * salvage.nameless()
         for history in salvage.deleted():
             new.keep(history)
         connection.execute("COMMIT")

@@ -103,7 +103,8 @@ class Salvage:
         listed, self._is_list_whole = self._reach(_LISTS)
         self._ids = [key for (key,) in listed]
         self._heads = {key: self._head(key) for key in self._ids}
-        self._is_list_whole &= None not in self._heads.values()
+        self._nameless = list(self._heads.values()).count(None) + (not self._is_list_whole)
+        self._is_list_whole &= self._nameless == 0
         self._keys: defaultdict[str, dict[int, int]] = defaultdict(dict)
         for key, uuid, rev in self._reach(_HISTORIES)[0]:
             if isinstance(uuid, str) and isinstance(rev, int):
@@ -131,7 +132,15 @@ class Salvage:
         if not self._is_list_whole:
             for history in self._unlisted():
                 if not history[-1].is_deletion:
+                    self._nameless -= 1
                     yield _from_history(history[-1].save, history)
+
+    def nameless(self) -> int:
+        """Return of how many more SOPs not even the title was found, once `sops` has ended.
+
+        Where the list could not be read to its end, there may be more.
+        """
+        return max(0, self._nameless)
 
     def deleted(self) -> Iterator[tuple[Kept, ...]]:
         """Yield the sound part of the history of each SOP that was taken out of the list."""

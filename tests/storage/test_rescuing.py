@@ -131,6 +131,38 @@ def test_without_any_history_the_sops_themselves_come(damaged: Path, new: Path) 
     assert verify(new).is_sound
 
 
+def test_of_a_file_that_was_copied_in_part_what_has_come_is_rescued(path: Path, new: Path) -> None:
+    with create(path) as file:
+        for number in range(30):
+            file.add(sop(f"SOP {number}"))
+        saved = [stored.sop for stored in file.load_all()]
+    content = path.read_bytes()
+    path.write_bytes(content[: -2 * PAGE])
+    before = path.read_bytes()
+
+    rescued = rescue(path, new)
+
+    with open_file(new) as file:
+        found = [stored.sop for stored in file.load_all()]
+    assert 0 < rescued.sops == len(found)
+    assert all(one in saved for one in found)
+    assert rescued.sops + sum(loss.saved_at is None for loss in rescued.losses) >= 30
+    assert path.read_bytes() == before
+
+
+def test_sops_of_which_not_even_the_title_is_left_are_counted(path: Path, new: Path) -> None:
+    with create(path) as file:
+        for number in range(30):
+            file.add(sop(f"SOP {number}"))
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+
+    with pytest.raises(UserError, match="rescue_nothing"):
+        rescue(path, new)
+
+    assert not new.exists()
+
+
 def test_a_damaged_sop_comes_from_its_history_and_nothing_is_lost(damaged: Path, new: Path) -> None:
     spoil(damaged, "UPDATE sops SET number = 'x' WHERE title = 'Cuti tahunan'")
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout
 
 from sopdesk.foundation.wording import tr
 from ui.jobs.child_job import ChildJob
+from ui.plain_words import PlainLabel
 from ui.waiting import waiting
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class JobDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
-        column.addWidget(QLabel(words))
+        column.addWidget(PlainLabel(words))
         column.addWidget(self._bar)
         column.addWidget(box)
         self.setFixedWidth(_WIDTH)

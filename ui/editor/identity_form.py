@@ -83,7 +83,6 @@ class IdentityForm(QScrollArea):
         self._force = PlainLabel()
         self._force.setObjectName("status_force")
         self._force.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._force.setWordWrap(True)
         self._build()
         session.sop_changed.connect(self._follow)
         self._follow()
@@ -143,8 +142,8 @@ class IdentityForm(QScrollArea):
         status.setBuddy(self._status)
         row.addWidget(status)
         row.addWidget(self._status, 1)
+        row.addWidget(self._force)
         column.addLayout(row)
-        column.addWidget(self._force)
         return cell
 
     def _particulars(self) -> QWidget:

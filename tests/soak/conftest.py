@@ -49,9 +49,9 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield found
 
 
-@pytest.fixture(autouse=True)
-def _short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Some die between making the savelock and writing into it: that is no reason to wait here.
+@pytest.fixture
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Find out at once that the holder of a savelock has died, whatever it had written into it."""
     monkeypatch.setattr(savelock, "TORN_SECONDS", 0.05)
     monkeypatch.setattr(savelock, "_LOOK_SECONDS", 0.02)
 

@@ -65,7 +65,7 @@ ROWS = {
     "broken_locks": Row(
         "4 processes on SQLite's `unix-none`, which locks nothing; and on two mounts by FUSE that"
         " know nothing of each other's locks",
-        "200 runs: all arrives, 0 corrupt",
+        "200 runs on each: 0 corrupt",
     ),
     "migration": Row(
         "4 processes open an old file at once, some are killed; every released version",

@@ -8,6 +8,7 @@ import select
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from forked import Child, needs_fork
 from office import found_rev, make, numbered
 from unprotected import without_journal
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import pytest
     from scaling import Scale
 
     from sopdesk.document.values import Sop
 
 LONGEST_SECONDS = 2.0
 KILLS_OF_THE_CONTROL = 100
+
+pytestmark = [needs_fork, pytest.mark.usefixtures("short_waits")]
 
 
 def save_and_tell(path: Path, sop: Sop, rev: int, telling: int) -> None:
@@ -52,7 +54,6 @@ def kill_while_saving(path: Path, sop: Sop, rev: int, chance: random.Random) -> 
     return int.from_bytes(last, "big")
 
 
-@needs_fork
 def test_kill_9_during_save(folder: Path, scale: Scale, tell: Callable[..., None]) -> None:
     path = folder / "kantor.db"
     (sop,) = make(path)
@@ -76,7 +77,6 @@ def test_kill_9_during_save(folder: Path, scale: Scale, tell: Callable[..., None
     assert not scale.is_whole or slowest < LONGEST_SECONDS
 
 
-@needs_fork
 def test_kill_9_control_without_a_journal(
     folder: Path, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 OPENERS = 4
 RELEASED = range(1, VERSION)
 
+pytestmark = [needs_fork, pytest.mark.usefixtures("short_waits")]
+
 
 def load(path: Path, *, writable: bool = True) -> list[Sop]:
     with open_file(path, writable=writable) as file:
@@ -70,7 +72,6 @@ def assert_arrived(path: Path, sops: list[Sop], version: int) -> int:
     return len(backups)
 
 
-@needs_fork
 def test_migration(
     folder: Path, scale: Scale, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,7 +93,6 @@ def test_migration(
     assert backups >= runs
 
 
-@needs_fork
 def test_migration_control_without_a_transaction(
     folder: Path, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

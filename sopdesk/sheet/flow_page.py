@@ -7,6 +7,7 @@ from itertools import accumulate
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
+from sopdesk.sheet.broken_rules import broken_at
 from sopdesk.sheet.density import at_density
 from sopdesk.sheet.flow_labels import label_texts
 from sopdesk.sheet.hops import with_hops
@@ -69,10 +70,11 @@ def draw_page(table: Table, plan: PagePlan, left: float, top: float) -> FlowDraw
     area = Rect(left + near, tops[0], left + far, tops[-1])
     is_zoomed = plan.density.zoom < 1.0
     drawn = _zoomed(table, plan, area) if is_zoomed else _drawn(table, plan, area, tops)
+    labels = [each.label_rect for each in drawn.connectors if each.label_rect]
     return FlowDrawing(
         tuple(grid.lanes()),
         tuple(grid.rows()),
-        tuple(grid.rules()),
+        tuple(broken_at(labels, grid.rules())),
         drawn.shapes,
         drawn.connectors,
         (*grid.texts(), *drawn.texts),

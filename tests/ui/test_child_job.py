@@ -26,7 +26,7 @@ def test_a_task_tells_its_progress_and_what_it_made(
     job.progressed.connect(lambda done, count: told.append((done, count)))
     with qtbot.waitSignal(job.done, timeout=PATIENCE_MS) as made:
         job.start()
-    assert made.args[0] == {"out": str(out), "sops": 3}
+    assert made.args[0] == {"out": str(out), "sops": 3, "damage": []}
     assert told[-1] == (3, 3)
     assert out.is_file()
 

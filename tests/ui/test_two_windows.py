@@ -118,10 +118,9 @@ def test_each_sees_that_the_other_is_there_and_where(show: Show, office_path: Pa
     assert model.index_of(open_there).data(COLLEAGUES_ROLE) == ()
 
 
-def test_who_saved_is_named_where_only_one_can_have(show: Show, office_path: Path) -> None:
+def test_who_saved_is_named(show: Show, office_path: Path) -> None:
     one, other = show(office_path), show(office_path)
-    other.session.colleagues._attendance._name = "Rina"
-    greet(other, one)
+    other.session.rename("Rina")
     one.session.apply("Ubah", step(0, activity="Dari jendela satu"))
     other.session.apply("Ubah", step(0, activity="Dari jendela dua"))
     save(other)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QProcess, Qt
+from PySide6.QtCore import QProcess
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
-from sopdesk.document.edits import insert_step
-from sopdesk.document.values import Status, Step
+from sopdesk.document.values import Status
 from sopdesk.storage.office_file import create, open_file
 from ui.dialogs import asking
 from ui.dialogs.fields import LinesField
@@ -188,30 +187,3 @@ def test_another_file_can_be_opened_while_a_task_works_on_the_first(
     assert said.args[0] == "semua.pdf sudah jadi."
     assert (tmp_path / "semua.pdf").read_bytes().startswith(b"%PDF")
     assert window.session.entries == ()
-
-
-def test_closing_asks_about_what_the_step_table_could_not_read(
-    show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = show(office_path)
-    window.session.open_sop(window.session.entries[0].uuid)
-    window.session.apply_to_procedure(
-        "", lambda procedure: insert_step(procedure, Step("s1", "Menerima surat"), 0)
-    )
-    table = window.findChild(QTableView, "step_table").model()
-    columns = [table.headerData(i, Qt.Orientation.Horizontal, Qt.ItemDataRole.UserRole)
-               for i in range(table.columnCount())]  # fmt: skip
-    table.setData(table.index(0, columns.index("next")), "99", Qt.ItemDataRole.EditRole)
-    asked: list[str] = []
-
-    def choose(_parent: object, _question: str, detail: str, *_args: object, **_kw: object) -> int:
-        asked.append(detail)
-        return 1
-
-    monkeypatch.setattr(asking, "choose", choose)
-    assert not window.close()
-    assert len(asked) == 1
-    assert "99" in asked[0]
-    table.setData(table.index(0, columns.index("next")), "", Qt.ItemDataRole.EditRole)
-    window.files.leave()
-    assert not any("99" in detail for detail in asked[1:])

@@ -18,19 +18,18 @@ from sopdesk.storage.copying import examine
 from sopdesk.storage.creating import fill, where_none_is
 from sopdesk.storage.office_file import OfficeFile
 from sopdesk.storage.opening import located, open_guarded, open_stand_in
-from sopdesk.storage.revisions import REVISION_COLUMNS, Act, revision_row
-from sopdesk.storage.rows import COLUMNS, Saving, merged, rows_of
+from sopdesk.storage.revisions import Act, revision_row
+from sopdesk.storage.rows import Saving
 from sopdesk.storage.salvage import Salvage
-from sopdesk.storage.search import SEARCH_COLUMNS, search_row
 from sopdesk.storage.units import UnitTree
+from sopdesk.storage.writing import SopTables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from sqlite_utils import Database
 
     from sopdesk.storage.opened import Opened
-    from sopdesk.storage.rows import Row
     from sopdesk.storage.salvage import Found, Kept
 
 
@@ -202,8 +201,7 @@ class _NewFile:
 
     def __init__(self, database: Database) -> None:
         self.sops = 0
-        self._procedures = 0
-        self._database = database
+        self._tables = SopTables(database)
         self._units = UnitTree(database)
 
     def put(self, found: Found) -> None:
@@ -220,20 +218,13 @@ class _NewFile:
             act=Act(save.save_id, save.saved_at, author=""),
             sha256=sha256(sop),
         )
-        for table, rows in merged([rows_of(saving, self._procedures + 1)]).items():
-            self._insert(table, COLUMNS[table], rows)
-        self._procedures += len(sop.procedures)
-        self._insert("sop_search", SEARCH_COLUMNS, [search_row(saving)])
+        self._tables.insert([saving])
         history = [kept for kept in found.history if kept.save.rev < save.rev]
         same = [kept for kept in found.history if kept.save == save]
         self.keep(history + same)
         if not same:
-            self._insert("revisions", REVISION_COLUMNS, [revision_row(saving, "saved")])
+            self._tables.add_revisions([revision_row(saving, "saved")])
 
     def keep(self, history: Iterable[Kept]) -> None:
         """Put saves into the history."""
-        self._insert("revisions", REVISION_COLUMNS, [kept.row for kept in history])
-
-    def _insert(self, table: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        if rows:
-            self._database.table(table).insert_all([columns, *rows])
+        self._tables.add_revisions([kept.row for kept in history])

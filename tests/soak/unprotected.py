@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sopdesk.storage import changes, office_file, opened, opening
+from sopdesk.storage import changing, office_file, opened, opening
 from sopdesk.storage.migrations import VERSION
 from sopdesk.storage.opened import Opened
 
@@ -24,7 +24,7 @@ def without_savelock(monkeypatch: pytest.MonkeyPatch) -> None:
     def held(path: Path) -> Iterator[Callable[[], bool]]:
         yield lambda: True
 
-    for module in (changes, opened, opening):
+    for module in (changing, opened, opening):
         monkeypatch.setattr(module.savelock, "held", held)
 
 

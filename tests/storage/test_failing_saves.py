@@ -15,7 +15,7 @@ from neighbours import left_beside
 
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import changes, connecting
+from sopdesk.storage import changes, changing, connecting
 from sopdesk.storage.connecting import reading
 from sopdesk.storage.office_file import OfficeFile, create, open_file
 from sopdesk.storage.opened import Opened
@@ -157,7 +157,7 @@ def test_a_commit_that_cannot_be_found_again_is_not_believed(
     file: OfficeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rev = file.add(SMALL)
-    monkeypatch.setattr(changes, "_has_arrived", lambda opened, change: False)
+    monkeypatch.setattr(changing, "_has_arrived", lambda opened, change: False)
 
     with pytest.raises(UserError, match="save_lost"):
         file.save(LARGE, rev)

@@ -15,7 +15,7 @@ from forked import Child, needs_fork
 from sopdesk.document.ids import new_uuid
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import changes, connecting, office_file
+from sopdesk.storage import changes, changing, connecting, office_reader, writing
 from sopdesk.storage.connecting import connect, reading
 from sopdesk.storage.office_file import OfficeFile, create, open_file
 from sopdesk.storage.opening import open_guarded
@@ -137,7 +137,7 @@ def test_what_passes_between_two_looks_is_no_damage(
     full: OfficeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks: list[object] = []
-    read = office_file.read_sops
+    read = office_reader.read_sops
 
     def disturbed_once(*arguments: object) -> object:
         looks.append(arguments)
@@ -145,7 +145,7 @@ def test_what_passes_between_two_looks_is_no_damage(
             raise UserError("sop_damaged", path="", title="", number="", uuid=SOPS[0].uuid)
         return read(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(office_file, "read_sops", disturbed_once)
+    monkeypatch.setattr(office_reader, "read_sops", disturbed_once)
 
     assert full.load(SOPS[0].uuid).sop == SOPS[0]
     assert len(looks) == 2
@@ -161,7 +161,7 @@ def test_a_change_that_meets_what_is_no_damage_says_that_it_was_disturbed(
     def misread(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr(changes, "rows_of", misread)
+    monkeypatch.setattr(writing, "rows_of", misread)
 
     with pytest.raises(UserError, match="file_disturbed"):
         full.save(SOPS[0], 1)
@@ -398,13 +398,13 @@ def test_a_save_is_found_by_another_connection_than_the_one_that_wrote_it(
 def test_a_save_that_is_not_found_as_it_was_written_is_lost(
     full: OfficeFile, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
-    has_arrived = changes._has_arrived
+    has_arrived = changing._has_arrived
 
     def after_a_fault(*arguments: object) -> bool:
         damage(full.path, f"UPDATE sops SET {change} WHERE uuid = '{SOPS[0].uuid}'")
         return has_arrived(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(changes, "_has_arrived", after_a_fault)
+    monkeypatch.setattr(changing, "_has_arrived", after_a_fault)
 
     with pytest.raises(UserError, match="save_lost"):
         full.save(SOPS[0], 1)

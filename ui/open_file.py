@@ -336,9 +336,16 @@ class OpenFile(QObject):
             return None
 
     def _new_thread(self) -> FileThread | None:
-        if self._file is None:
+        file = self._file
+        if file is None:
             return None
-        thread = FileThread(self._file.again, parent=self)
+
+        def open_again() -> OfficeFile:
+            again = file.again()
+            again.author = self.name  # it may have changed since
+            return again
+
+        thread = FileThread(open_again, parent=self)
         thread.backup_failed.connect(self._on_backup_failed, Qt.ConnectionType.QueuedConnection)
         return thread
 

@@ -376,7 +376,7 @@ class Session(OpenFile):
         if known is not None and (known.is_dirty or known.history.can_undo):
             return known
         if self._file is None:
-            raise UserError("sop_missing", uuid=uuid)
+            raise UserError("no_file")
         try:
             stored = self._file.load(uuid)
         except UserError as fault:
@@ -390,6 +390,8 @@ class Session(OpenFile):
         work = Work(History(stored.sop), stored.sop, stored.rev, unread=unread)
         work.settle()
         self._works.put(work)
+        if known is not None and known is self._current:
+            self._current = work  # what is changed from now on belongs to the works that are saved
         return work
 
     def _tell_change(self, work: Work, before: Sop) -> None:

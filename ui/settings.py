@@ -93,7 +93,7 @@ class Settings:
 
     @property
     def output_folder(self) -> Path | None:
-        """Where the last PDF, recap or exchange file went."""
+        """Where the last PDF or recap went."""
         return self._path("output_folder")
 
     @output_folder.setter

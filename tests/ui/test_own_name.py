@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit
 
 from sopdesk.document.edits import new_sop
+from sopdesk.foundation.faults import UserError
 from sopdesk.output.exchange import write_exchange
 from sopdesk.storage.presence import Presence
 from ui.dialogs import asking
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
     from pytestqt.qtbot import QtBot
 
+    from sopdesk.storage.office_file import OfficeFile
     from ui.window.main_window import MainWindow
 
 
@@ -54,6 +56,10 @@ def test_colleagues_see_a_new_name_at_once(
     assert Settings().user_name == "Bu Contoh"
 
 
+def share_goes_away(file: OfficeFile) -> None:
+    raise UserError("file_missing", path=str(file.path))
+
+
 def test_what_is_saved_bears_the_name(
     show: Callable[..., MainWindow], office_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,6 +77,9 @@ def test_what_is_saved_bears_the_name(
     assert save("Dua")[:2] == ["Pak Contoh", "Bu Contoh"]
     session.reopen()
     assert session.file.author == "Pak Contoh"
+    session.rename("Ibu Contoh")
+    session._thread.ask(share_goes_away)  # and is there again for what is asked next
+    assert save("Tiga")[0] == "Ibu Contoh"
 
 
 def test_what_a_child_process_saves_bears_the_name(

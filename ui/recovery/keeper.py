@@ -55,7 +55,8 @@ class DraftKeeper(QObject):
         self._kept: dict[str, Draft | None] = {}
         self._has_failed = False
         self._writer = ThreadPoolExecutor(1, "recovery copies")
-        self._last: Future[None] | None = None
+        self._last: Future[bool] | Future[None] | None = None
+        self._writing: dict[str, Future[bool]] = {}
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
@@ -81,6 +82,12 @@ class DraftKeeper(QObject):
         self.look()
         if self._last is not None:
             self._last.result()
+
+    def is_safe(self, uuid: str) -> bool:
+        """Write down what is new; say whether a crash would now cost nothing of this SOP."""
+        self.look()
+        writing = self._writing.get(uuid)
+        return writing is None or writing.result()
 
     def end(self) -> None:
         """Write what is to be written, and look no more."""
@@ -135,28 +142,33 @@ class DraftKeeper(QObject):
         for work in left:
             self._begin_to_keep(self._draft(work, work.sop, work.unread))
         self._kept.clear()
+        self._writing.clear()
 
     def _on_file_changed(self) -> None:
         self._path = self._session.file.path if self._session.file is not None else None
 
     def _begin_to_keep(self, draft: Draft) -> None:
         self._kept[draft.uuid] = draft
-        self._last = self._writer.submit(self._keep, draft)
+        writing = self._writer.submit(self._keep, draft)
+        self._last = self._writing[draft.uuid] = writing
 
     def _drop(self, uuid: str) -> None:
         if self._path is not None:
             self._last = self._writer.submit(self._drafts.drop, self._path, uuid)
         del self._kept[uuid]
+        self._writing.pop(uuid, None)
 
     # In the writer's thread
 
-    def _keep(self, draft: Draft) -> None:
+    def _keep(self, draft: Draft) -> bool:
+        """Write a copy; say whether it is on the disk."""
         error: Exception | None = None
         try:
             self._drafts.keep(draft)
         except Exception as found:
             error = found  # What is no fault of the disk is raised in the window's thread.
         self._done.emit(draft.uuid, error)
+        return error is None
 
     # In the window's thread
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,14 +122,12 @@ class RecoveryCommands(QObject):
         self._drop(draft)
 
     def _recall(self, draft: Draft) -> bool:
-        """Put back what could not be read yet; this window's own copy stands before the other goes.
+        """Put back what could not be read yet; say whether a copy of this window's own stands.
 
-        Say whether it is there.
+        Only then may the other go.
         """
         is_there = self._session.recall_unread(draft.uuid, draft.unread)
-        if is_there and self._keeper is not None:
-            self._keeper.flush()
-        return is_there
+        return is_there and (self._keeper is None or self._keeper.is_safe(draft.uuid))
 
     def _paths_left(self) -> list[Path]:
         own = self._keeper.uuids if self._keeper is not None else frozenset()
@@ -221,19 +220,27 @@ class RecoveryCommands(QObject):
             self.rescue_into(path, chosen)
 
     def rescue_into(self, path: Path, chosen: Sequence[Offer]) -> None:
-        """Put the copies into a new office file; they go when they are read back from it."""
+        """Put the copies into a new office file; they go when they are read back from it.
+
+        What stood in red is kept for the new file, and is there again when that is opened.
+        """
         from sopdesk.storage.office_file import create
 
+        drafts = [offer.draft for offer in chosen]
         try:
             with create(path, self._session.office, self._session.name) as file:
-                file.add_new(offer.draft.sop for offer in chosen)
-                is_there = [file.load(offer.draft.uuid).sop == offer.draft.sop for offer in chosen]
+                file.add_new(draft.sop for draft in drafts)
+                stored = [file.load(draft.uuid) for draft in drafts]
+            for draft, there in zip(drafts, stored, strict=True):
+                if draft.unread:
+                    moved = replace(draft, path=file.path, rev=there.rev, base=there.sop)
+                    self._drafts().keep(moved)
         except UserError as fault:
             asking.tell(self._window, word_fault(fault))
             return
-        if all(is_there):
-            for offer in chosen:
-                self._drop(offer.draft)
+        if all(there.sop == draft.sop for draft, there in zip(drafts, stored, strict=True)):
+            for draft in drafts:
+                self._drop(draft)
             self._toast.say(
                 tr("{name} is ready.", name=path.name), tr("Open"), lambda: self._files.open(path)
             )

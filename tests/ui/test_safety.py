@@ -495,6 +495,19 @@ class TestAFileThatDoesNotOpen:
         headings = [heading for (heading,) in rows_of(chooser.dialogs[0])]
         assert headings[0].startswith("Yang rusak")
 
+    def test_says_nothing_of_what_nobody_has_looked_for_to_the_end(
+        self, show: Show, damaged: Path, chooser: Chooser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(job_dialog, "carry_out", lambda *_: None)  # as cancelling does
+        assert not show().files.open(damaged)
+        (asked,) = chooser.asked
+        assert asked.splitlines() == [
+            "“kantor.db” rusak dan tidak dapat dibuka. Berkasnya tidak diubah.",
+            "",
+            "Coba Lagi",
+            "Tutup",
+        ]
+
     def test_is_tried_again(self, show: Show, damaged: Path, chooser: Chooser) -> None:
         window = show()
         chooser.answers = ["Coba Lagi"]

@@ -131,7 +131,7 @@ class FileCommands(QObject):
         """Say why a file did not open, and offer the ways out; say whether it is open now."""
         from ui.window.file_trouble import FileTrouble
 
-        return FileTrouble(self, self._window).resolve(fault, path)
+        return FileTrouble(self.open, self.look_at, self._window).resolve(fault, path)
 
     def _show_an_sop(self) -> None:
         """Show the SOP that was looked at last, else the first one of the file."""
@@ -160,6 +160,9 @@ class FileCommands(QObject):
             self._toast.say(tr("Saved at {time}.", time=_time_of_day()))
         elif not report.faults:
             self._toast.say(tr("Everything is saved."))
+        for _uuid, fault in report.faults:
+            if fault.code == "file_another":  # It holds for all of them: asked once.
+                return self._offer_elsewhere(fault)
         settled = [self._settle(uuid, fault) for uuid, fault in report.faults]
         return all(settled)
 
@@ -178,6 +181,25 @@ class FileCommands(QObject):
             return chosen == 0 and self._save_now([uuid])
         asking.tell(self._window, word_fault(fault))
         return False
+
+    def _offer_elsewhere(self, fault: UserError) -> bool:
+        answers = [tr("Save My Work as a New Office File…"), tr("Not Now")]
+        chosen = asking.choose(self._window, word_fault(fault), "", answers, safe=1)
+        return chosen == 0 and self.save_elsewhere()
+
+    def save_elsewhere(self) -> bool:
+        """Ask for a place, put all unsaved SOPs there in a new office file, and go on in it.
+
+        The way out where the file of another office has come in the place of the one that was open.
+        Say whether the work is in a file now.
+        """
+        from ui.window import elsewhere
+
+        self._session.commit_asked.emit()
+        path = elsewhere.ask_for_place(self._session, self._window)
+        return path is not None and self._show(
+            lambda: elsewhere.make_file(path, self._session), path
+        )
 
     def _save_now(self, only: Collection[str] | None = None) -> bool:
         """Save and wait for it, with the window painted; say whether all is in the file."""

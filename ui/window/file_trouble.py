@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from ui.window.file_commands import FileCommands
+    from sopdesk.storage.office_file import OfficeFile
 
     Way = tuple[str, Callable[[], bool]]
 
@@ -33,7 +33,7 @@ _MOST_TOLD = 6
 
 @dataclass(frozen=True, slots=True)
 class _Diagnosis:
-    """What helps: the newest sound backup, and what was rescued; each None where there is none."""
+    """What was found to help: the newest sound backup, and what was rescued; None for nothing."""
 
     backup: Mapping[str, Any] | None = None
     rescued: Mapping[str, Any] | None = None
@@ -50,11 +50,17 @@ class FileTrouble:
 
     The best way comes first, and Enter takes it: what is sound where that is everything, else the
     newest sound backup, else what is sound. None of them loses what is in the damaged file.
+
+    `open_path` opens an office file, `look_at` shows one that `open_it` opens, at its place.
     """
 
-    def __init__(self, files: FileCommands, window: QWidget) -> None:
-        """Take who opens files, and the window that asks."""
-        self._files = files
+    def __init__(
+        self,
+        open_path: Callable[[Path], bool],
+        look_at: Callable[[Callable[[], OfficeFile], Path], bool],
+        window: QWidget,
+    ) -> None:
+        self._open_path, self._look_at = open_path, look_at
         self._window = window
 
     def resolve(self, fault: UserError, path: Path) -> bool:
@@ -70,33 +76,41 @@ class FileTrouble:
 
             return self._offer(fault, diagnosis, self._ways(fault, path, diagnosis, open_sound))
 
-    def _diagnose(self, fault: UserError, path: Path, stand_in: Path) -> _Diagnosis:
-        """Look in a child process for what helps, and rescue what is sound into `stand_in`."""
+    def _diagnose(self, fault: UserError, path: Path, stand_in: Path) -> _Diagnosis | None:
+        """Look in a child process for what helps, and rescue what is sound into `stand_in`.
+
+        None where nobody has looked to the end: nothing can be said then of what there is.
+        """
         if fault.code not in _LOST or asking.is_silent():
-            return _Diagnosis()
+            return None
         job = {"task": "diagnose", "file": str(path), "out": str(stand_in)}
         found = self._carry_out(job, tr("Looking for what can be opened…"))
-        return _Diagnosis() if found is None else _Diagnosis(**found)
+        return None if found is None else _Diagnosis(**found)
 
     def _ways(
-        self, fault: UserError, path: Path, diagnosis: _Diagnosis, open_sound: Callable[[], bool]
+        self,
+        fault: UserError,
+        path: Path,
+        diagnosis: _Diagnosis | None,
+        open_sound: Callable[[], bool],
     ) -> list[Way]:
         ways: list[Way] = []
-        if (backup := diagnosis.backup) is not None:
+        found = diagnosis or _Diagnosis()
+        if (backup := found.backup) is not None:
             words = tr("Restore the Backup of {moment}", moment=_moment(backup["made_at"]))
             ways.append((words, lambda: self._restore(path, backup["path"])))
-        if diagnosis.rescued is not None:
-            at = 0 if diagnosis.is_all_there else len(ways)
+        if found.rescued is not None:
+            at = 0 if found.is_all_there else len(ways)
             ways.insert(at, (tr("Open What Is Sound"), open_sound))
         if fault.code in _PASSING:
-            ways.append((tr("Try Again"), lambda: self._files.open(path)))
+            ways.append((tr("Try Again"), lambda: self._open_path(path)))
         return ways
 
-    def _offer(self, fault: UserError, diagnosis: _Diagnosis, ways: list[Way]) -> bool:
+    def _offer(self, fault: UserError, diagnosis: _Diagnosis | None, ways: list[Way]) -> bool:
         if not ways:
             asking.tell(self._window, word_fault(fault))
             return False
-        detail = "\n\n".join(_findings(fault, diagnosis))
+        detail = "" if diagnosis is None else "\n\n".join(_findings(fault, diagnosis))
         answers = [*(words for words, _take in ways), tr("Close")]
         chosen = asking.choose(self._window, _verdict(fault), detail, answers, safe=len(ways))
         return chosen < len(ways) and ways[chosen][1]()
@@ -105,16 +119,16 @@ class FileTrouble:
         """Put the backup in the file's place; what was there goes into the backups first."""
         job = {"task": "restore", "file": str(path), "backup": backup}
         restored = self._carry_out(job, tr("Restoring the backup…"))
-        return restored is not None and self._files.open(path)
+        return restored is not None and self._open_path(path)
 
     def _open_sound(self, path: Path, folder: tempfile.TemporaryDirectory[str]) -> bool:
         """Show what was rescued, read-only, in the place of the file."""
         from sopdesk.storage.rescuing import open_in_its_place
 
-        return self._files.look_at(lambda: open_in_its_place(path, folder), path)
+        return self._look_at(lambda: open_in_its_place(path, folder), path)
 
     def _carry_out(self, job: Mapping[str, Any], words: str) -> Any | None:  # noqa: ANN401
-        """Do a task and return what it made; None where it failed, which is told."""
+        """Do a task and return what it made; None where it was cancelled, or failed and was told."""
         from ui.jobs.job_dialog import carry_out
 
         try:
@@ -134,8 +148,6 @@ def _verdict(fault: UserError) -> str:
 
 def _findings(fault: UserError, diagnosis: _Diagnosis) -> list[str]:
     """Return what was found, the best first, as the ways stand."""
-    if fault.code not in _LOST:
-        return []
     told = [_of_backup(diagnosis.backup)]
     if diagnosis.rescued is not None:
         told.insert(0 if diagnosis.is_all_there else 1, _of_rescue(diagnosis))

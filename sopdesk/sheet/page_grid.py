@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Kind, Side
 from sopdesk.sheet.placing import place_symbols
-from sopdesk.sheet.routing.grid import Grid, Link, Node
+from sopdesk.sheet.routing.grid import EXITS, Grid, Link, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -148,9 +148,29 @@ def _links(
     """Yield the legs as links between nodes."""
     at = {name: index for index, name in enumerate(ids)}
     blunt = _blunt_exits(placed, legs)
-    for leg in legs:
+    for leg, name in zip(legs, _exit_names(placed, legs), strict=True):
         side = Side.BOTTOM if leg.source in blunt else None
-        yield _link(procedure.flows[leg.flow], leg, at, side)
+        yield _link(procedure.flows[leg.flow], leg, name, at, side)
+
+
+def _exit_names(placed: PlacedSymbols, legs: Sequence[Leg]) -> Iterator[str]:
+    """Yield the exit that each leg leaves by: its label tells, where it has one.
+
+    Without labels, a decision's are an exit each, as long as each can have a side of its own.
+    """
+    exits: dict[str, set[str]] = defaultdict(set)
+    for leg in legs:
+        exits[leg.source].add(leg.label or _unnamed(leg))
+    for leg in legs:
+        place = placed.by_id.get(leg.source)
+        is_decision = place is not None and place.symbol.kind is Kind.DECISION
+        is_told_apart = is_decision and len(exits[leg.source]) <= len(EXITS)
+        yield leg.label or (_unnamed(leg) if is_told_apart else "")
+
+
+def _unnamed(leg: Leg) -> str:
+    """Return a name that no label has; one for all that go to the same symbol."""
+    return f"\0{leg.target}"
 
 
 def _blunt_exits(placed: PlacedSymbols, legs: Sequence[Leg]) -> set[str]:
@@ -171,8 +191,8 @@ def _blunt_exits(placed: PlacedSymbols, legs: Sequence[Leg]) -> set[str]:
     }
 
 
-def _link(flow: Flow, leg: Leg, at: dict[str, int], side: Side | None) -> Link:
-    """Return a leg as a link that leaves at `side`, if any, unless the user fixed another.
+def _link(flow: Flow, leg: Leg, name: str, at: dict[str, int], side: Side | None) -> Link:
+    """Return a leg as a link of that exit, leaving at `side` if any, unless the user fixed another.
 
     A side that the user fixed holds at the flow's own symbol only.
     """
@@ -180,7 +200,7 @@ def _link(flow: Flow, leg: Leg, at: dict[str, int], side: Side | None) -> Link:
     return Link(
         at[leg.source],
         at[leg.target],
-        leg.label,
+        name,
         (flow.exit if leaves else None) or side,
         flow.entry if arrives else None,
     )

@@ -20,11 +20,15 @@ from sopdesk.document.values import (
     Closing,
     Flow,
     Identity,
+    Kind,
+    Lane,
     Line,
     Procedure,
     Sop,
     Spans,
     Status,
+    Step,
+    Symbol,
 )
 from sopdesk.intake.exchange import read_exchange
 from sopdesk.sheet.layout import lay_out
@@ -280,6 +284,20 @@ def test_a_plain_line_has_no_arrow_head() -> None:
     flows = (Flow("n0", "n1"), Flow("n1", "n2", "", Line.PLAIN))
     (page,) = flow_pages(listed(sop_of(replace(SHORT, flows=flows))))
     assert [c["arrow"] for c in page["connectors"]] == [True, False]
+
+
+def test_a_decisions_exits_without_labels_leave_at_different_sides() -> None:
+    lanes = tuple(Lane(f"l{i}", f"Pelaksana {i}") for i in range(3))
+    steps = tuple(Step(f"s{i}", "Memeriksa") for i in range(3))
+    symbols = (
+        Symbol("s0", ("l1",), Kind.DECISION, "", "d"),
+        Symbol("s1", ("l0",), Kind.PROCESS, "", "a"),
+        Symbol("s2", ("l1",), Kind.END, "", "b"),
+        Symbol("s2", ("l2",), Kind.END, "", "c"),
+    )
+    flows = tuple(Flow("d", target) for target in "abc")
+    (page,) = flow_pages(listed(sop_of(Procedure(lanes, steps, symbols, flows))))
+    assert len({tuple(connector["points"][0]) for connector in page["connectors"]}) == 3
 
 
 UNUSUAL: tuple[dict[str, Any], ...] = (

@@ -102,7 +102,8 @@ def _exits(page: Data, procedure: Data) -> Iterator[str]:
         name, points = connector["from"], connector["points"]
         flow = procedure["flows"][connector["flow"]]
         if name in decisions and flow.get("line", "arrow") == "arrow":
-            sides = exits.setdefault(name, {}).setdefault(connector["label"] or "", set())
+            way = connector["label"] or f"to {connector['to']}"
+            sides = exits.setdefault(name, {}).setdefault(way, set())
             sides.add(side(points[0], points[1]))
             fixed |= {name} if flow.get("exit") else set()
     for name, sides_of in exits.items():

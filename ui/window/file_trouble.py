@@ -128,7 +128,7 @@ class FileTrouble:
         return self._look_at(lambda: open_in_its_place(path, folder), path)
 
     def _carry_out(self, job: Mapping[str, Any], words: str) -> Any | None:  # noqa: ANN401
-        """Do a task and return what it made; None where it was cancelled, or failed and was told."""
+        """Do a task, return what it made; None where it was cancelled or failed, which is told."""
         from ui.jobs.job_dialog import carry_out
 
         try:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _MARK = re.compile(r"\\([*\\])|(\*{1,3})")
 
@@ -37,6 +41,15 @@ def plain(text: str) -> str:
 def escape(text: str) -> str:
     r"""Return the text so that `plain` gives it back: asterisks become `\*`."""
     return text.replace("\\", "\\\\").replace("*", "\\*")
+
+
+def marked(parts: Iterable[Run]) -> str:
+    """Return the text whose `runs` are these, as far as faces of blank stretches go."""
+    text, bold, italic = "", False, False
+    for run in (*parts, Run("")):
+        text += "**" * (run.is_bold != bold) + "*" * (run.is_italic != italic) + escape(run.text)
+        bold, italic = run.is_bold, run.is_italic
+    return text
 
 
 def _tokens(text: str) -> list[tuple[str, bool]]:

@@ -1,4 +1,4 @@
-"""Bold and italics by Ctrl+B and Ctrl+I while a text is typed."""
+"""Bold and italics by Ctrl+B and Ctrl+I while a text is typed, and on whole cells."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 
 from sopdesk.document.markup import plain, runs
-from ui.editor.emphasis import BOLD, ITALIC, emphasise
+from ui.editor.emphasis import BOLD, ITALIC, emphasise, emphasise_cells
 from ui.editor.identity_fields import LineField, LinesField
+from ui.editor.marked_lines import marked_lines
+from ui.editor.table_model import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from ui.editor import EditorPane
+    from ui.editor.marked_lines import Lines
+    from ui.session import Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -89,3 +96,52 @@ def test_a_line_among_others_is_edited_as_if_typed(qtbot: QtBot) -> None:
         QTest.keyClick(field, Qt.Key.Key_B, CTRL)
     assert field.texts() == ("Undang-Undang", "Peraturan **Menteri**")
     assert field.textCursor().selectedText() == "Menteri"
+
+
+@pytest.mark.parametrize(
+    ("texts", "mark", "after"),
+    [
+        (["surat masuk"], BOLD, ["**surat masuk**"]),
+        (["surat **masuk** segera"], BOLD, ["**surat masuk segera**"]),
+        (["**surat *masuk***", "**arsip**"], BOLD, ["surat *masuk*", "arsip"]),
+        (["**surat**", "arsip"], BOLD, ["**surat**", "**arsip**"]),
+        (["periksa:\n- nama\n- *alamat*"], ITALIC, ["*periksa:*\n- *nama*\n- *alamat*"]),
+        (["**dua\nbaris**"], BOLD, ["dua\nbaris"]),
+        (["5 * 3", ""], ITALIC, [r"*5 \* 3*", ""]),
+    ],
+)
+def test_whole_cells_gain_and_lose_their_mark(
+    texts: list[str], mark: int, after: list[str]
+) -> None:
+    assert emphasise_cells([marked_lines(text) for text in texts], mark) == after
+
+
+@given(st.lists(st.text("ab *\\-\n", max_size=12), min_size=1, max_size=3))
+def test_the_words_of_cells_stay_whatever_they_are(texts: list[str]) -> None:
+    read = [marked_lines(text) for text in texts]
+    for mark in (BOLD, ITALIC):
+        again = [marked_lines(text) for text in emphasise_cells(read, mark)]
+        assert [_words(lines) for lines in again] == [_words(lines) for lines in read]
+
+
+def _words(lines: Lines) -> list[str]:
+    return ["".join(run.text for run in line) for line in lines]
+
+
+def test_selected_cells_become_bold_as_one_undo(pane: EditorPane, session: Session) -> None:
+    table = pane.findChild(QTableView, "step_table")
+    before, steps = session.procedure, session.procedure.steps
+    table.setFocus()
+    for row in (0, 1):
+        for column in ("number", "activity"):
+            index = table.model().index(row, COLUMN_KEYS.index(column))
+            table.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+    QTest.keyClick(table, Qt.Key.Key_B, CTRL)
+    assert [step.activity for step in session.procedure.steps] == [
+        f"**{steps[0].activity}**", f"**{steps[1].activity}**", steps[2].activity
+    ]  # fmt: skip
+    QTest.keyClick(table, Qt.Key.Key_B, CTRL)
+    assert session.procedure == before
+    session.undo()
+    session.undo()
+    assert session.procedure is before

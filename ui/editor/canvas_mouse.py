@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
+from sopdesk.foundation.wording import tr
+from sopdesk.sheet.look import look_of
+from ui.editor.borders import are_fixed, border_at, borders_of, with_widths
 from ui.editor.gestures import DragSymbol, DrawFlow, RubberBand
 from ui.editor.handles import Handle, handle_at, handles_around
 from ui.editor.hits import (
@@ -19,6 +22,7 @@ from ui.editor.hits import (
     shape_at,
 )
 from ui.editor.overlay import grips_of
+from ui.editor.resizing import MoveBorder
 from ui.editor.targets import label_target, target_at
 from ui.works import Selection
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from sopdesk.sheet.values import Page
+    from ui.editor.borders import Border
     from ui.editor.flow_view import FlowView
     from ui.editor.gestures import Gesture
     from ui.editor.in_place import InPlaceEditing
@@ -33,6 +38,8 @@ if TYPE_CHECKING:
 
 _REACH_PX = 6.0
 """How near to a line the pointer must be to mean it."""
+_BORDER_REACH_PX = 3.0
+"""How near to a column's border: nearer, for a cell begins right beside it."""
 
 
 class CanvasMouse:
@@ -166,8 +173,13 @@ class CanvasMouse:
     def _begin_gesture(self, place: QPointF) -> None:
         start, at, symbol = self._press  # type: ignore[misc]
         far = (place - start).manhattanLength() >= QApplication.startDragDistance()
-        procedure = self._view.session.procedure
-        if not far or procedure is None:
+        sop, procedure = self._view.session.sop, self._view.session.procedure
+        if not far or sop is None or procedure is None:
+            return
+        border = self._border_at(at)
+        if border is not None:
+            look = look_of(sop, self._view.session.office)
+            self.gesture = MoveBorder(self._view, look, border, at)
             return
         placed = (
             find_shape(self._view.sheet, self._view.procedure_index, symbol)
@@ -191,7 +203,29 @@ class CanvasMouse:
             cursor = Qt.CursorShape.OpenHandCursor
         elif page is not None and connector_at(page, at.point, _REACH_PX / self._view.scale):
             cursor = Qt.CursorShape.PointingHandCursor
+        elif self._border_at(at) is not None:
+            cursor = MoveBorder.cursor
         self._view.viewport().setCursor(cursor)
+
+    def _border_at(self, at: PagePoint) -> Border | None:
+        """Return the border of a column that can be moved here; symbols and flows go before it."""
+        page, session, scale = self._page(at), self._view.session, self._view.scale
+        if page is None or session.sop is None or session.is_read_only:
+            return None
+        if shape_at(page, at.point) or connector_at(page, at.point, _REACH_PX / scale):
+            return None
+        borders = borders_of(page, look_of(session.sop, session.office))
+        return border_at(borders, at.point, _BORDER_REACH_PX / scale)
+
+    def _make_automatic(self, border: Border) -> bool:
+        """Leave the widths beside a border to the sheet; False where they are already."""
+        sop = self._view.session.sop
+        if sop is None or not are_fixed(sop, border):
+            return False
+        widths = dict.fromkeys((border.left.key, border.right.key))
+        return self._view.session.apply(
+            tr("Automatic column width"), lambda sop: with_widths(sop, widths)
+        )
 
     def release(self) -> None:
         """Do what the gesture has come to."""
@@ -220,7 +254,8 @@ class CanvasMouse:
             return
         self._look_at(page)
         self._view.flush()
-        if self._follow_pentagon(page, at):
+        border = self._border_at(at)
+        if self._follow_pentagon(page, at) or (border and self._make_automatic(border)):
             return
         if page.kind != "flow" and row_at(page, at.y) is None:
             role = box_at(page, at.point)

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 
+from sopdesk.document.markup import Run, marked
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+    from ui.editor.marked_lines import Lines
+
 ITALIC, BOLD = 1, 2
 """How many asterisks a mark has; both together are three."""
+_DASH = "- "
 _KEYS = {Qt.Key.Key_I: ITALIC, Qt.Key.Key_B: BOLD}
 
 
@@ -50,6 +57,28 @@ def emphasise(line: str, start: int, end: int, mark: int) -> Emphasised | None:
     new = old ^ mark
     stars = "*" * new
     return Emphasised(start - old, end + old, f"{stars}{line[start:end]}{stars}", new)
+
+
+def emphasise_cells(cells: Sequence[Lines], mark: int) -> list[str]:
+    """Return the texts of whole cells with a mark more; without it, where all words bear it.
+
+    The dash before a part of an activity stays outside of the marks.
+    """
+    said = [run for lines in cells for line in lines for run in line if run.text.strip("- ")]
+    is_on = not all(run.is_bold if mark == BOLD else run.is_italic for run in said)
+    return ["\n".join(_with(line, mark, is_on) for line in lines) for lines in cells]
+
+
+def _with(line: tuple[Run, ...], mark: int, is_on: bool) -> str:
+    text = "".join(run.text for run in line)
+    dash = _DASH if text.startswith(_DASH) else ""
+    left = len(dash)
+    parts = []
+    for run in line:
+        words, left = run.text[left:], max(0, left - len(run.text))
+        is_bold, is_italic = (is_on, run.is_italic) if mark == BOLD else (run.is_bold, is_on)
+        parts.append(Run(words, is_bold, is_italic))
+    return dash + marked(run for run in parts if run.text)
 
 
 def _word_at(line: str, place: int) -> tuple[int, int]:

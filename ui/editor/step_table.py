@@ -21,13 +21,16 @@ from sopdesk.foundation.wording import tr
 from ui.editor.choice_list import Choices
 from ui.editor.choices import kind_choices, lane_choices, next_choices
 from ui.editor.commands import insertion_merge_key
+from ui.editor.emphasis import emphasis_of, emphasise_cells
 from ui.editor.keys import command_of, is_typed
-from ui.editor.table_delegate import StepDelegate
+from ui.editor.table_delegate import READINGS, StepDelegate
 from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE, StepModel
 from ui.theme import colors
 from ui.works import Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
@@ -258,8 +261,11 @@ class StepTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Edit, empty, choose, command; else move as tables do."""
         command = command_of(event)
+        mark = emphasis_of(event)
         if self._cells.editor is not None:
             self._cells.editor.keyPressEvent(event)
+        elif mark is not None:
+            self.emphasise_cells(mark)
         elif command is not None:
             self.commanded.emit(command)
         elif not self._edit_by(event):
@@ -312,13 +318,25 @@ class StepTable(QTableView):
 
     def fill_cells(self, text: str) -> None:
         """Write a text into the selected cells."""
+        self._write([(index, text) for index in self.selectedIndexes()], tr("Fill cells"))
+
+    def emphasise_cells(self, mark: int) -> None:
+        """Make the selected cells bold or italic, or no longer so where all of them are."""
+        chosen = [i for i in self.selectedIndexes() if COLUMN_KEYS[i.column()] in READINGS]
+        cells = [
+            READINGS[COLUMN_KEYS[index.column()]](index.data(Qt.ItemDataRole.EditRole))
+            for index in chosen
+        ]
+        done = emphasise_cells(cells, mark)
+        self._write(list(zip(chosen, done, strict=True)), tr("Bold or italic"))
+
+    def _write(self, texts: Sequence[tuple[QModelIndex, str]], label: str) -> None:
         cells: dict[str, dict[str, str]] = {}
-        for index in self.selectedIndexes():
-            cells.setdefault(self._steps.step_id(index.row()), {})[COLUMN_KEYS[index.column()]] = (
-                text
-            )
+        for index, text in texts:
+            row = cells.setdefault(self._steps.step_id(index.row()), {})
+            row[COLUMN_KEYS[index.column()]] = text
         if cells:
-            self._steps.write(cells, tr("Fill cells"))
+            self._steps.write(cells, label)
 
     def empty_cells(self) -> None:
         """Empty the selected cells."""

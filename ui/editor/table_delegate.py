@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ICON_PX = 15
 _LEAST_HEIGHT_PX = 26
-_READINGS = {
+READINGS = {
     "activity": marked_lines,
     "requirements": marked_items,
     "duration": marked_lines,
@@ -181,7 +181,7 @@ class StepDelegate(QStyledItemDelegate):
 
 
 def _reading(key: str, fault: object) -> Callable[[str], Lines]:
-    return plain_lines if fault else _READINGS.get(key, plain_lines)
+    return plain_lines if fault else READINGS.get(key, plain_lines)
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sopdesk.document.form import from_form, sha256, to_form
 from sopdesk.document.ids import new_id
@@ -29,13 +29,15 @@ from sopdesk.storage.writing import SopTables
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from sqlite_utils import Database
 
     from sopdesk.document.office import Office
     from sopdesk.document.values import Sop
+
+T = TypeVar("T")
 
 _TOO_MUCH = ("exchange_too_long", "exchange_too_many")
 
@@ -60,6 +62,10 @@ class Change:
             == (self._act.save_id, form)
             for uuid, form in self._saved.items()
         )
+
+    def ask(self, query: Callable[[sqlite3.Connection], T]) -> T:
+        """Return what a query says of the file as this change finds it, and has changed it."""
+        return query(self._database.conn)
 
     def note(self) -> None:
         """Write into the file that this change was its last."""

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Verdict = Literal["skip", "add", "take", "keep_both"]
 
 _SAVES = "SELECT sop_uuid, rev, save_id, sha256, origin FROM revisions ORDER BY rev"
+_KNOWN = """
+SELECT 1 FROM revisions WHERE sop_uuid = :uuid UNION ALL SELECT 1 FROM sops WHERE uuid = :uuid
+"""
 _PRESENT = "SELECT uuid, rev, save_id, sha256, position, origin FROM sops"
 
 
@@ -92,6 +95,20 @@ class Ledger:
     def _knows(self, uuid: str, save: Save, origin: str | None) -> bool:
         is_own = origin is not None and self.of(origin).has_held(save.form)
         return is_own or save.form in self._beside.get(uuid, ()) or self.of(uuid).has_saved(save)
+
+
+def is_of_another_office(connection: sqlite3.Connection, uuids: Iterable[str]) -> bool:
+    """Say whether a file never had one of these SOPs, but others: then it is no state of theirs.
+
+    An SOP that was taken out stays in the history for ever; an empty file may be an early state.
+    """
+    if not _has(connection, "SELECT 1 FROM revisions"):
+        return False
+    return not any(_has(connection, _KNOWN, uuid=uuid) for uuid in uuids)
+
+
+def _has(connection: sqlite3.Connection, sql: str, **facts: str) -> bool:
+    return connection.execute(f"{sql} LIMIT 1", facts).fetchone() is not None
 
 
 def read_ledger(connection: sqlite3.Connection) -> Ledger:

@@ -79,7 +79,7 @@ class OfficeFile(OfficeReader):
     """An open office file. Whatever changes it holds the savelock for a moment, not in between.
 
     Every method that changes something raises those of `changing` beside those of a reader, and
-    `file_read_only`.
+    `file_another`: somebody has put the file of another office in the place of this one.
     """
 
     def __init__(
@@ -96,12 +96,19 @@ class OfficeFile(OfficeReader):
         """Open the same once more, for another thread.
 
         Raises:
-            UserError: as `open_file` does.
+            UserError: as `open_file` does; `file_another`, what stands there now is the file of
+                another office.
         """
-        if self.stand_in is None:
-            return open_file(self.path, writable=not self.is_read_only, author=self.author)
-        stand_in = open_stand_in(self.path, self.stand_in)
-        return OfficeFile(stand_in, self.author, self.stand_in)
+        if self.stand_in is not None:
+            stand_in = open_stand_in(self.path, self.stand_in)
+            return OfficeFile(stand_in, self.author, self.stand_in)
+        file = open_file(self.path, writable=not self.is_read_only, author=self.author)
+        try:
+            file.expect(self._listed)
+        except BaseException:
+            file.close()
+            raise
+        return file
 
     def save_office(self, office: Office) -> None:
         """Save the office's settings over those that `office` returned last.
@@ -130,14 +137,14 @@ class OfficeFile(OfficeReader):
     def add_new(self, sops: Iterable[Sop]) -> ImportReport:
         """Put SOPs from elsewhere at the end; all come in or none, and none overwrites another."""
         with self._changing() as change:
-            report = sort_out(self._connection, sops)
+            report = change.ask(lambda connection: sort_out(connection, sops))
             change.insert(report.added, cause="import")
         return report
 
     def bring_in(self, sort_out: Callable[[Ledger], Bringing]) -> None:
         """Let SOPs of another file come in as `sort_out` says, given what is here; all or none."""
         with self._changing() as change:
-            bringing = sort_out(self._opened.ask(read_ledger))
+            bringing = sort_out(change.ask(read_ledger))
             for sop, rev in bringing.taken:
                 change.update(sop, rev, "merge", bringing.authors[sop.uuid])
             for sop, position in sorted(bringing.beside, key=itemgetter(1), reverse=True):
@@ -184,4 +191,5 @@ class OfficeFile(OfficeReader):
     def _changing(self) -> Iterator[Change]:
         author = login_name() if self.author is None else self.author
         with changing(self._opened, author) as change:
+            change.ask(self._check_office)
             yield change

@@ -9,7 +9,7 @@ from sopdesk.document.office import Office
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.assembling import Stored, id_of, read_sops
 from sopdesk.storage.entries import Entry, read_entries
-from sopdesk.storage.lineage import read_ledger
+from sopdesk.storage.lineage import is_of_another_office, read_ledger
 from sopdesk.storage.offices import read_office
 from sopdesk.storage.revisions import (
     Deleted,
@@ -21,7 +21,7 @@ from sopdesk.storage.revisions import (
 from sopdesk.storage.search import find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from types import TracebackType
 
     from sopdesk.document.values import Sop
@@ -51,6 +51,7 @@ class OfficeReader:
         self._office_rev = 0
         self._office_fault: UserError | None = None
         self._damaged: set[str] = set()
+        self._listed: Collection[str] = ()
 
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""
@@ -97,8 +98,29 @@ class OfficeReader:
         return stored.office
 
     def entries(self) -> list[Entry]:
-        """Return the list of SOPs in the office's order."""
-        return self._opened.read(lambda connection: read_entries(connection, self._damaged))
+        """Return the list of SOPs in the office's order.
+
+        Raises:
+            UserError: `file_another`, as `expect`, where none of those listed before was ever in
+                the file that stands there now.
+        """
+
+        def found(connection: sqlite3.Connection) -> list[Entry]:
+            self._check_office(connection)
+            return read_entries(connection, self._damaged)
+
+        entries = self._opened.read(found)
+        self._listed = [entry.uuid for entry in entries]
+        return entries
+
+    def expect(self, uuids: Collection[str]) -> None:
+        """Be the file of the office whose SOPs these are; nothing is read or changed in another's.
+
+        Raises:
+            UserError: `file_another`, the file of another office stands in its place.
+        """
+        self._listed = uuids
+        self._opened.read(self._check_office)
 
     def load(self, uuid: str) -> Stored:
         """Return an SOP.
@@ -212,6 +234,10 @@ class OfficeReader:
                 return
             for one in ids:
                 yield from self._load_batch([one], on_damage)
+
+    def _check_office(self, connection: sqlite3.Connection) -> None:
+        if self._listed and is_of_another_office(connection, self._listed):
+            raise self._fault("file_another")
 
     def _stored_office(self, connection: sqlite3.Connection) -> StoredOffice:
         try:

@@ -32,6 +32,8 @@ class Banner(QFrame):
     """The clerk wants to see both versions of the SOP of this uuid."""
     rescue_asked = Signal()
     """The clerk wants what is sound of a damaged file in a new one."""
+    elsewhere_asked = Signal()
+    """The clerk wants the unsaved work in a new file, since another office's stands there now."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -48,7 +50,13 @@ class Banner(QFrame):
         self._rescue = _button(
             "banner_rescue", tr("Save as a New Office File…"), self.rescue_asked.emit
         )
-        self._buttons = (self._compare, self._put_back, self._close, self._not_now, self._rescue)
+        self._elsewhere = _button(
+            "banner_elsewhere", tr("Save My Work as a New Office File…"), self.elsewhere_asked.emit
+        )
+        self._buttons = (
+            self._compare, self._put_back, self._close, self._not_now, self._rescue,
+            self._elsewhere,
+        )  # fmt: skip
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 10, 7)
         row.setSpacing(8)
@@ -70,7 +78,8 @@ class Banner(QFrame):
         foreign = work.foreign if work is not None else None
         file = self._session.file
         if fault is not None:
-            self._show(_words_of_fault(fault))
+            is_another = fault.code == "file_another" and self._session.unsaved_sops
+            self._show(_words_of_fault(fault), *([self._elsewhere] if is_another else []))
         elif file is not None and file.stand_in is not None:
             self._show(_words_of_rescued(file.path.name), self._rescue)
         elif foreign is None or foreign is self._later:

@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
         self.recovery.know_keeper(made.keeper)
         rescue_by(made.keeper.flush)
         made.workspace.banner.compare_asked.connect(self.files.compare)
+        made.workspace.banner.elsewhere_asked.connect(self.files.save_elsewhere)
         return made
 
     def _on_saved_changed(self) -> None:

@@ -7,7 +7,6 @@ are the session's.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,6 +16,7 @@ from ui.colleagues import Colleagues
 from ui.file_thread import FileThread
 from ui.saving import Saving
 from ui.sharing import Sharing
+from ui.sop_list import SopList
 from ui.soundness import Soundness
 from ui.waiting import waiting
 from ui.works import Selection, Work, Works
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sopdesk.document.office import Office
     from sopdesk.document.values import Sop
     from sopdesk.storage.office_file import Entry, OfficeFile
-    from ui.sheets import References
 
 T = TypeVar("T")
 
@@ -69,10 +68,8 @@ class OpenFile(QObject):
         self.name = name
         self._file: OfficeFile | None = None
         self._office: Office | None = None
-        self._entries: tuple[Entry, ...] = ()
         self._works = Works()
         self._current: Work | None = None
-        self._references: References = {}
         self._thread: FileThread | None = None
         self._saving: Saving | None = None
         self.backup_fault: UserError | None = None
@@ -80,7 +77,8 @@ class OpenFile(QObject):
         self.sharing = Sharing(self, self._works, self)
         self.colleagues = Colleagues(name, self)
         self.soundness = Soundness(self)
-        self.soundness.changed.connect(lambda: self._show_entries(self._entries))
+        self._list = SopList(self._works, self.soundness.is_damaged)
+        self.soundness.changed.connect(lambda: self._show_entries(self.entries))
 
     # The office file
 
@@ -191,12 +189,15 @@ class OpenFile(QObject):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The SOPs of the file in the office's order, with unsaved titles and statuses."""
-        return self._entries
+        return self._list.entries
 
     def position_behind(self, uuid: str) -> int | None:
         """Return the position right behind an SOP; None, the end, where it is not listed."""
-        places = enumerate(self._entries, 2)
-        return next((position for position, entry in places if entry.uuid == uuid), None)
+        return self._list.position_behind(uuid)
+
+    def title_of(self, uuid: str) -> str:
+        """Return an SOP's title as it stands, saved or not; `""` where there is none."""
+        return self._list.title_of(uuid)
 
     def reread(self) -> None:
         """Read at once what another process has written into the file."""
@@ -208,8 +209,8 @@ class OpenFile(QObject):
             self._office = office
             self.office_changed.emit()
             self._tell_sop()
-        if self._laid_over(entries) != self._entries:
-            self._show_entries(entries)
+        if self._list.show(entries):
+            self.entries_changed.emit()
 
     def search(self, text: str) -> Sequence[str]:
         """Return the uuids of the SOPs whose saved words contain the text."""
@@ -234,30 +235,6 @@ class OpenFile(QObject):
         return self._current.selection if self._current is not None else Selection()
 
     # Saving
-
-    @property
-    def unsaved_sops(self) -> tuple[Sop, ...]:
-        """The SOPs with unsaved work, as they stand."""
-        return tuple(work.sop for work in self._works.dirty)
-
-    @property
-    def works_to_keep(self) -> tuple[Work, ...]:
-        """The works with something unsaved, or typed and not yet readable, in them."""
-        return self._works.to_keep
-
-    @property
-    def unsaved_titles(self) -> tuple[str, ...]:
-        """The titles of the SOPs with unsaved work; `""` where one has no title yet."""
-        return tuple(sop.identity.title for sop in self.unsaved_sops)
-
-    def title_of(self, uuid: str) -> str:
-        """Return an SOP's title as it stands, saved or not; `""` where there is none."""
-        return next((entry.title for entry in self._entries if entry.uuid == uuid), "")
-
-    def is_unsaved(self, uuid: str) -> bool:
-        """Whether this SOP has unsaved work."""
-        work = self._works.get(uuid)
-        return work is not None and work.is_dirty
 
     @property
     def is_saving(self) -> bool:
@@ -368,20 +345,8 @@ class OpenFile(QObject):
             self._show_entries(entries)
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
-        """Keep the list with what is not saved yet laid over it, and tell of it."""
-        self._entries = self._laid_over(entries)
-        references = {entry.uuid: (entry.number, entry.title) for entry in self._entries}
-        if references != self._references:
-            self._references = references
+        self._list.show(entries)
         self.entries_changed.emit()
-
-    def _laid_over(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-        works = [(self._marked(entry), self._works.get(entry.uuid)) for entry in entries]
-        return tuple(work.over(entry) if work else entry for entry, work in works)
-
-    def _marked(self, entry: Entry) -> Entry:
-        is_damaged = self.soundness.is_damaged(entry.uuid)
-        return entry if entry.is_damaged == is_damaged else replace(entry, is_damaged=is_damaged)
 
     def note_changed(self, work: Work) -> None:
         """Tell the panels that this work stands at another value, or over another save."""

@@ -14,6 +14,8 @@ import pytest
 
 from sopdesk.cli import main
 from sopdesk.document.edits import new_sop
+from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.wording import word_fault
 from sopdesk.storage.office_file import create, open_file
 
 if TYPE_CHECKING:
@@ -296,6 +298,42 @@ def test_a_sentence_is_one_line_and_commands_no_terminal(
 ) -> None:
     sentence = refused(capsys, "layout", str(office_path), "--json", "--sop", "\x1b[31m\nA")
     assert "\\u001b[31m\\nA" in sentence
+
+
+@pytest.mark.parametrize("json_wanted", [False, True])
+def test_a_title_turns_no_line_round(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], json_wanted: bool
+) -> None:
+    title = "Surat \u202etuaK\u2066 \u200f"
+    with create(tmp_path / "kantor.db") as office_file:
+        office_file.add(new_sop(title))
+    more = ["--json"] if json_wanted else []
+    assert main(["list", str(tmp_path / "kantor.db"), *more]) == 0
+    shown = capsys.readouterr().out
+    assert "Surat \\u202etuaK\\u2066" in shown
+    assert shown.isascii()
+    if json_wanted:
+        assert json.loads(shown)[0]["title"] == title
+
+
+def test_a_fault_names_a_title_without_turning_its_line_round() -> None:
+    fault = UserError("sop_deleted", title="Surat \u202etuaK")
+    assert "Surat \\u202etuaK" in word_fault(fault)
+
+
+def test_a_file_that_could_never_be_saved_is_not_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = refused(capsys, "new", str(tmp_path / f"{'x' * 237}.db"))
+    assert "terlalu panjang" in sentence
+    assert snapshot(tmp_path) == {}
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="this system has no such folder")
+def test_a_folder_that_takes_no_files_is_not_called_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "tidak dapat ditulis" in refused(capsys, "new", "/proc/kantor.db")
 
 
 ENDED = """

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from sopdesk.cli import COMMANDS
+from sopdesk.cli.contract import NOT_DONE
+from ui import start
 from ui.start import has_screen, is_for_command_line
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +39,25 @@ def test_a_command_is_for_the_command_line(name: str) -> None:
 )
 def test_nothing_or_one_file_is_for_the_window(arguments: list[str], expected: bool) -> None:
     assert is_for_command_line(arguments) is expected
+
+
+def test_an_interruption_before_anything_has_begun_shows_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "is_for_command_line", interrupted)
+    assert start.main(["list", "kantor.db"]) == NOT_DONE
+    assert capsys.readouterr() == ("", "")
+
+
+def test_nothing_of_the_program_is_imported_before_an_interruption_is_awaited() -> None:
+    code = "import sys, ui.start; print([n for n in sys.modules if n.startswith('sopdesk')])"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "[]\n"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""The program's entry: the command line without importing Qt, or the window."""
+"""The program's entry: the command line without importing Qt, or the window.
+
+All else is imported within `main`, which takes an interruption for what it is at any moment.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,24 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from sopdesk.cli.contract import COMMANDS, NOT_DONE
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+_NOT_DONE = 2
+"""As `sopdesk.cli.contract` has it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name, or open the window; return the exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if is_for_command_line(arguments):
-        from sopdesk.cli import main as run
+    try:
+        if is_for_command_line(arguments):
+            from sopdesk.cli import main as run
 
-        return run(arguments)
-    return _open_window(arguments)
+            return run(arguments)
+        return _open_window(arguments)
+    except KeyboardInterrupt:  # What could word it was still being imported: nothing had begun.
+        return _NOT_DONE
 
 
 def is_for_command_line(arguments: Sequence[str]) -> bool:
@@ -29,6 +36,8 @@ def is_for_command_line(arguments: Sequence[str]) -> bool:
     """
     if not arguments:
         return False
+    from sopdesk.cli.contract import COMMANDS
+
     first = arguments[0]
     is_file = os.path.exists(first) or os.path.splitext(first)[1] != ""
     return len(arguments) > 1 or first in COMMANDS or not is_file
@@ -41,7 +50,7 @@ def _open_window(arguments: Sequence[str]) -> int:
     if not has_screen(sys.platform, os.environ):
         complain(tr("There is no screen for the window; sopdesk --help lists what works "
                     "without one."))  # fmt: skip
-        return NOT_DONE
+        return _NOT_DONE
     from ui.app import run
 
     return run([sys.argv[0], *arguments])

@@ -23,9 +23,9 @@ _ENDING = ("SIGTERM", "SIGHUP")
 
 def main(argv: Sequence[str]) -> int:
     """Run the command that the arguments name, without the program's name; return the exit code."""
-    use_utf8()
-    use_language(language_in(argv))
     try:
+        use_utf8()
+        use_language(language_in(argv))
         with _clearing_up():
             code = _run(argv)
             deliver()

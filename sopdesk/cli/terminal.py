@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import re
 import sys
 from typing import TYPE_CHECKING, TextIO
 
 from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def say(line: str) -> None:
     """
     if sys.stdout is not None:
         with _delivering():
-            sys.stdout.write(_visible(line) + "\n")
+            sys.stdout.write(visible(line) + "\n")
 
 
 def deliver() -> None:
@@ -53,18 +53,10 @@ def complain(sentence: str, details: str = "") -> None:
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(_visible(sentence).replace("\n", "\\n") + "\n" + details)
+        sys.stderr.write(visible(sentence).replace("\n", "\\n") + "\n" + visible(details))
         sys.stderr.flush()
     except OSError:
         _silence(sys.stderr)
-
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-def _visible(text: str) -> str:
-    """Return the text without what would command the terminal, written as JSON escapes it."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @contextlib.contextmanager

@@ -15,10 +15,10 @@ MONTHS = (
 DateForm = Literal["words", "digits"]
 """How an office prints dates: `09 Mei 2019` or `09-05-2019`."""
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_DIGITS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
-_MONTH_DIGITS = re.compile(r"(\d{1,2})[-/. ](\d{4})")
-_WORDS = re.compile(r"(?:(\d{1,2})[-\s]+)?([A-Za-z]{3,9})\.?[-\s]+(\d{4})")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DIGITS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+_MONTH_DIGITS = re.compile(r"(\d{1,2})[-/. ](\d{4})", re.ASCII)
+_WORDS = re.compile(r"(?:(\d{1,2})[-\s]+)?([A-Za-z]{3,9})\.?[-\s]+(\d{4})", re.ASCII)
 _ENGLISH = {
     "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7,
     "august": 8, "october": 10, "december": 12, "aug": 8, "oct": 10, "dec": 12, "nopember": 11,

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from sopdesk.foundation.resources import resource
+from sopdesk.foundation.visible import visible
 
 if TYPE_CHECKING:
     from sopdesk.foundation.faults import UserError
@@ -45,5 +46,11 @@ def tr(message: str, **facts: object) -> str:
 
 
 def word_fault(fault: UserError) -> str:
-    """Return the plain sentence for a fault: what happened, what is safe, what to do."""
-    return tr(f"fault.{fault.code}", **fault.facts)
+    """Return the plain sentence for a fault: what happened, what is safe, what to do.
+
+    Its facts may come from a file of others, which must not turn the sentence round.
+    """
+    facts = {
+        name: visible(fact) if isinstance(fact, str) else fact for name, fact in fault.facts.items()
+    }
+    return tr(f"fault.{fault.code}", **facts)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import sopdesk
 from sopdesk.document.ids import new_id
-from sopdesk.foundation.atomic import replacing
+from sopdesk.foundation.atomic import FULL, replacing
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.connecting import connect, database_on
+from sopdesk.storage.header import make_probe
 from sopdesk.storage.migrations import migrate
 from sopdesk.storage.offices import write_office
 from sopdesk.storage.revisions import timestamp
@@ -27,8 +28,9 @@ def make_file(target: Path, office: Office) -> None:
     """Make an office file without SOPs; it appears whole, in place of nothing.
 
     Raises:
-        UserError: `file_exists`, `target_folder_missing`, `target_unwritable`, `disk_full`. No file
-            is left behind.
+        UserError: `file_exists`, `target_folder_missing`, `target_unwritable`, `disk_full`,
+            `file_name_long` (what stands beside a file while it is saved could not be named). No
+            file is left behind.
     """
     with where_none_is(target) as temporary:
         fill(temporary, office)
@@ -43,6 +45,7 @@ def where_none_is(target: Path) -> Iterator[Path]:
     """
     _claim(target)
     try:
+        _check_length(target)
         with replacing(target) as temporary, worded(target):
             yield temporary
     except BaseException:
@@ -56,12 +59,21 @@ def _claim(target: Path) -> None:
         os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     except FileExistsError as error:
         raise UserError("file_exists", path=str(target)) from error
-    except (FileNotFoundError, NotADirectoryError) as error:
+    except OSError as error:
+        if target.parent.is_dir():
+            raise UserError("target_unwritable", path=str(target)) from error
         raise UserError(
             "target_folder_missing", path=str(target), folder=str(target.parent)
         ) from error
+
+
+def _check_length(target: Path) -> None:
+    """See that what stands beside a file while it is saved can be named too."""
+    try:
+        make_probe(target)
     except OSError as error:
-        raise UserError("target_unwritable", path=str(target)) from error
+        code = "disk_full" if error.errno in FULL else "file_name_long"
+        raise UserError(code, path=str(target)) from error
 
 
 def fill(path: Path, office: Office) -> None:

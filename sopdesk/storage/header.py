@@ -52,10 +52,10 @@ def looking_at(path: Path, *, for_writing: bool) -> Iterator[tuple[Header, FileK
     When the block ends well the file counts as connected to, until `forget` is called.
 
     Raises:
-        UserError: `file_missing`, `file_is_folder`, `file_empty`, `file_unreadable` (or a journal
-            beside it is no file),
-            `file_foreign` (no database), `file_foreign_database` (another program's),
-            `file_damaged` (its header is cut off, or names a format that there is not).
+        UserError: `file_missing`, `file_is_folder`, `file_empty`, `file_unreadable`,
+            `file_beside_taken` (what has the name of its journal is no file), `file_foreign` (no
+            database), `file_foreign_database` (another program's), `file_damaged` (its header is
+            cut off, or names a format that there is not).
     """
     with _connected_guard:
         key = _examine(path)
@@ -95,7 +95,7 @@ def _examine_journals(path: Path) -> None:
         journal = path.with_name(f"{path.name}{ending}")
         with contextlib.suppress(OSError):
             if not stat.S_ISREG(journal.lstat().st_mode):
-                raise UserError("file_unreadable", path=str(journal))
+                raise UserError("file_beside_taken", path=str(path), beside=journal.name)
 
 
 def _read_header(path: Path, for_writing: bool) -> Header:
@@ -145,15 +145,21 @@ def _may_write(path: Path) -> bool:
 
 
 def _may_make_files(path: Path) -> bool:
-    """Say whether the journal and the savelock can be made; only trying tells, on Windows.
-
-    The probe's name is as long as any that stands beside the file.
-    """
-    lock = lock_path(path)
-    probe = lock.with_name(f"{lock.name}-{new_id()}")
+    """Say whether the journal and the savelock can be made; only trying tells, on Windows."""
     try:
-        os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        probe.unlink()
+        make_probe(path)
     except OSError:
         return False
     return True
+
+
+def make_probe(path: Path) -> None:
+    """Make a file beside this one, with a name as long as any that stands there, and remove it.
+
+    Raises:
+        OSError: that cannot be done, and nothing is left.
+    """
+    lock = lock_path(path)
+    probe = lock.with_name(f"{lock.name}-{new_id()}")
+    os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    probe.unlink()

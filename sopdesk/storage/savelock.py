@@ -52,7 +52,7 @@ def held(path: Path) -> Iterator[Callable[[], bool]]:
 
     Raises:
         UserError: `file_locked` (another held it all the while), `file_read_only` (the folder takes
-            no files), `disk_full`.
+            no files), `file_beside_taken` (what has the lock's name is no file), `disk_full`.
     """
     lock = lock_path(path)
     token = _token()
@@ -97,10 +97,12 @@ def _create(lock: Path, token: bytes, path: Path) -> bool:
     try:
         handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666)
     except FileExistsError:
+        _refuse_what_is_no_file(lock, path)
         return False
     except OSError as error:
         if error.errno in FULL:
             raise UserError("disk_full", path=str(path)) from error
+        _refuse_what_is_no_file(lock, path)
         if os.name == "nt" and isinstance(error, PermissionError):
             return False  # Windows says so too while another removes the lock
         raise UserError("file_read_only", path=str(path)) from error
@@ -113,6 +115,13 @@ def _create(lock: Path, token: bytes, path: Path) -> bool:
         raise UserError("disk_full", path=str(path)) from error
     os.close(handle)
     return _is_ours(lock, token)
+
+
+def _refuse_what_is_no_file(lock: Path, path: Path) -> None:
+    """Tell at once what nobody will ever remove: no session puts a folder or a link there."""
+    with contextlib.suppress(OSError):
+        if not stat.S_ISREG(lock.lstat().st_mode):
+            raise UserError("file_beside_taken", path=str(path), beside=lock.name)
 
 
 def _is_ours(lock: Path, token: bytes) -> bool:

@@ -136,14 +136,19 @@ def test_a_lock_of_far_ahead_was_left_by_a_clock_that_was_wrong(path: Path) -> N
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes and devices among its files")
-@pytest.mark.parametrize("kind", ["pipe", "device", "nothing"])
-def test_what_is_no_file_in_the_locks_place_is_not_read(path: Path, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["pipe", "device", "nothing", "folder"])
+def test_what_is_no_file_in_the_locks_place_is_told_at_once(
+    path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(savelock.time, "sleep", lambda seconds: pytest.fail("waited"))
     if kind == "pipe":
         os.mkfifo(lock_path(path))
+    elif kind == "folder":
+        lock_path(path).mkdir()
     else:
         lock_path(path).symlink_to("/dev/zero" if kind == "device" else "gone")
 
-    assert try_to_hold(path) == "file_locked"
+    assert try_to_hold(path) == "file_beside_taken"
 
 
 def test_a_disk_that_takes_half_a_token_is_full(

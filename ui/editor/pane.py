@@ -28,9 +28,19 @@ from ui.settings import Settings
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
+    from sopdesk.document.edits import Occurrence
     from sopdesk.document.values import Kind, Sop
     from sopdesk.storage.drafts import Unread
+    from ui.editor.replace_dialog import ReplaceDialog
     from ui.session import Session
+
+
+_COLUMNS = {
+    ("step", "activity_items"): "activity",
+    ("step", "text"): "kind",
+    ("flow", "label"): "next",
+}
+"""The columns of the step table that show what others are named than they."""
 
 
 class EditorPane(QWidget):
@@ -39,6 +49,7 @@ class EditorPane(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._settings = session, Settings()
+        self._replacing: ReplaceDialog | None = None
         self._commands = Commands(session)
         vocabulary = Vocabulary(session)
         self._form = IdentityForm(session, vocabulary)
@@ -171,6 +182,26 @@ class EditorPane(QWidget):
             step = procedure.steps[rows[0]]
             popup = ReferPopup(self._session, self._commands, step, self.window())
             popup.open_at(self._beside_selection())
+
+    def replace_words(self) -> None:
+        """Let words be found and replaced in the whole SOP, beside the editor."""
+        self.commit_pending()
+        if self._replacing is None:
+            from ui.editor.replace_dialog import ReplaceDialog
+
+            self._replacing = ReplaceDialog(self._session, self.window())
+            self._replacing.place_chosen.connect(self._show_place)
+        self._replacing.begin()
+
+    def _show_place(self, found: Occurrence) -> None:
+        part, field, procedure, step = found.place
+        if part in ("identity", "closing"):
+            name = field.replace(".", "_")
+            self.edit_identity(name if part == "identity" else f"closing_{name}")
+            return
+        self._session.show_procedure(procedure)
+        if step is not None:
+            self._table.show_cell(step, _COLUMNS.get((part, field), field))
 
     def focus_step(self, step_id: str) -> None:
         """Select a step in every view, the cursor on it in the table."""

@@ -135,6 +135,12 @@ class StepTable(QTableView):
             self._stand_on(index)
             self.edit(index)
 
+    def show_cell(self, step_id: str, column: str) -> None:
+        """Select a cell, without taking the keyboard."""
+        row = self._steps.row_of(step_id)
+        if row is not None:
+            self._stand_on(self._steps.index(row, COLUMN_KEYS.index(column)))
+
     def commit_pending(self) -> None:
         """Write what is being typed."""
         editor = self._cells.editor

@@ -67,6 +67,7 @@ SPECS = (
     Spec("undo", "Undo", Need.UNDO, "undo", ("Ctrl+Z",)),
     Spec("redo", "Redo", Need.REDO, "redo", ("Ctrl+Y", "Ctrl+Shift+Z")),
     Spec("find_sop", "Find SOP", Need.FILE, "search", ("Ctrl+F",)),
+    Spec("replace_words", "Replace…", Need.WRITABLE_SOP, keys=("Ctrl+H",)),
     Spec("new_sop", "New SOP", Need.WRITABLE_FILE, "new_sop", ("Ctrl+N",), "New SOP"),
     Spec("plan_titles", "Register Titles…", Need.WRITABLE_FILE),
     Spec("copy_sop", "Duplicate", Need.WRITABLE_SOP),

@@ -31,7 +31,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "quit",
         ),
     ),
-    ("&Edit", ("undo", "redo", LINE, "find_sop")),
+    ("&Edit", ("undo", "redo", LINE, "find_sop", "replace_words")),
     (
         "&SOP",
         ("new_sop", "copy_sop", "plan_titles", LINE, "@status", "sheet_settings", LINE,

@@ -69,6 +69,7 @@ class Workspace(QSplitter):
         editor = self.editor
         return {
             "find_sop": self._find_sop,
+            "replace_words": editor.replace_words,
             "next_part": partial(self._go_on, 1),
             "previous_part": partial(self._go_on, -1),
             "insert_step": editor.insert_step,

@@ -23,6 +23,7 @@ from sopdesk.document.edits.lanes import (
 )
 from sopdesk.document.edits.merging import merge_cells, part_cell
 from sopdesk.document.edits.moving import move_step
+from sopdesk.document.edits.replacing import Occurrence, Search, occurrences, replace_words
 from sopdesk.document.edits.sops import (
     add_procedure,
     new_sop,
@@ -40,6 +41,8 @@ from sopdesk.document.edits.symbols import (
 
 __all__ = [
     "Fragment",
+    "Occurrence",
+    "Search",
     "add_lane",
     "add_procedure",
     "add_symbol",
@@ -54,6 +57,7 @@ __all__ = [
     "move_step",
     "move_symbol",
     "new_sop",
+    "occurrences",
     "part_cell",
     "paste_steps",
     "reconnect",
@@ -62,6 +66,7 @@ __all__ = [
     "remove_symbol",
     "rename_lane",
     "replace_procedure",
+    "replace_words",
     "set_kind",
     "set_label",
     "set_lane_group",

@@ -1,0 +1,150 @@
+"""Ctrl+H: words of the whole SOP found and replaced beside the editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPushButton, QTableView
+
+from sopdesk.document.edits import change_step
+from ui.editor.replace_dialog import ReplaceDialog
+from ui.editor.table_model import COLUMN_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ui.editor import EditorPane
+    from ui.session import Session
+    from ui.window.main_window import MainWindow
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def dialog(pane: EditorPane) -> ReplaceDialog:
+    pane.replace_words()
+    found = pane.findChild(ReplaceDialog)
+    assert found is not None
+    return found
+
+
+def fill(dialog: ReplaceDialog, words: str, by: str = "") -> None:
+    find, replace = dialog.findChildren(QLineEdit)
+    find.setText(words)
+    replace.setText(by)
+
+
+def press(dialog: ReplaceDialog, words: str) -> None:
+    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == words)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def lines(dialog: ReplaceDialog) -> list[str]:
+    listed = dialog.findChild(QListWidget)
+    return [listed.item(row).text() for row in range(listed.count())]
+
+
+def activities(session: Session) -> list[str]:
+    return [step.activity for step in session.procedure.steps]
+
+
+def test_every_place_is_listed_with_its_words(dialog: ReplaceDialog) -> None:
+    fill(dialog, "berkas")
+    assert lines(dialog) == [
+        "Langkah 1 · Kegiatan: Menerima berkas Surat Masuk",
+        "Langkah 2 · Kegiatan: Memeriksa berkas",
+    ]
+    fill(dialog, "surat masuk")
+    assert lines(dialog)[0] == "Identitas · Nama SOP: Surat Masuk"
+    next(box for box in dialog.findChildren(QCheckBox) if "besar" in box.text()).click()
+    assert lines(dialog) == []
+
+
+def test_all_are_replaced_as_one_undo(dialog: ReplaceDialog, session: Session) -> None:
+    before = session.sop
+    fill(dialog, "surat masuk", "Naskah Masuk")
+    press(dialog, "Ganti Semua")
+    assert session.sop.identity.title == "Naskah Masuk"
+    assert activities(session)[0] == "Menerima berkas Naskah Masuk"
+    assert session.undo_label == "Ganti “surat masuk”"
+    assert lines(dialog) == []
+    session.undo()
+    assert session.sop is before
+    assert len(lines(dialog)) == 2
+
+
+def test_one_after_the_other_is_replaced_or_passed_over(
+    dialog: ReplaceDialog, session: Session
+) -> None:
+    fill(dialog, "berkas", "dokumen")
+    press(dialog, "Ganti")  # The first press only shows what it would replace.
+    assert activities(session)[0] == "Menerima berkas Surat Masuk"
+    press(dialog, "Berikutnya")
+    press(dialog, "Ganti")
+    assert activities(session) == [
+        "Menerima berkas Surat Masuk", "Memeriksa dokumen", "Mengarsipkan"
+    ]  # fmt: skip
+
+
+def test_words_that_hold_those_they_replace_are_not_replaced_again(
+    dialog: ReplaceDialog, session: Session
+) -> None:
+    fill(dialog, "berkas", "berkas lengkap")
+    for _ in range(3):
+        press(dialog, "Ganti")
+    assert activities(session)[:2] == [
+        "Menerima berkas lengkap Surat Masuk", "Memeriksa berkas lengkap"
+    ]  # fmt: skip
+
+
+def test_what_the_list_stands_on_shows_in_the_editor(
+    dialog: ReplaceDialog, pane: EditorPane, session: Session
+) -> None:
+    session.apply_to_procedure(
+        "Siapkan", lambda v: change_step(v, v.steps[1].id, outputs=("berkas",))
+    )
+    fill(dialog, "berkas")
+    for _ in range(3):
+        QTest.keyClick(dialog.findChildren(QLineEdit)[0], Qt.Key.Key_Return)
+    table = pane.findChild(QTableView, "step_table")
+    assert table.currentIndex().row() == 1
+    assert COLUMN_KEYS[table.currentIndex().column()] == "outputs"
+    fill(dialog, "surat masuk")
+    press(dialog, "Berikutnya")
+    assert pane.focusWidget().objectName() == "field_title"
+
+
+def test_what_is_being_typed_is_replaced_too(
+    dialog: ReplaceDialog, pane: EditorPane, session: Session
+) -> None:
+    fill(dialog, "arsip", "simpan")
+    table = pane.findChild(QTableView, "step_table")
+    index = table.model().index(2, COLUMN_KEYS.index("remarks"))
+    table.setCurrentIndex(index)
+    table.edit(index)
+    QTest.keyClicks(table.findChild(QLineEdit) or pane.focusWidget(), "arsip")
+    pane.replace_words()
+    assert lines(dialog) == ["Langkah 3 · Ket.: arsip"]
+
+
+def test_it_follows_the_sop_that_is_shown(dialog: ReplaceDialog, session: Session) -> None:
+    fill(dialog, "surat keluar")
+    assert lines(dialog) == []
+    session.open_sop(session.entries[1].uuid)
+    assert len(lines(dialog)) == 2
+
+
+def test_ctrl_h_opens_it_and_escape_closes_it(
+    show: Callable[..., MainWindow], office_path: Path, qtbot: object
+) -> None:
+    window = show(office_path)
+    window.activateWindow()
+    QTest.keyClick(window, Qt.Key.Key_H, CTRL)
+    dialog = window.findChild(ReplaceDialog)
+    assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -162,6 +162,9 @@ def test_a_save_asks_once_where_the_work_shall_go(
     for entry in session.entries[:2]:
         session.open_sop(entry.uuid)
         session.apply("Ubah judul", retitle(f"{entry.title} baru"))
+    red = {(session.procedure.steps[0].id, "next"): "Ya: 99"}
+    session.keep_unread(red)
+    uuid = session.sop.uuid
     replace()
     look(session)
     look(session)
@@ -174,6 +177,8 @@ def test_a_save_asks_once_where_the_work_shall_go(
 
     monkeypatch.setattr(asking, "choose", choose)
     monkeypatch.setattr(asking, "save_path", lambda *_, **__: place)
-    assert window.files._save_now()
+    assert window.files.saves.save_now()
     assert len(asked) == 1
     assert len(titles(place)) == 2
+    assert session.open_sop(uuid)
+    assert session.unread == red

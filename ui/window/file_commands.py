@@ -1,4 +1,4 @@
-"""What is done with office files: make, open, save, leave."""
+"""What is done with whole office files: make one, open one, set its office."""
 
 from __future__ import annotations
 
@@ -6,30 +6,28 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.person import login_name
-from sopdesk.foundation.wording import tr, word_fault
+from sopdesk.foundation.wording import tr
 from ui.dialogs import asking
 from ui.waiting import waiting
+from ui.window.save_commands import SaveCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtWidgets import QWidget
 
     from sopdesk.storage.office_file import OfficeFile
-    from ui.session import SaveReport, Saving, Session
+    from ui.session import Session
     from ui.settings import Settings
     from ui.toast import Toast
 
 OFFICE_FILES = "{} (*.db)"
 BIG_BYTES = 200_000_000
 """A file of more than this gets a hint when it is opened."""
-_MOMENT_MS = 400
-"""So long the keyboard may wait for a save: most take a tenth of it."""
 
 
 class FileCommands(QObject):
@@ -45,18 +43,18 @@ class FileCommands(QObject):
         self._settings = settings
         self._toast = toast
         self._window = window
-        self._saving: Saving | None = None
+        self.saves = SaveCommands(session, toast, self._show, window)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions call."""
         return {
             "new_file": self.new_file,
             "open_file": self.ask_and_open,
-            "save": self.save,
+            "save": self.saves.save,
+            "quit": self._window.close,
             "office_settings": self.edit_office,
             "recap_settings": lambda: self.edit_office("recap"),
             "own_name": self.ask_name,
-            "quit": self._window.close,
         }
 
     # Opening
@@ -76,7 +74,7 @@ class FileCommands(QObject):
             OFFICE_FILES.format(tr("Office file")),
             may_replace=False,
         )
-        if path is None or not self.leave():
+        if path is None or not self.saves.leave():
             return
         from sopdesk.storage.office_file import create
 
@@ -95,7 +93,7 @@ class FileCommands(QObject):
 
     def open(self, path: Path) -> bool:
         """Show an office file in place of the one that is open; say whether it is shown."""
-        if not self.leave():
+        if not self.saves.leave():
             return False
         from sopdesk.storage.office_file import open_file
 
@@ -140,119 +138,6 @@ class FileCommands(QObject):
         if uuids:
             self._session.open_sop(last if last in uuids else uuids[0])
 
-    # Saving
-
-    def save(self) -> None:
-        """Have all unsaved work saved, and say so when it is.
-
-        What takes no longer than a moment is done on return; all else goes on by itself.
-        """
-        saving = self._session.save()
-        if saving is not self._saving:
-            self._saving = saving
-            saving.then(self._conclude)
-        saving.wait(_MOMENT_MS)
-
-    def _conclude(self, report: SaveReport) -> bool:
-        """Say what became of a save, settle what was not saved; say whether all is in the file."""
-        self._saving = None
-        if report.saved:
-            self._toast.say(tr("Saved at {time}.", time=_time_of_day()))
-        elif not report.faults:
-            self._toast.say(tr("Everything is saved."))
-        for _uuid, fault in report.faults:
-            if fault.code == "file_another":  # It holds for all of them: asked once.
-                return self._offer_elsewhere(fault)
-        settled = [self._settle(uuid, fault) for uuid, fault in report.faults]
-        return all(settled)
-
-    def _settle(self, uuid: str, fault: UserError) -> bool:
-        """Offer the way out of a failed save; say whether the work is safe in the file now."""
-        if fault.code == "save_conflict":
-            # Over a dialog that stands open nothing else is asked: the banner waits.
-            return QApplication.activeModalWidget() is None and self.compare(uuid)
-        if fault.code == "sop_deleted":
-            answers = [tr("Put It Back"), tr("Not Now")]
-            chosen = asking.choose(self._window, word_fault(fault), "", answers, safe=1)
-            return chosen == 0 and self._session.put_back(uuid)
-        if fault.code == "file_locked":
-            answers = [tr("Try Again"), tr("Not Now")]
-            chosen = asking.choose(self._window, word_fault(fault), "", answers, safe=1)
-            return chosen == 0 and self._save_now([uuid])
-        asking.tell(self._window, word_fault(fault))
-        return False
-
-    def _offer_elsewhere(self, fault: UserError) -> bool:
-        answers = [tr("Save My Work as a New Office File…"), tr("Not Now")]
-        chosen = asking.choose(self._window, word_fault(fault), "", answers, safe=1)
-        return chosen == 0 and self.save_elsewhere()
-
-    def save_elsewhere(self) -> bool:
-        """Ask for a place, put all unsaved SOPs there in a new office file, and go on in it.
-
-        The way out where the file of another office has come in the place of the one that was open.
-        Say whether the work is in a file now.
-        """
-        from ui.window import elsewhere
-
-        self._session.commit_asked.emit()
-        path = elsewhere.ask_for_place(self._session, self._window)
-        return path is not None and self._show(
-            lambda: elsewhere.make_file(path, self._session), path
-        )
-
-    def _save_now(self, only: Collection[str] | None = None) -> bool:
-        """Save and wait for it, with the window painted; say whether all is in the file."""
-        with waiting():
-            report = self._session.save(only).wait()
-        return self._conclude(report)
-
-    def compare(self, uuid: str) -> bool:
-        """Show both versions of an SOP that another has saved too, and save what is chosen.
-
-        As often as somebody is faster again it is shown again. Say whether the work is in the file.
-        """
-        from ui.conflict.dialog import ConflictDialog
-
-        session = self._session
-        session.commit_asked.emit()
-        session.wait_for_save()
-        while (versions := session.sharing.versions(uuid)) is not None:
-            dialog = ConflictDialog(versions, self._window)
-            if not asking.run(dialog):
-                return False
-            if dialog.is_to_be_copied:
-                title = session.title_of(uuid)
-                return session.save_beside(uuid, tr("{title} (my version)", title=title))
-            with waiting():
-                report = session.sharing.resolve(uuid, dialog.sop(), versions.foreign).wait()
-            other = [found for found in report.faults if found[1].code != "save_conflict"]
-            if not report.faults or other:
-                return self._conclude(report)
-        return True
-
-    def leave(self) -> bool:
-        """Ask once about unsaved work, with each title; say whether the file may be left.
-
-        What stands in red in a step table cannot be saved; it is there again when the file is
-        opened on this computer. A save that goes on is waited for.
-        """
-        self._session.commit_asked.emit()
-        with waiting():
-            self._session.wait_for_save()
-        titles = self._session.unsaved_titles
-        if not titles:
-            return True
-        listed = "\n".join(f"•  {title or tr('(untitled)')}" for title in titles)
-        answer = asking.choose(
-            self._window,
-            tr("Save your changes before closing?"),
-            f"{listed}\n\n{tr('Without saving, the changes in these SOPs are lost.')}",
-            [tr("Save"), tr("Don’t Save"), tr("Cancel")],
-            safe=0,
-        )
-        return self._save_now() if answer == 0 else answer == 1
-
     # The office
 
     def edit_office(self, page: str = "letterhead") -> None:
@@ -296,7 +181,3 @@ def _hints(path: Path, is_read_only: bool) -> list[str]:
                 )
             )
     return hints
-
-
-def _time_of_day() -> str:
-    return QDateTime.currentDateTime().toString("HH.mm")

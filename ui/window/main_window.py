@@ -115,8 +115,8 @@ class MainWindow(QMainWindow):
         self._drop.watch(made.workspace)
         self.recovery.know_keeper(made.keeper)
         rescue_by(made.keeper.flush)
-        made.workspace.banner.compare_asked.connect(self.files.compare)
-        made.workspace.banner.elsewhere_asked.connect(self.files.save_elsewhere)
+        made.workspace.banner.compare_asked.connect(self.files.saves.compare)
+        made.workspace.banner.elsewhere_asked.connect(self.files.saves.save_elsewhere)
         return made
 
     def _on_saved_changed(self) -> None:
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, remember the layout, close the file."""
-        if not self.files.leave():
+        if not self.files.saves.leave():
             event.ignore()
             return
         self._settings.keep_layout("window", self.saveGeometry())

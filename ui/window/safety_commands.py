@@ -80,7 +80,7 @@ class SafetyCommands(QObject):
         """Show a backup in place of the file, read-only."""
         from sopdesk.storage.office_file import open_file
 
-        if self._files.leave():
+        if self._files.saves.leave():
             path = backup.path
             self._files.look_at(lambda: open_file(path, writable=False), path)
 
@@ -97,7 +97,7 @@ class SafetyCommands(QObject):
     def restore(self, backup: Backup) -> None:
         """Let the file hold again what the backup holds, in a child process, and show it."""
         session = self._session
-        if session.file is None or not self._files.leave():
+        if session.file is None or not self._files.saves.leave():
             return
         for sop in session.unsaved_sops:  # The clerk has just said that it need not be saved.
             session.give_up(sop.uuid)

@@ -221,7 +221,7 @@ class TestMerging:
         window = show(office_path)
         chooser.press = ["report_look"]
         with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
-            window.desk.safety.merge(mailed)
+            window.desk.merging.merge(mailed)
         assert said.args[0] == (
             "Dari “dari Rina.db”: 1 baru, 1 lebih baru, 1 disimpan dalam dua versi."
         )
@@ -248,7 +248,7 @@ class TestMerging:
             intruder.execute("UPDATE revisions SET value = x'00' WHERE title = 'SOP Baru'")
         window = show(office_path)
         with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
-            window.desk.safety.merge(mailed)
+            window.desk.merging.merge(mailed)
         rows = chooser.dialogs[0].findChild(QTreeWidget).topLevelItem(1)
         assert rows.text(0) == "Rusak di berkas itu (1)"
         assert rows.child(0).text(0) == "x   ·   SOP Baru: tidak ikut masuk"
@@ -262,7 +262,7 @@ class TestMerging:
         bar = window.findChild(JobBar)
         monkeypatch.setattr(asking, "run", lambda _dialog: seen.append(bar.is_busy))
         with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
-            window.desk.safety.merge(mailed)
+            window.desk.merging.merge(mailed)
         assert seen == [False]
 
     def test_of_a_file_that_brings_nothing_says_so(
@@ -272,7 +272,7 @@ class TestMerging:
         same.write_bytes(office_path.read_bytes())
         window = show(office_path)
         with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
-            window.desk.safety.merge(same)
+            window.desk.merging.merge(same)
         assert said.args[0] == "“sama.db” tidak membawa hal baru."
 
     def test_needs_a_file_that_can_be_written(self, show: Show, office_path: Path) -> None:

@@ -16,6 +16,7 @@ from ui.recovery.keeper import DraftKeeper
 from ui.window.damaged_sop import DamagedSop
 from ui.window.exchange_commands import ExchangeCommands
 from ui.window.history_commands import HistoryCommands
+from ui.window.merge_commands import MergeCommands
 from ui.window.output_commands import OutputCommands
 from ui.window.recovery_commands import drafts_folder
 from ui.window.safety_commands import SafetyCommands
@@ -60,6 +61,7 @@ class Desk(QObject):
         )
         self.exchange = ExchangeCommands(session, self.jobs, toast, window)
         self.history = HistoryCommands(session, toast, window)
+        self.merging = MergeCommands(session, self.jobs, toast, window)
         self.safety = SafetyCommands(session, files, self.jobs, toast, window)
         self.workspace.banner.rescue_asked.connect(self.safety.ask_and_rescue)
         self.damaged_sop = DamagedSop(self.history, self.safety, window)
@@ -69,6 +71,7 @@ class Desk(QObject):
             self.outputs.handlers(),
             self.exchange.handlers(),
             self.history.handlers(),
+            self.merging.handlers(),
             self.safety.handlers(),
             sops.handlers(library),
             {"undo": session.undo, "redo": session.redo},

@@ -1,8 +1,7 @@
-"""Keeping the office file safe: backups, copies to send, merging a mailed copy, checking it."""
+"""Keeping the office file safe: backups, a copy to send, what is sound of it, checking it."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +50,6 @@ class SafetyCommands(QObject):
         return {
             "backups": self.show_backups,
             "send_copy": self.ask_and_send,
-            "merge_file": self.ask_and_merge,
             "verify_file": self.verify,
         }
 
@@ -180,62 +178,6 @@ class SafetyCommands(QObject):
         if asking.choose(self._window, told, detail, answers, safe=1) == 0:
             self._files.open(path)
 
-    # Merging
-
-    def ask_and_merge(self) -> None:
-        """Ask for another office file and bring its SOPs into this one."""
-        file = self._session.file
-        if file is None or not self._jobs.is_free:
-            return
-        kinds = OFFICE_FILES.format(tr("Office file"))
-        path = asking.open_path(
-            self._window, tr("Merge office file"), Path(file.path).parent, kinds
-        )
-        if path is not None:
-            self.merge(path)
-
-    def merge(self, other: Path) -> None:
-        """Bring the SOPs of another office file in, all or none, and report what became of each."""
-        self._session.commit_asked.emit()
-        task = {"task": "merge", "other": str(other)}
-        self._jobs.run(task, tr("Merging…"), lambda made: self._on_merged(other, made))
-
-    def _on_merged(self, other: Path, made: Any) -> None:  # noqa: ANN401
-        from ui.backups.report_dialog import Group, Line, ReportDialog
-
-        self._session.reread()
-        conflicts = [
-            Line(_named(one), lambda one=one: self._compare(one, other))  # type: ignore[misc]
-            for one in made["kept_both"]
-        ]
-        groups = [
-            Group(tr("Changed in both files; both versions stand side by side"), conflicts),
-            Group(tr("Damaged in that file"), _lost(made["losses"])),
-            Group(tr("New in this file"), _lines(made["added"])),
-            Group(tr("Taken over, because it is newer there"), _lines(made["taken"])),
-            Group(tr("Known already"), _lines(made["skipped"])),
-        ]
-        outcome = _merge_outcome(made, other)
-        asking.run(ReportDialog(tr("Merged"), outcome, groups, tr("Compare…"), self._window))
-        self._toast.say(outcome)
-
-    def _compare(self, conflict: Mapping[str, Any], other: Path) -> None:
-        """Show both versions of an SOP that both files had changed."""
-        from ui.comparison.comparison_dialog import ComparisonDialog
-
-        session, file = self._session, self._session.file
-        if file is None:
-            return
-        try:
-            ours, theirs = (file.load(conflict[side]).sop for side in ("ours", "theirs"))
-        except UserError as fault:
-            asking.tell(self._window, word_fault(fault))
-            return
-        names = tr("In this file"), tr("From “{name}”", name=other.name)
-        asking.run(
-            ComparisonDialog((ours, theirs), names, session.lay_out, self._window, session.title_of)
-        )
-
     # Checking
 
     def verify(self) -> None:
@@ -263,45 +205,6 @@ class SafetyCommands(QObject):
         ]
         outcome = tr("There is damage in this file. Nothing was changed by the check.")
         asking.run(ReportDialog(tr("The file was checked"), outcome, groups, "", self._window))
-
-
-def _merge_outcome(made: Mapping[str, Any], other: Path) -> str:
-    counts = {name: len(made[name]) for name in ("added", "taken", "skipped", "kept_both")}
-    is_new = counts["added"] or counts["taken"] or counts["kept_both"]
-    if not is_new and not made["losses"]:
-        return tr("“{name}” brings nothing new.", name=other.name)
-    return tr(
-        "From “{name}”: {added} new, {taken} newer, {kept_both} kept in both versions.",
-        name=other.name,
-        **{name: counts[name] for name in ("added", "taken", "kept_both")},
-    )
-
-
-def _named(sop: Mapping[str, Any]) -> str:
-    title = sop["title"] or tr("(untitled)")
-    return "   ·   ".join(part for part in (sop["number"], title) if part)
-
-
-def _lines(sops: Iterable[Mapping[str, Any]]) -> list[Line]:
-    from ui.backups.report_dialog import Line
-
-    return [Line(_named(sop)) for sop in sops]
-
-
-def _lost(losses: Iterable[Mapping[str, Any]]) -> list[Line]:
-    """Return a line for each SOP that is damaged in the other file, and what became of it."""
-    from ui.backups.report_dialog import Line
-
-    lines = []
-    for loss in losses:
-        title, saved_at = _named(loss), loss["saved_at"]
-        if saved_at is None:
-            lines.append(Line(tr("{title}: did not come in", title=title)))
-        else:
-            moment = moment_word(datetime.fromisoformat(saved_at))
-            told = tr("{title}: the save of {moment} was used", title=title, moment=moment)
-            lines.append(Line(told))
-    return lines
 
 
 def _worded(faults: Iterable[Mapping[str, Any]]) -> list[Line]:

@@ -125,9 +125,13 @@ def _brought(sops: Sequence[Sop]) -> tuple[Brought, ...]:
 
 
 def _take_letterhead(office_file: OfficeFile, office: Office | None) -> bool:
-    """Give the office file the letterhead of the source where it has none; say whether it did."""
-    own = office_file.office()
-    if office is None or own.lines or own.address or own.city:
+    """Give the office file the letterhead of the source where it has none; say whether it did.
+
+    Where its settings are damaged nobody knows whether it has one.
+    """
+    damage: list[UserError] = []
+    own = office_file.office(damage.append)
+    if office is None or damage or own.lines or own.address or own.city:
         return False
     given = replace(own, lines=office.lines, address=office.address, city=office.city)
     if given == own:

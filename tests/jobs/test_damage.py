@@ -18,6 +18,7 @@ from sopdesk.foundation.faults import UserError
 from sopdesk.jobs import child
 from sopdesk.jobs.checking import check_sops
 from sopdesk.jobs.exporting import export_sops
+from sopdesk.jobs.importing import import_sources
 from sopdesk.jobs.printing import print_sheets
 from sopdesk.jobs.recapping import make_recap
 from sopdesk.storage.backups import Backups
@@ -148,3 +149,15 @@ def test_a_rescue_is_a_job_too(tmp_path: Path, path: Path) -> None:
     assert made == {"sops": 3, "losses": (), "has_office": False}
     with pytest.raises(UserError, match="file_exists"):
         done(job)
+
+
+def test_sops_come_into_a_file_with_damaged_settings_which_stay_as_they_are(
+    tmp_path: Path, path: Path
+) -> None:
+    with create(tmp_path / "lain.db", Office(lines=("DINAS LAIN",))) as other:
+        other.add_new([new_sop("Empat")])
+    (outcome,) = import_sources(path, [tmp_path / "lain.db"])
+    assert [sop.title for sop in outcome.added] == ["Empat"]
+    assert not outcome.has_given_letterhead
+    with open_file(path) as office_file, pytest.raises(UserError, match="office_damaged"):
+        office_file.office()

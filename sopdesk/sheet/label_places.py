@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
-from math import dist, hypot
+from math import dist, hypot, inf
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.sheet.neighbourhood import FAR, extent, swapped
+from sopdesk.sheet.neighbourhood import FAR, extent, meets, swapped
 from sopdesk.sheet.values import Rect
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ def place_label(
     Unless it `is_next` to its line, another line may run between the two. `others` are lines that
     must be farther off than the label's own, as those of other exits.
     """
+    window = _window(label, way.symbol)
+    around = around.near(window)
+    others = [rect for rect in others if meets(rect, window)]
     crosswise = [swapped(rect) for rect in others]
     best: tuple[float, Rect] | None = None
     for strip in _strips(label, way, is_next):
@@ -84,6 +88,13 @@ def place_label(
             if found and (best is None or found < best):
                 best = found
     return best[1] if best else None
+
+
+def _window(label: Label, symbol: Rect) -> Rect:
+    """Return where all is that can bar a label: it begins near its symbol."""
+    reach = _NEAR_MM + _OFFS_MM[-1] + 1.0
+    x, y = reach + label.width, reach + label.height
+    return Rect(symbol.left - x, symbol.top - y, symbol.right + x, symbol.bottom + y)
 
 
 def apart_mm(rect: Rect, path: Sequence[Point]) -> float:
@@ -156,6 +167,28 @@ def _sides(
     return (before, after) if is_level else (after, before)
 
 
+class _Barred:
+    """Where along a run no label may begin: between the ends of bars, in rising order, apart."""
+
+    def __init__(self, bars: Sequence[tuple[float, float]], end: float) -> None:
+        """Take the bars, and where a run ends, past which nothing may be between it and a label."""
+        self._starts: list[float] = []
+        self._ends: list[float] = []
+        for start, stop in sorted(bars):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], stop)
+            else:
+                self._starts.append(start)
+                self._ends.append(stop)
+        past = (stop - _AWAY_MM for _, stop in bars)
+        self._last = min((at for at in past if at > end), default=inf)
+
+    def is_free(self, at: float) -> bool:
+        """Tell whether a label may begin there."""
+        bar = bisect_left(self._starts, at) - 1
+        return at <= self._last and (bar < 0 or self._ends[bar] <= at)
+
+
 def _slide(
     label: Label,
     strip: _Strip,
@@ -172,13 +205,15 @@ def _slide(
         bars += [_bar(strip, size, (-FAR, 0.0)), _bar(strip, size, (around.width, FAR))]
     elif strip.low < 0.0 or strip.high > around.width:
         return None
+    bars = [(start, end) for start, end in bars if end >= strip.least and start <= strip.most]
+    barred = _Barred(bars, strip.length + _OWN_MM)
     wishes = [at for bar in bars for at in bar]
     if strip.is_level:
         near = (x for x in around.rules if abs(x - strip.start) < size + _NEAR_MM)
         wishes += [at for x in near for at in _bar(strip, size, (x, x))]
     best: tuple[float, Rect] | None = None
     for at in (_OFF_MM, *wishes):
-        if not strip.least <= at <= strip.most or not _is_free(at, strip, bars):
+        if not strip.least <= at <= strip.most or not barred.is_free(at):
             continue
         rect = _rect(strip, at, size)
         found = strip.cost + abs(at - _OFF_MM) + _dislike(rect, around), rect
@@ -208,12 +243,6 @@ def _to_edge(point: Point, start: Point, end: Point) -> float:
     along = (point[0] - start[0]) * dx + (point[1] - start[1]) * dy
     share = max(0.0, min(1.0, along / (dx * dx + dy * dy or 1.0)))
     return dist(point, (start[0] + share * dx, start[1] + share * dy))
-
-
-def _is_free(at: float, strip: _Strip, bars: Sequence[tuple[float, float]]) -> bool:
-    """Tell whether a label may begin there: on nothing, and past its run with nothing between."""
-    end = strip.length + _OWN_MM
-    return not any(a < at < b or end < b - _AWAY_MM < at for a, b in bars)
 
 
 def _walls(strip: _Strip, around: Neighbourhood, is_next: bool) -> Iterator[tuple[float, float]]:

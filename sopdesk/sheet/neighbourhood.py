@@ -52,6 +52,18 @@ class Neighbourhood:
         self.level.outlines.append(outline)
         self.upright.outlines.append(tuple((y, x) for x, y in outline))
 
+    def near(self, window: Rect) -> Neighbourhood:
+        """Return the same with its symbols, and of the rest only what meets a window."""
+        found = self.empty()
+        for view, mine, part in (
+            (found.level, self.level, window),
+            (found.upright, self.upright, swapped(window)),
+        ):
+            view.lines.extend(line for line in mine.lines if meets(line, part))
+            view.solids.extend(solid for solid in mine.solids if meets(solid, part))
+            view.outlines.extend(mine.outlines)
+        return found
+
     def without_lines(self) -> Neighbourhood:
         """Return the same with its symbols, texts and labels only."""
         found = self.empty()
@@ -63,6 +75,16 @@ class Neighbourhood:
     def empty(self) -> Neighbourhood:
         """Return the same with nothing in it."""
         return Neighbourhood(self.width, self.rules, self.free)
+
+
+def meets(rect: Rect, window: Rect) -> bool:
+    """Tell whether two rectangles have a point in common."""
+    return (
+        rect.left <= window.right
+        and window.left <= rect.right
+        and rect.top <= window.bottom
+        and window.top <= rect.bottom
+    )
 
 
 def swapped(rect: Rect) -> Rect:

@@ -21,7 +21,7 @@ from sopdesk.sheet.symbols import (
 from sopdesk.sheet.values import Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sopdesk.sheet.lane_spacing import ColumnPlaces
     from sopdesk.sheet.look import SheetLook
@@ -120,6 +120,8 @@ class _Bands:
         self._symbols = {symbol.id: symbol for symbol in table.procedure.symbols}
         self._runs = self._all_runs(routes)
         self._made: dict[int, tuple[Neighbourhood, list[tuple[Rect, set[Exit]]]]] = {}
+        self._full: set[tuple[int, int]] = set()
+        """The ports beside whose lines a label has found no place that others left."""
 
     def place(self, index: int, path: Path) -> tuple[Label, Rect, float]:
         """Place a link's label beside its path, keep others off it, and say how far lines keep."""
@@ -131,7 +133,13 @@ class _Bands:
         around, lines = self._made[band]
         others = [rect for rect, exits in lines if exits != {(link.source, link.label)}]
         way = self._way(link.source, path)
-        label, rect = _placed(link.label, way, around, others, self._table.look)
+        found = None
+        if path[0] not in self._full:
+            found = _placed(link.label, way, _free_spaces(around), others, self._table.look)
+        if found is None:
+            self._full.add(path[0])
+            found = _placed_anyhow(link.label, way, around.empty(), self._table.look)
+        label, rect = found
         around.add_solid(rect)
         return label, rect, apart_mm(rect, way.points)
 
@@ -220,23 +228,32 @@ class _Bands:
 def _placed(
     text: str,
     way: Way,
-    around: Neighbourhood,
+    spaces: Iterable[Neighbourhood],
     others: Sequence[Rect],
     look: SheetLook,
-) -> tuple[Label, Rect]:
+) -> tuple[Label, Rect] | None:
     """Return a label and its place, next to its own line if there is any way to set it so."""
-    for space, near in _spaces(around, way):
+    for space in spaces:
         for foreign, is_next in ((others, True), ((), True), ((), False)):
             for label in settings(text, look):
-                rect = place_label(label, near, space, foreign, is_next=is_next)
+                rect = place_label(label, way, space, foreign, is_next=is_next)
                 if rect is not None:
                     return label, rect
-    raise AssertionError(text)
+    return None
 
 
-def _spaces(around: Neighbourhood, way: Way) -> Iterator[tuple[Neighbourhood, Way]]:
-    """Yield what a label keeps off, less and less, and where it may stand."""
-    yield around, way
-    yield around.without_lines(), way
-    yield around.empty(), way
-    yield around.empty(), way._replace(outline=())
+def _free_spaces(around: Neighbourhood) -> Iterator[Neighbourhood]:
+    """Yield what a label keeps off, less and less."""
+    yield around
+    yield around.without_lines()
+
+
+def _placed_anyhow(
+    text: str, way: Way, empty: Neighbourhood, look: SheetLook
+) -> tuple[Label, Rect]:
+    """Return a label and its place beside its line, whatever else stands there."""
+    found = _placed(text, way, (empty,), (), look)
+    found = found or _placed(text, way._replace(outline=()), (empty,), (), look)
+    if found is None:
+        raise AssertionError(text)
+    return found

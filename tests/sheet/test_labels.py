@@ -261,3 +261,13 @@ def test_labels_on_crowded_sheets_collide_with_nothing(seed: int, steps: int, la
     sop = wild(seed, steps, lanes)
     found = faults_of(sop) + faults_of(sop, paper="a4", orientation="portrait")
     assert not [fault for fault in found if "label" in fault]
+
+
+def test_a_decision_of_very_many_exits_has_all_its_labels() -> None:
+    lanes = Lane("a", "Staf"), Lane("b", "Kepala")
+    steps = Step("s0", activity="Memilih"), Step("s1", activity="Selesai")
+    symbols = Symbol("s0", ("a",), Kind.DECISION, "", "n0"), Symbol("s1", ("b",), Kind.END, "", "n1")
+    flows = tuple(Flow("n0", "n1", str(i)) for i in range(400))
+    (page,) = flow_pages(listed(sop_of(Procedure(lanes, steps, symbols, flows))))
+    assert [c["label"] for c in page["connectors"]] == [str(i) for i in range(400)]
+    assert all(0.3 <= off(Rect(*c["label_rect"]), c["points"]) <= 2.5 for c in page["connectors"])

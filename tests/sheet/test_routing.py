@@ -302,3 +302,25 @@ def test_many_flows_back_to_one_symbol_are_laid_a_few_times_each(
     steps = tuple(Link(i, i + 1, "Ya") for i in range(59))
     route.__wrapped__(Grid(2, 60, nodes, (*steps, *(Link(i, i % 2, "") for i in range(3, 60)))))
     assert len(asked) < 5 * (59 + 57)
+
+
+def test_the_same_flow_twice_is_one_line() -> None:
+    nodes = (Node(0, 0, 0), Node(2, 1, 1), Node(1, 0, 0))
+    links = (Link(0, 1, "Ya"), Link(0, 2), Link(0, 1, "Ya"), Link(0, 1, "Tidak"))
+    paths = route(Grid(2, 3, nodes, links)).paths
+    assert paths[0] == paths[2]
+    assert len(set(paths)) == 3
+
+
+def test_exits_to_one_symbol_beyond_the_sides_are_one_line() -> None:
+    nodes = (Node(0, 0, 0), Node(1, 1, 1), Node(2, 0, 0))
+    links = (*(Link(0, 1, str(i)) for i in range(3000)), Link(0, 2, "Lain"))
+    paths = route(Grid(2, 3, nodes, links)).paths
+    assert len(set(paths[:-1])) == 1
+    assert paths[-1][0] != paths[0][0]
+
+
+def test_exits_beyond_all_ports_add_no_tracks() -> None:
+    nodes = (Node(0, 0, 0), *(Node(1 + i // 4, i % 4, i % 4) for i in range(40)))
+    routes = route(Grid(4, 11, nodes, tuple(Link(0, 1 + i, str(i)) for i in range(40))))
+    assert max(routes.across.counts + routes.down.counts) < 3 * 40

@@ -77,15 +77,17 @@ class Board:
         lines are tied to a side than its three ports hold, other sides serve, and at the very last
         a line that another link has.
         """
-        self.widen()
         link = self.grid.links[index]
-        entries = (link.entry,) if link.entry else ENTRIES
-        found = (
-            self.find(index)
-            or self._search(index).best(link, self.free_exits(index), entries, is_far=True)
-            or self._search(index).best(link, EXITS, ENTRIES, is_tied=True)
-            or self._alone().best(link, EXITS, ENTRIES, is_tied=True)
-        )
+        found = None
+        if self._search(index).has_ports(link):
+            self.widen()
+            entries = (link.entry,) if link.entry else ENTRIES
+            found = (
+                self.find(index)
+                or self._search(index).best(link, self.free_exits(index), entries, is_far=True)
+                or self._search(index).best(link, EXITS, ENTRIES, is_tied=True)
+            )
+        found = found or self._alone().best(link, EXITS, ENTRIES, is_tied=True)
         if found is None:
             raise AssertionError(link)
         return found
@@ -158,7 +160,8 @@ class Board:
         self._move(self.across.stretched(columns), self.down.stretched(rows))
 
     def widen(self) -> None:
-        """Put two more tracks into every alley, keeping those that are there."""
+        """Put several free tracks beside each used one, and into every alley."""
+        self.stretch()
         everything = (1 << max(self.across.length, self.down.length)) - 1
         self._move(self.across.stretched(everything), self.down.stretched(everything))
 

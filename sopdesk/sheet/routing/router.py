@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Side
 from sopdesk.sheet.routing.board import FIRST_TRACKS, Board
+from sopdesk.sheet.routing.bundles import bundled
 from sopdesk.sheet.routing.improving import Improvement
 from sopdesk.sheet.routing.last_steps import without_last_steps
 from sopdesk.sheet.routing.search import Found
@@ -47,12 +48,21 @@ def route(grid: Grid) -> Routes:
     to one side of a node than it has ports, some go by other sides, and at the last over others.
     A band that comes at the end, with one link to it from the band before, changes no other route.
     """
-    return _and_last_steps(grid, route) or _improved(grid)
+    return _as_bundles(grid, route) or _and_last_steps(grid, route) or _improved(grid)
 
 
 def sketch(grid: Grid) -> Routes:
     """Return routes as `route` does, each the best given those before it, and no more."""
-    return _and_last_steps(grid, sketch) or _first_routes(grid)[0]
+    return _as_bundles(grid, sketch) or _and_last_steps(grid, sketch) or _first_routes(grid)[0]
+
+
+def _as_bundles(grid: Grid, router: Callable[[Grid], Routes]) -> Routes | None:
+    """Return routes with links that are one line laid as one, or None where there are none."""
+    lines, line_of = bundled(grid)
+    if lines is grid:
+        return None
+    routes = router(lines)
+    return routes._replace(paths=tuple(routes.paths[line] for line in line_of))
 
 
 def _and_last_steps(grid: Grid, router: Callable[[Grid], Routes]) -> Routes | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Side
 from sopdesk.sheet.routing.costs import BEND, CROSSING, ROW
+from sopdesk.sheet.routing.grid import ENTRIES, EXITS
 from sopdesk.sheet.routing.joining import joins_cleanly
 from sopdesk.sheet.routing.planes import Plane, bits_of
 from sopdesk.sheet.routing.ports import Ports
@@ -99,6 +100,11 @@ class Search:
             if self._limit <= (bends + 1) * BEND:
                 break
         return self._best
+
+    def has_ports(self, link: Link) -> bool:
+        """Tell whether a link's symbols have a port left for it, at any side."""
+        outs = self._ports.leaving(link, EXITS, is_tied=True)
+        return bool(outs and self._ports.entering(link, ENTRIES, outs, is_tied=True))
 
     def _straight(self, out: End, into: End, cost: float) -> None:
         plane, start, end = out.plane, out.at, into.at

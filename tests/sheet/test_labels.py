@@ -266,7 +266,10 @@ def test_labels_on_crowded_sheets_collide_with_nothing(seed: int, steps: int, la
 def test_a_decision_of_very_many_exits_has_all_its_labels() -> None:
     lanes = Lane("a", "Staf"), Lane("b", "Kepala")
     steps = Step("s0", activity="Memilih"), Step("s1", activity="Selesai")
-    symbols = Symbol("s0", ("a",), Kind.DECISION, "", "n0"), Symbol("s1", ("b",), Kind.END, "", "n1")
+    symbols = (
+        Symbol("s0", ("a",), Kind.DECISION, "", "n0"),
+        Symbol("s1", ("b",), Kind.END, "", "n1"),
+    )
     flows = tuple(Flow("n0", "n1", str(i)) for i in range(400))
     (page,) = flow_pages(listed(sop_of(Procedure(lanes, steps, symbols, flows))))
     assert [c["label"] for c in page["connectors"]] == [str(i) for i in range(400)]

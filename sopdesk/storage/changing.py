@@ -55,17 +55,26 @@ def _changing(opened: Opened, author: str, is_held: Callable[[], bool]) -> Itera
         if not is_held():
             raise UserError("file_locked", path=str(opened.path))
     except BaseException:
-        opened.stop_writing()
+        _undo(opened, is_held)
         raise
-    _commit(opened, database, change)
+    _commit(opened, database, change, is_held)
 
 
-def _commit(opened: Opened, database: Database, change: Change) -> None:
+def _undo(opened: Opened, is_held: Callable[[], bool]) -> None:
+    """Let nothing stay of a change that failed; only who holds the file may roll back."""
+    opened.stop_writing()
+    if opened.has_journal and is_held():
+        opened.roll_back()
+
+
+def _commit(
+    opened: Opened, database: Database, change: Change, is_held: Callable[[], bool]
+) -> None:
     """Commit, and believe what is read back: an error may come after the commit has happened."""
     try:
         database.commit()
     except sqlite3.Error:
-        opened.stop_writing()
+        _undo(opened, is_held)
         if not _has_arrived(opened, change):
             raise
     else:

@@ -42,7 +42,7 @@ def copy_to(source: sqlite3.Connection, target: Path, named: Path) -> Contents:
         UserError: `file_locked`, `disk_full`, `file_damaged`, `file_disturbed` (the copy is not
             like the source). The target may be half-written.
     """
-    with worded(named):
+    with worded(named, target):
         with closing(connect(target, "rw")) as copy:
             pour(source, copy, named)
             found = examine(copy, named)

@@ -122,6 +122,22 @@ class Opened:
                 raise UserError("file_reopen", path=str(self.path))
             return self._writing
 
+    @property
+    def has_journal(self) -> bool:
+        """Whether a change is going on, or was cut off by an error of the disk, or by death."""
+        return self.path.with_name(f"{self.path.name}-journal").exists()
+
+    def roll_back(self) -> None:
+        """Roll back what was cut off, where that can be done; the caller holds the savelock.
+
+        After an error of the disk SQLite leaves that to the next who writes; until then nobody
+        could read the file.
+        """
+        with contextlib.suppress(UserError, sqlite3.Error):
+            connection = self.database().conn
+            connection.execute("BEGIN IMMEDIATE")
+            connection.rollback()
+
     def stop_writing(self) -> None:
         """Close the connection that writes, after a fault: what it was about to do is undone."""
         if self._writing is not None:
@@ -155,8 +171,7 @@ class Opened:
         """Hold the savelock where that can be; and roll back what a dead one left."""
         with contextlib.ExitStack() as held:
             if not self.is_read_only:
-                with contextlib.suppress(UserError, sqlite3.Error):
+                with contextlib.suppress(UserError):
                     held.enter_context(savelock.held(self.path))
-                    self.database().execute("BEGIN IMMEDIATE")
-                    self.database().rollback()
+                    self.roll_back()
             yield

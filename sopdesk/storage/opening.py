@@ -50,8 +50,9 @@ def open_guarded(path: Path, *, for_writing: bool, despite_damage: bool = False)
 
     Raises:
         UserError: those of `header.looking_at` and `guard`; `file_wal` (a mode that another
-            program keeps it in), `file_locked`, `file_disturbed`; `backup_no_room` or
-            `backup_unwritable`, before a migration. The file is unchanged.
+            program keeps it in), `file_locked`, `file_disturbed`; `copy_no_room`, for a private
+            copy; `backup_no_room` or `backup_unwritable`, before a migration. The file is
+            unchanged.
     """
     try:
         return _open(path, for_writing, despite_damage)
@@ -173,20 +174,39 @@ def _brought_up_in_a_copy(
 
     Where it is to be read `despite_damage` it is only recovered, since what is damaged cannot be
     migrated, and the bytes that are missing at its end are put there, empty.
+
+    Raises:
+        UserError: `copy_no_room`, and what is wrong with the file.
     """
-    folder = tempfile.TemporaryDirectory(prefix="sopdesk-", ignore_cleanup_errors=True)
+    folder = _own_folder(path)
+    copy = Path(folder.name, path.name)
     try:
-        _copy_of_one_moment(path, Path(folder.name))
-        copy = Path(folder.name, path.name)
-        if despite_damage:
-            os.truncate(copy, copy.stat().st_size + missing)
-            _recover(copy, path)
-        else:
-            _bring_up(copy, path)
-    except BaseException:
+        with worded(path, copy):
+            _copy_of_one_moment(path, copy.parent)
+            if despite_damage:
+                os.truncate(copy, copy.stat().st_size + missing)
+                _recover(copy, path)
+            else:
+                _bring_up(copy, path)
+    except BaseException as error:
         folder.cleanup()
+        if _is_for_want_of_room(error):
+            raise UserError("copy_no_room", path=str(path)) from error
         raise
     return folder
+
+
+def _own_folder(path: Path) -> tempfile.TemporaryDirectory[str]:
+    try:
+        return tempfile.TemporaryDirectory(prefix="sopdesk-", ignore_cleanup_errors=True)
+    except OSError as error:  # none of the system's places for such takes a file
+        raise UserError("copy_no_room", path=str(path)) from error
+
+
+def _is_for_want_of_room(error: BaseException) -> bool:
+    return (isinstance(error, UserError) and error.code == "disk_full") or (
+        isinstance(error, OSError) and error.errno in FULL
+    )
 
 
 def _copy_of_one_moment(path: Path, folder: Path) -> None:

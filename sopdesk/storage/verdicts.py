@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage.room import is_used_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,15 +34,20 @@ _EXTENDED = {
 }
 
 
+_FAILED_WRITES = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC)
+"""What SQLite says of a quota or of a limit too; the first, when it has noticed that before."""
+
+
 class Damaged(ValueError):
     """Rows hold what no save has written."""
 
 
 @contextlib.contextmanager
-def worded(path: Path) -> Iterator[None]:
+def worded(path: Path, place: Path | None = None) -> Iterator[None]:
     """Turn faults of the file at `path`, the disk or the network into a `UserError`.
 
-    What else SQLite complains of is a bug of the program and passes through.
+    What is written stands at `place`, where that is not `path`. What else SQLite complains of is a
+    bug of the program and passes through.
     """
     try:
         yield
@@ -52,6 +58,8 @@ def worded(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         full_code = getattr(error, "sqlite_errorcode", 0)
         code = _EXTENDED.get(full_code) or _CODES.get(full_code & 0xFF)
+        if full_code in _FAILED_WRITES and is_used_up(place or path):
+            code = "disk_full"
         if code is None:
             raise
         raise UserError(code, path=str(path)) from error

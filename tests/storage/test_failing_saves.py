@@ -60,18 +60,62 @@ def save_within(path: Path, room: int) -> str:
         try:
             file.save(LARGE, 1)
         except UserError as fault:
+            assert left_beside(path) == []
             return fault.code
         return "saved"
 
 
 @needs_fork
 @pytest.mark.parametrize("room", [0, 100, 4096, 20_000])
-def test_a_file_that_cannot_grow_leaves_the_old_revision(file: OfficeFile, room: int) -> None:
+def test_a_file_that_cannot_grow_leaves_the_old_revision_and_nothing_beside_it(
+    file: OfficeFile, room: int
+) -> None:
     file.add(SMALL)
 
-    assert in_child(save_within, file.path, room) in ("disk_full", "file_disturbed")
+    assert in_child(save_within, file.path, room) == "disk_full"
 
     assert_unchanged(file)
+
+
+def verify_within(path: Path, most_bytes: int) -> str:
+    """Read a file whose save was cut off while no file may be longer than so many bytes."""
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, hard))
+    try:
+        verify(path)
+    except UserError as fault:
+        return fault.code
+    return "read"
+
+
+@needs_fork
+@pytest.mark.parametrize("most_bytes", [0, 100, 20_000])
+def test_a_file_is_not_called_unwritten_where_only_its_copy_finds_no_room(
+    path: Path, most_bytes: int
+) -> None:
+    cut_off(path)
+
+    assert in_child(verify_within, path, most_bytes) == "copy_no_room"
+    assert in_child(verify_within, path, 10_000_000) == "read"
+
+
+def cut_off(path: Path) -> None:
+    """Leave a file as a process leaves it that dies while it writes."""
+    with create(path) as file:
+        file.add(SMALL)
+    copy = path.with_name("copy.db")
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE sops SET title = hex(randomblob(200000))")
+        shutil.copy(path, copy)
+        shutil.copy(f"{path}-journal", f"{copy}-journal")
+        connection.execute("ROLLBACK")
+    connection.close()
+    copy.replace(path)
+    os.rename(f"{copy}-journal", f"{path}-journal")
 
 
 def create_within(path: Path, room: int) -> str:

@@ -467,5 +467,5 @@ def test_a_copy_for_reading_that_finds_no_room_says_so(
     monkeypatch.setattr(shutil, "copyfile", refuse)
     full.close()
 
-    with pytest.raises(UserError, match="disk_full"):
+    with pytest.raises(UserError, match="copy_no_room"):
         open_file(full.path, writable=False)

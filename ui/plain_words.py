@@ -23,3 +23,11 @@ class PlainLabel(QLabel):
 def plain_tip(text: str) -> str:
     """Return what a tool tip must be given to show the text as it is."""
     return TextQt.convertFromPlainText(text) if TextQt.mightBeRichText(text) else text
+
+
+def plain_caption(text: str) -> str:
+    """Return what a button, a tab or a menu must be given to show the text as it is.
+
+    There `&` marks the key that presses it: of "Umum & Kepegawaian" it would be gone.
+    """
+    return text.replace("&", "&&")

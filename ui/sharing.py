@@ -178,11 +178,6 @@ class Sharing(QObject):
 
     # Settling
 
-    def foreign_of(self, uuid: str) -> Foreign | None:
-        """Return what another has made of an SOP under unsaved work, None for nothing."""
-        work = self._works.get(uuid)
-        return work.foreign if work is not None else None
-
     def versions(self, uuid: str) -> Versions | None:
         """Return the versions of an SOP with unsaved work that another has saved meanwhile.
 

@@ -19,6 +19,7 @@ from ui.plain_words import plain_tip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ui.editor import EditorPane
     from ui.window.main_window import MainWindow
 
 FETCHED = '<img src="file:///secret.png"> & <b>x</b>'
@@ -66,6 +67,16 @@ def test_titles_and_names_of_colleagues_fetch_nothing(
         Qt.MatchFlag.MatchRecursive | Qt.MatchFlag.MatchExactly,
     )  # fmt: skip
     assert FETCHED in as_shown(sops[0].data(Qt.ItemDataRole.ToolTipRole))
+
+
+def test_a_lane_is_shown_as_it_is_named_and_its_tip_fetches_nothing(pane: EditorPane) -> None:
+    (lane,) = pane._session.procedure.lanes
+    for name, caption in (("Umum & Kepegawaian", "Umum && Kepegawaian"), (FETCHED, None)):
+        named = replace(lane, name=name)
+        pane._session.apply_to_procedure("", lambda table, one=named: replace(table, lanes=(one,)))
+        tabs = pane._lanes.tabs
+        assert tabs.tabText(0) == (caption or FETCHED.replace("&", "&&"))
+        assert as_shown(tabs.tabToolTip(0)) == name
 
 
 def test_every_label_of_the_window_is_plain_or_says_that_it_is_markup() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QRadioB
 from sopdesk.foundation.wording import tr
 from ui import theme
 from ui.conflict.words import changed_words, place_of, text_of
-from ui.plain_words import PlainLabel
+from ui.plain_words import PlainLabel, plain_caption
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
@@ -29,7 +29,7 @@ class ClashCard(QFrame):
         self.key = clash.key
         self.setObjectName("clash_card")
         self._mine = QRadioButton(tr("Mine"))
-        self._theirs = QRadioButton(their_name)
+        self._theirs = QRadioButton(plain_caption(their_name))
         look = theme.colors()
         self.setStyleSheet(
             f"#clash_card {{ background: {look.base}; border: 1px solid {look.border};"
@@ -55,7 +55,8 @@ class ClashCard(QFrame):
         ):
             said = text_of(clash, text)
             if isinstance(head, QRadioButton):
-                head.setAccessibleName(f"{heading.text()}. {head.text()}: {said or tr('empty')}")
+                whose = tr("Mine") if head is self._mine else their_name
+                head.setAccessibleName(f"{heading.text()}. {whose}: {said or tr('empty')}")
                 shown = _Text(changed_words(base, said), head)
             else:
                 shown = _Text(html.escape(said).replace("\n", "<br>"))

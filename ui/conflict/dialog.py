@@ -25,7 +25,7 @@ from ui.conflict.clash_card import ClashCard
 from ui.conflict.merged_list import MergedList
 from ui.dialogs.sizes import on_screen
 from ui.foreign_words import what_happened
-from ui.plain_words import PlainLabel
+from ui.plain_words import PlainLabel, plain_caption
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Sop
@@ -57,7 +57,7 @@ class ConflictDialog(QDialog):
         self._ways = {
             "parts": QRadioButton(tr("Put together, part by part")),
             "mine": QRadioButton(tr("Take all of mine")),
-            "theirs": QRadioButton(_all_of(versions.foreign.by)),
+            "theirs": QRadioButton(plain_caption(_all_of(versions.foreign.by))),
         }
         self._result = ComparisonView()
         self._tabs = QTabWidget()

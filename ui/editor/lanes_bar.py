@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTabBar, QToolButto
 
 from sopdesk.document import edits
 from sopdesk.foundation.wording import tr
+from ui.plain_words import plain_caption, plain_tip
 from ui.theme import icon
 
 if TYPE_CHECKING:
@@ -101,9 +102,9 @@ class _LaneTabs(QTabBar):
         while self.count() < len(lanes):
             self.addTab("")
         for index, lane in enumerate(lanes):
-            self.setTabText(index, lane.name or tr("(no name)"))
+            self.setTabText(index, plain_caption(lane.name) or tr("(no name)"))
             self.setTabData(index, lane.id)
-            self.setTabToolTip(index, " / ".join((*lane.group, lane.name)))
+            self.setTabToolTip(index, plain_tip(" / ".join((*lane.group, lane.name))))
         self.blockSignals(False)
         self._follow_selection()
 

@@ -20,6 +20,7 @@ from sopdesk.document.values import Procedure
 from sopdesk.foundation.wording import tr
 from ui.editor.identity_fields import LineField, LinesField
 from ui.editor.panel import MENU_BUTTON
+from ui.plain_words import plain_caption
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,4 +153,4 @@ class _Words(QWidget):
 
 def _tab_text(index: int, procedure: Procedure) -> str:
     title = procedure.title
-    return title[:30] or tr("Table {number}", number=index + 1)
+    return plain_caption(title[:30]) or tr("Table {number}", number=index + 1)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from sopdesk.foundation.wording import tr
+from ui.plain_words import plain_caption
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -33,8 +34,7 @@ class RecentMenu(QMenu):
         """List what is recent now."""
         self.clear()
         for number, path in enumerate(self._settings.recent_files, 1):
-            name = str(path).replace("&", "&&")
-            choice = self.addAction(f"&{number}  {name}")
+            choice = self.addAction(f"&{number}  {plain_caption(str(path))}")
             choice.triggered.connect(lambda _checked=False, chosen=path: self._choose(chosen))
         self.setEnabled(not self.isEmpty())
 

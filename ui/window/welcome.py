@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from sopdesk.foundation.resources import resource
 from sopdesk.foundation.wording import tr
 from ui import theme
-from ui.plain_words import PlainLabel, plain_tip
+from ui.plain_words import PlainLabel, plain_caption, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ class Welcome(QWidget):
             rows.addSpacing(6)
         for path in paths:
             button = QToolButton()
-            button.setText(f"{path.stem}    {_short(path.parent)}")
+            button.setText(plain_caption(f"{path.stem}    {_short(path.parent)}"))
             button.setToolTip(plain_tip(str(path)))
             button.setAutoRaise(True)
             button.setIcon(theme.icon("open"))

@@ -100,7 +100,14 @@ def apply(app: QApplication) -> None:
         app.setStyle("fusion")
     app.setProperty(_SCHEME, look.window)
     app.setPalette(_palette(look))
-    app.setStyleSheet(_STYLE_SHEET.format(**{name: getattr(look, name) for name in _ROLES}))
+    app.setStyleSheet(style_sheet(look))
+
+
+def style_sheet(look: Colors) -> str:
+    """Return the sheet of styles for all widgets, in these colours."""
+    tick = "tick_dark" if look is DARK else "tick_light"
+    drawn = resource("icons", f"{tick}.svg").as_posix()
+    return _STYLE_SHEET.format(tick=drawn, **{name: getattr(look, name) for name in _ROLES})
 
 
 def follow_system() -> None:
@@ -222,6 +229,13 @@ QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {faint};
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent}; }}
 QRadioButton::indicator:unchecked:focus, QRadioButton::indicator:unchecked:hover {{
     border-color: {accent}; }}
+QCheckBox::indicator, QGroupBox::indicator, QListView::indicator {{ width: 12px; height: 12px;
+    border: 1px solid {faint}; border-radius: 3px; background: {base}; }}
+QGroupBox::indicator {{ width: 10px; height: 10px; }}
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{tick}"); }}
+QCheckBox::indicator:focus, QCheckBox::indicator:hover, QGroupBox::indicator:focus,
+QGroupBox::indicator:hover {{ border-color: {accent}; }}
 QTabBar::tab {{ padding: 6px 14px; border: none; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ border-bottom-color: {accent}; color: {text}; }}
 QTabBar::tab:!selected {{ color: {faint}; }}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QCheckBox
 
 from sopdesk.foundation.resources import resource
 from ui import theme
@@ -46,6 +47,18 @@ def test_a_copied_icon_outlives_its_original(qtbot: QtBot) -> None:
         copies.append(copy)
         gc.collect(0)
     assert all(not copy.pixmap(16, 16).isNull() for copy in copies)
+
+
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK])
+def test_a_tick_stands_out_from_its_box(qtbot: QtBot, look: theme.Colors) -> None:
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setStyleSheet(theme.style_sheet(look))
+    box.setChecked(True)
+    box.show()
+    picture = box.grab().toImage()
+    inks = {picture.pixelColor(x, y).name() for x in range(16) for y in range(box.height())}
+    assert {look.accent, look.on_accent} <= inks
 
 
 @pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QValidator
 from PySide6.QtWidgets import (
     QComboBox,
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
+    QFrame,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -137,6 +139,28 @@ def page(*parts: Any) -> QWidget:  # noqa: ANN401
             column.addLayout(part)
     column.addStretch()
     return made
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return a page that scrolls up and down where the screen is too low for it."""
+    area = _Scrolled()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Its fields take the keyboard.
+    area.setWidget(inner)
+    return area
+
+
+class _Scrolled(QScrollArea):
+    """Asks for all of what it holds, and takes less."""
+
+    def sizeHint(self) -> QSize:
+        inner = (self.widget() or self).sizeHint()
+        return QSize(inner.width() + self.verticalScrollBar().sizeHint().width(), inner.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), 0)
 
 
 def hint(text: str) -> PlainLabel:

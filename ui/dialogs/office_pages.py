@@ -172,6 +172,7 @@ class RecapPage:
     def __init__(self, office: Office) -> None:
         recap, signatory = office.recap, office.recap.signatory
         self._title = QLineEdit(recap.title)
+        self._title.setCursorPosition(0)  # Its beginning tells more than its end.
         self._place = QLineEdit(recap.place)
         self._position = LinesField(signatory.position, 2)
         self._name = QLineEdit(signatory.name)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout
 
 from sopdesk.document.labels import DEFAULT_LABELS
 from sopdesk.foundation.wording import tr
-from ui.dialogs.fields import buttons, hint, page
+from ui.dialogs.fields import buttons, hint, page, scrolled
 from ui.dialogs.sheet_fields import ListsField, WordsField
 from ui.dialogs.sheet_form import SheetForm
+from ui.dialogs.sizes import on_screen
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -26,7 +27,6 @@ class SheetDialog(QDialog):
     def __init__(self, sop: Sop, office: Office, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Sheet of this SOP"))
-        self.setMinimumWidth(720)
         self._form = SheetForm(sop.sheet, office.sheet)
         usual = DEFAULT_LABELS | dict(office.sheet.labels)
         headings = tr("Printed in this office"), tr("Printed on this SOP")
@@ -34,7 +34,7 @@ class SheetDialog(QDialog):
         self._lists = ListsField(sop.identity.list_styles, office.list_styles)
         tabs = QTabWidget()
         tabs.setAccessibleName(self.windowTitle())
-        tabs.addTab(page(self._form), tr("Sheet"))
+        tabs.addTab(scrolled(page(self._form)), tr("Sheet"))
         tabs.addTab(self._words, tr("Printed words"))
         tabs.addTab(self._lists, tr("Lists"))
         column = QVBoxLayout(self)
@@ -43,6 +43,8 @@ class SheetDialog(QDialog):
         column.addWidget(hint(tr("What is left “As the office” follows the office settings.")))
         column.addWidget(tabs)
         column.addWidget(buttons(self, tr("Apply")))
+        # Qt's own first size leaves a third of the screen, and cuts the longest choice.
+        self.resize(on_screen(self, parent, self.sizeHint()))
 
     def over(self, sop: Sop) -> Sop:
         """Return the SOP with the settings as they were chosen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QGroupBox,
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 Margins = tuple[float, float, float, float]
 Widths = tuple[tuple[str, float], ...]
 
-_WIDTHS_A_ROW = 3
+_WIDTHS_A_ROW = 4
+_ROW = 24
 _NARROWEST_MM, _WIDEST_MM = 5.0, 250.0
 _LIST_WORDS = (
     ("legal_basis", "Legal basis"),
@@ -100,6 +101,7 @@ class ColumnsField(QGroupBox):
         for column in (*columns, *(other for other in COLUMNS if other not in columns)):
             item = QListWidgetItem(words[f"column_{column}"], self._list)
             item.setData(Qt.ItemDataRole.UserRole, column)
+            item.setSizeHint(QSize(0, _ROW))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             shown = column in columns
             item.setCheckState(Qt.CheckState.Checked if shown else Qt.CheckState.Unchecked)

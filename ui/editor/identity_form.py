@@ -82,6 +82,7 @@ class IdentityForm(QScrollArea):
         self._status = self._make_status()
         self._force = PlainLabel()
         self._force.setObjectName("status_force")
+        self._force.setWordWrap(True)  # Narrow, it would press the particulars out of sight.
         self._force.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self._build()
         session.sop_changed.connect(self._follow)
@@ -142,8 +143,8 @@ class IdentityForm(QScrollArea):
         status.setBuddy(self._status)
         row.addWidget(status)
         row.addWidget(self._status, 1)
-        row.addWidget(self._force)
         column.addLayout(row)
+        column.addWidget(self._force)
         return cell
 
     def _particulars(self) -> QWidget:

@@ -15,9 +15,10 @@ from ui.window.actions import Actions
 from ui.window.file_commands import FileCommands
 from ui.window.file_drop import FileDrop
 from ui.window.help_commands import HelpCommands
-from ui.window.menus import add_toolbar, fill_menu_bar
+from ui.window.menus import fill_menu_bar
 from ui.window.recovery_commands import RecoveryCommands
 from ui.window.submenus import LanguageMenu, RecentMenu
+from ui.window.toolbar import Toolbar
 from ui.window.unexpected import rescue_by
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class MainWindow(QMainWindow):
             self.toast,
             self,
         )
-        add_toolbar(self, self.commands)
+        self.addToolBar(Toolbar(self, self.commands))
         self.setStatusBar(made.status_line)
         self._stack.addWidget(made.workspace)
         self._drop.watch(made.workspace)

@@ -1,23 +1,18 @@
-"""Where each action stands: the menu bar and the toolbar, as tables."""
+"""Where each action stands in the menu bar, as tables."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
-
 from sopdesk.foundation.wording import tr
+from ui.window.toolbar import LINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QMainWindow, QMenu
 
     from ui.window.actions import Actions
-
-LINE = ""
-"""A separator between actions."""
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -59,12 +54,6 @@ SUBMENUS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 """Submenus of actions, by name."""
 
-TOOLBAR = (
-    "new_sop", "save", LINE, "undo", "redo", LINE,
-    "insert_step", "delete_step", "move_step_up", "move_step_down", "add_lane", LINE,
-    "findings", LINE, "print", "export_pdf", "export_recap",
-)  # fmt: skip
-
 
 def fill_menu_bar(window: QMainWindow, actions: Actions, submenus: Mapping[str, QMenu]) -> None:
     """Put the menus into the window's bar."""
@@ -86,28 +75,6 @@ def _fill(
             menu.addMenu(submenus[submenu])
         else:
             menu.addAction(actions[name])
-
-
-def add_toolbar(window: QMainWindow, actions: Actions) -> QToolBar:
-    """Put the one compact toolbar into the window: words where an icon says too little."""
-    bar = QToolBar(tr("Toolbar"), window)
-    bar.setObjectName("toolbar")
-    bar.setMovable(False)
-    bar.setIconSize(QSize(20, 20))
-    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-    for name in TOOLBAR:
-        if name == LINE:
-            bar.addSeparator()
-            continue
-        bar.addAction(actions[name])
-        button = bar.widgetForAction(actions[name])
-        word = actions.word(name)
-        if word and isinstance(button, QToolButton):
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            # Qt leaves no room between an icon and its word.
-            actions[name].setIconText(f" {word}")
-    window.addToolBar(bar)
-    return bar
 
 
 def names_in(menus: Sequence[tuple[str, Sequence[str]]] = MENUS) -> tuple[tuple[str, str], ...]:

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from sopdesk.sheet.density import Density, at_density
 from sopdesk.sheet.lane_spacing import aside_mm, tight_aside
 from sopdesk.sheet.page_grid import page_grid
-from sopdesk.sheet.page_plan import band_halves, plan_page
+from sopdesk.sheet.page_lines import OnPage, PageLines, band_halves, page_lines
+from sopdesk.sheet.page_plan import plan_page
 from sopdesk.sheet.routing.router import route
 from sopdesk.sheet.row_spacing import least_height
+from sopdesk.sheet.same_rows import same_in_lanes
 from sopdesk.sheet.spacing import BORDER, CLEAR
 
 if TYPE_CHECKING:
@@ -53,11 +55,9 @@ def plan_in_height(
     plans = (
         plan_page(table, parts, outs, ins, route, density)
         for density in _densities(table)
-        if _least_mm(table, parts, outs, ins, density) <= room_mm
+        if _may_hold(table, OnPage(_rows(parts), outs, ins), density, room_mm)
     )
-    return next(
-        plan for plan in plans if plan.bands_height <= room_mm + 1e-6 and _is_roomy(table, plan)
-    )
+    return next(plan for plan in plans if plan.bands_height <= room_mm + 1e-6)
 
 
 def _densities(table: Table) -> Iterator[Density]:
@@ -78,18 +78,21 @@ def _in_columns(table: Table, density: Density) -> Iterator[Density]:
         yield density._replace(columns=columns)
 
 
-def _least_mm(
-    table: Table, parts: tuple[Part, ...], outs: Pentagons, ins: Pentagons, density: Density
-) -> float:
-    """Return how high the symbols and pentagons of a page are at least, before it is routed."""
-    rows = tuple(part.row for part in parts if part.part == 1)
-    page = page_grid(table.procedure, rows, outs, ins, density.columns)
-    halves = band_halves(at_density(table, density), page)
-    return least_height(halves) * density.zoom
+def _rows(parts: tuple[Part, ...]) -> tuple[int, ...]:
+    return tuple(part.row for part in parts if part.part == 1)
 
 
-def _is_roomy(table: Table, plan: PagePlan) -> bool:
+def _may_hold(table: Table, page: OnPage, density: Density, room_mm: float) -> bool:
+    """Tell whether a page so dense is low enough before its labels, its lines with their room."""
+    dense, zoom = at_density(table, density), density.zoom
+    grid = page_grid(table.procedure, *page, density.columns)
+    if least_height(band_halves(dense, grid)) * zoom > room_mm:
+        return False
+    lines = page_lines(same_in_lanes(table), page, route, density)
+    return lines.least_height() * zoom <= room_mm + 1e-6 and _is_roomy(dense, lines, density)
+
+
+def _is_roomy(dense: Table, lines: PageLines, density: Density) -> bool:
     """Tell whether lines have the room beside symbols that they ask for, or lanes may give it."""
-    dense, columns = at_density(table, plan.density), plan.density.columns
-    aside = (dense.lane_mm / columns - dense.measures.width) / 2
-    return plan.density.may_widen or tight_aside(aside_mm(plan.columns)) <= aside + 1e-6
+    aside = (dense.lane_mm / density.columns - dense.measures.width) / 2
+    return density.may_widen or tight_aside(aside_mm(lines.columns)) <= aside + 1e-6

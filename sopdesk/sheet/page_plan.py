@@ -7,27 +7,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sopdesk.sheet.cells import text_height_mm
-from sopdesk.sheet.density import PLAIN, Density, at_density
-from sopdesk.sheet.lane_spacing import ColumnPlaces, aside_mm
-from sopdesk.sheet.packing import Packed, pack_columns, pack_rows
-from sopdesk.sheet.page_grid import PageGrid, page_grid
-from sopdesk.sheet.page_labels import LabelSpot, label_spots
+from sopdesk.sheet.density import PLAIN, Density
+from sopdesk.sheet.lane_spacing import aside_mm
+from sopdesk.sheet.page_lines import OnPage, page_labels, page_lines
 from sopdesk.sheet.page_parts import part_lines, part_text_height
-from sopdesk.sheet.row_spacing import BandRoom, Heights, needed_heights
-from sopdesk.sheet.symbols import offpage_size
+from sopdesk.sheet.same_rows import same_in_lanes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sopdesk.sheet.packing import Packed
+    from sopdesk.sheet.page_grid import PageGrid
+    from sopdesk.sheet.page_labels import LabelSpot
     from sopdesk.sheet.page_parts import Part
     from sopdesk.sheet.pentagons import Pentagon
     from sopdesk.sheet.routing.grid import Grid
     from sopdesk.sheet.routing.router import Routes
+    from sopdesk.sheet.row_spacing import BandRoom, Heights
     from sopdesk.sheet.table import Table
-
-
-_EMPTY_HALF_MM = 0.75
-"""Half the height of a band without symbols, so that a line runs through it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,42 +82,15 @@ def plan_page(
 
     Remembered by the identity of the table; `router` is `route`, or `sketch` for a first guess.
     """
-    table = at_density(table, density)
-    rows = tuple(part.row for part in parts if part.part == 1)
-    grid = page_grid(table.procedure, rows, outs, ins, density.columns)
-    routes = router(grid.grid)
-    columns = pack_columns(routes)
-    column_mm = table.lane_mm / density.columns
-    x_of = ColumnPlaces(routes.across, columns, 0.0, column_mm, table.measures.width)
-    packed = pack_rows(routes, x_of)
-    halves = band_halves(table, grid)
-    labels = label_spots(table, grid, routes, x_of, halves)
-    rooms = _rooms(halves, labels)
-    needs = needed_heights(grid, packed, rooms)
+    page = OnPage(tuple(part.row for part in parts if part.part == 1), outs, ins)
+    alike = same_in_lanes(table)
+    grid, routes, columns, packed, *_ = page_lines(alike, page, router, density)
+    labels, rooms, needs = page_labels(alike, page, router, density)
     heights = _heights(table, parts, grid, rooms, needs, density.zoom)
     by_id = {pentagon.id: pentagon for pentagon in (*outs, *ins)}
     return PagePlan(
         parts, by_id, grid, routes, columns, packed, rooms, labels, needs, heights, density
     )
-
-
-def band_halves(table: Table, page: PageGrid) -> list[float]:
-    """Return half the height of each band's highest symbol; an empty band keeps a line's room."""
-    halves = [0.0] * len(page.band_rows)
-    for name, node in zip(page.ids, page.grid.nodes, strict=True):
-        _, height = table.sizes.get(name) or offpage_size(table.measures)
-        halves[node.band] = max(halves[node.band], height / 2)
-    return [half or _EMPTY_HALF_MM for half in halves]
-
-
-def _rooms(halves: Sequence[float], labels: Sequence[LabelSpot]) -> tuple[BandRoom, ...]:
-    """Return what each band needs for its symbols, and above and below them for labels."""
-    above, below = [0.0] * len(halves), [0.0] * len(halves)
-    for spot in labels:
-        half = halves[spot.band] - spot.apart
-        above[spot.band] = max(above[spot.band], -spot.rect.top - half)
-        below[spot.band] = max(below[spot.band], spot.rect.bottom - half)
-    return tuple(map(BandRoom, halves, above, below))
 
 
 def _heights(

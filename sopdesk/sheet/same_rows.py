@@ -1,4 +1,4 @@
-"""Which tables are the same in a page's rows, so that an edit pays for the pages it changed."""
+"""Which tables are the same in a page's rows, or in all lanes: an edit pays for its change only."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sopdesk.sheet.table import Table
 
 _TABLES: Firsts[Table] = Firsts(512)
+_IN_LANES: Firsts[Table] = Firsts(64)
 
 
 def same_in_parts(table: Table, parts: tuple[Part, ...]) -> Table:
@@ -33,3 +34,20 @@ def same_in_parts(table: Table, parts: tuple[Part, ...]) -> Table:
         tuple([part_lines(table, part, key) for part in parts for key in table.lines[part.row]]),
     )
     return _TABLES.of(key, table)
+
+
+def same_in_lanes(table: Table) -> Table:
+    """Return the first table that has the same symbols and flows, whatever its rows say.
+
+    What is routed by the identity of that table is remembered while texts of the rows change.
+    """
+    procedure = table.procedure
+    key = (
+        *map(id, (procedure.lanes, procedure.symbols, procedure.flows)),
+        tuple([step.id for step in procedure.steps]),
+        table.look,
+        table.lane_mm,
+        table.measures,
+        table.symbols_room,
+    )
+    return _IN_LANES.of(key, table)

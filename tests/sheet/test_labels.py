@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from sopdesk.document.values import Flow, Kind, Lane, Procedure, Side, Sop, Step, Symbol
+from sopdesk.sheet import page_labels
 from sopdesk.sheet.flow_labels import label_texts, set_label, settings
 from sopdesk.sheet.label_places import Way, place_label
 from sopdesk.sheet.look import look_of
@@ -274,3 +276,12 @@ def test_a_decision_of_very_many_exits_has_all_its_labels() -> None:
     (page,) = flow_pages(listed(sop_of(Procedure(lanes, steps, symbols, flows))))
     assert [c["label"] for c in page["connectors"]] == [str(i) for i in range(400)]
     assert all(0.3 <= off(Rect(*c["label_rect"]), c["points"]) <= 2.5 for c in page["connectors"])
+
+
+def test_an_edit_of_a_text_places_no_label_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = plain_grid(5, 20, 5)
+    listed(sop_of(table))
+    words = replace(table.steps[3], activity=table.steps[3].activity[::-1])
+    steps = (*table.steps[:3], words, *table.steps[4:])
+    monkeypatch.setattr(page_labels, "place_label", None)
+    listed(sop_of(replace(table, steps=steps)))

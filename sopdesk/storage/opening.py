@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sopdesk.foundation.atomic import FULL
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import header, savelock
+from sopdesk.storage import header, own_schema, savelock
 from sopdesk.storage.backup_folder import keep
 from sopdesk.storage.connecting import connect, database_on, reading
 from sopdesk.storage.guard import check_schema, check_sound, check_whole, patience
@@ -46,7 +46,8 @@ def open_guarded(path: Path, *, for_writing: bool, despite_damage: bool = False)
     A save that was interrupted is rolled back, a file in the WAL mode of another program brought
     back from it, one of an older version migrated: in place after a copy has stood the test, or in
     a private copy where the file or its folder may not be written. `despite_damage` is for reading
-    what can still be read; one of an older version is then left as it is.
+    what can still be read; one of an older version is then left as it is, and where the file's
+    schema itself is damaged or altered, ours stands in for it in a private copy.
 
     Raises:
         UserError: those of `header.looking_at` and `guard`; `file_wal` (a mode that another
@@ -60,7 +61,18 @@ def open_guarded(path: Path, *, for_writing: bool, despite_damage: bool = False)
         # Transient faults of a disk or network come out of SQLite as damage: look twice.
         if fault.code not in ("file_damaged", "file_disturbed", "file_altered"):
             raise
+    try:
         return _open(path, for_writing, despite_damage)
+    except UserError as fault:
+        if not despite_damage or fault.code not in ("file_damaged", "file_altered"):
+            raise
+        return _open_by_our_schema(path)
+
+
+def _open_by_our_schema(path: Path) -> Opened:
+    with header.looking_at(path, for_writing=False) as (head, key), worded(path):
+        copy = _brought_up_in_a_copy(path, True, head.missing, is_schema_damaged=True)
+        return _in_a_copy(path, key, copy, despite_damage=True)
 
 
 def _open(path: Path, for_writing: bool, despite_damage: bool) -> Opened:
@@ -78,12 +90,21 @@ def _open(path: Path, for_writing: bool, despite_damage: bool) -> Opened:
                 _bring_up(path, path)
             return _ready(path, path, False, key)
         copy = _brought_up_in_a_copy(path, despite_damage, missing)
-        try:
-            source = Path(copy.name, path.name)
-            return _ready(path, source, True, key, copy, despite_damage)
-        except BaseException:
-            copy.cleanup()
-            raise
+        return _in_a_copy(path, key, copy, despite_damage)
+
+
+def _in_a_copy(
+    path: Path,
+    key: header.FileKey,
+    copy: tempfile.TemporaryDirectory[str],
+    despite_damage: bool,
+) -> Opened:
+    """Open what has been brought up in a folder of our own, which goes with it."""
+    try:
+        return _ready(path, Path(copy.name, path.name), True, key, copy, despite_damage)
+    except BaseException:
+        copy.cleanup()
+        raise
 
 
 def open_stand_in(
@@ -168,12 +189,13 @@ def _recover(source: Path, named: Path) -> None:
 
 
 def _brought_up_in_a_copy(
-    path: Path, despite_damage: bool = False, missing: int = 0
+    path: Path, despite_damage: bool = False, missing: int = 0, is_schema_damaged: bool = False
 ) -> tempfile.TemporaryDirectory[str]:
     """Return a folder of our own with the file as it should be; the file stays as it is.
 
     Where it is to be read `despite_damage` it is only recovered, since what is damaged cannot be
-    migrated, and the bytes that are missing at its end are put there, empty.
+    migrated, and the bytes that are missing at its end are put there, empty. Where its schema is
+    damaged, it gets ours.
 
     Raises:
         UserError: `copy_no_room`, and what is wrong with the file.
@@ -185,6 +207,10 @@ def _brought_up_in_a_copy(
             _copy_of_one_moment(path, copy.parent)
             if despite_damage:
                 os.truncate(copy, copy.stat().st_size + missing)
+                if is_schema_damaged:
+                    with contextlib.suppress(sqlite3.Error):
+                        _recover(copy, path)  # a journal goes first: it may hold what is damaged
+                    own_schema.put_in(copy)
                 _recover(copy, path)
             else:
                 _bring_up(copy, path)

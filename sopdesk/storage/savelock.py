@@ -111,7 +111,8 @@ def _create(lock: Path, token: bytes, path: Path) -> bool:
             raise OSError(errno.ENOSPC, "half a token", str(lock))
     except OSError as error:
         os.close(handle)
-        lock.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what is left of it is stale in moments
+            lock.unlink()
         raise UserError("disk_full", path=str(path)) from error
     os.close(handle)
     return _is_ours(lock, token)

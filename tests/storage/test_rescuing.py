@@ -100,6 +100,93 @@ def test_a_sound_file_comes_whole_with_its_histories_and_can_go_on(
         assert [entry.title for entry in report.taken] == ["Cuti besar"], "one knows the other"
 
 
+SCHEMA_PAGES = (1, 17, 18, 27)
+"""Where every file says what tables it has; the first page also bears the header."""
+
+
+def wipe_pages(path: Path, *numbers: int) -> None:
+    content = bytearray(path.read_bytes())
+    for number in numbers:
+        start = max((number - 1) * PAGE, 100)
+        content[start : number * PAGE] = bytes(number * PAGE - start)
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("pages", [(1,), (17,), (18,), (27,), SCHEMA_PAGES])
+def test_where_a_file_no_longer_says_what_tables_it_has_ours_stand_in(
+    damaged: Path, new: Path, pages: tuple[int, ...]
+) -> None:
+    with open_file(damaged) as file:
+        saved = list(file.load_all())
+        histories = [file.revisions(one.uuid) for one in SOPS]
+        deleted = file.deleted()
+    wipe_pages(damaged, *pages)
+    before = damaged.read_bytes()
+
+    rescued = rescue(damaged, new)
+
+    assert rescued.is_complete
+    assert damaged.read_bytes() == before
+    with open_file(new) as file:
+        assert list(file.load_all()) == saved
+        assert [file.revisions(one.uuid) for one in SOPS] == histories
+        assert file.deleted() == deleted
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_each_released_version_has_its_own_tables_stand_in(
+    path: Path, new: Path, version: int
+) -> None:
+    shutil.copy(file_of(version), path)
+    with open_file(path, writable=False) as file:
+        saved = [stored.sop for stored in file.load_all()]
+    wipe_pages(path, *SCHEMA_PAGES)
+
+    assert rescue(path, new).is_complete
+    with open_file(new) as file:
+        assert [stored.sop for stored in file.load_all()] == saved
+
+
+def test_a_file_that_was_brought_up_to_date_has_its_tables_stand_in_too(
+    path: Path, new: Path
+) -> None:
+    shutil.copy(file_of(1), path)
+    with open_file(path) as file:
+        saved = [stored.sop for stored in file.load_all()]
+    wipe_pages(path, *SCHEMA_PAGES)
+
+    assert rescue(path, new).is_complete
+    with open_file(new) as file:
+        assert [stored.sop for stored in file.load_all()] == saved
+
+
+def test_what_another_program_has_put_among_the_tables_does_not_come(
+    damaged: Path, new: Path
+) -> None:
+    spoil(damaged, "CREATE VIEW daftar AS SELECT title FROM sops")
+    with pytest.raises(UserError, match="file_altered"):
+        open_file(damaged)
+
+    assert rescue(damaged, new).is_complete
+    assert titles(new) == ALL
+
+
+@pytest.mark.parametrize(
+    ("place", "found"), [(16, b"\x02\x00"), (16, b"\x00\x03"), (62, b"\xff\xff")]
+)
+def test_a_header_that_is_damaged_too_makes_no_harm(
+    damaged: Path, new: Path, place: int, found: bytes
+) -> None:
+    wipe_pages(damaged, *SCHEMA_PAGES)
+    content = bytearray(damaged.read_bytes())
+    content[place : place + 2] = found
+    damaged.write_bytes(content)
+
+    with pytest.raises(UserError, match=r"rescue_nothing|file_newer|file_foreign_database"):
+        rescue(damaged, new)
+    assert not new.exists()
+
+
 @pytest.mark.parametrize(
     "part",
     ["steps", "units", "sops", "sop_search", "sops_by_position", "sqlite_autoindex_revisions_1"],

@@ -1,0 +1,69 @@
+"""The pages in which a file says what tables it has: where they are damaged, ours stand in.
+
+Our scripts make every file from nothing and never move a table, so these pages have the same
+numbers in each file of one version, and name the same places.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from sopdesk.storage.migrations import MIGRATIONS, VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_HEADER_BYTES = 100
+_PAGE_SIZE, _VERSION = slice(16, 18), slice(62, 64)
+_LARGEST_PAGE = 2**16
+_TABLE_INTERIOR = 5
+
+
+def put_in(copy: Path) -> None:
+    """Put the schema that our scripts make into a private copy of a file, in place of its own.
+
+    Where another program has moved the tables, what is read by it is nonsense, and no hash fits.
+    Of a version or page size that we do not know the copy stays as it is.
+    """
+    with open(copy, "rb+") as stream:
+        head = stream.read(_HEADER_BYTES)
+        page_bytes = int.from_bytes(head[_PAGE_SIZE], "big")
+        page_bytes = _LARGEST_PAGE if page_bytes == 1 else page_bytes
+        fresh = _made(copy, page_bytes, int.from_bytes(head[_VERSION], "big"))
+        if fresh[_PAGE_SIZE] != head[_PAGE_SIZE]:
+            return
+        for number in _pages(fresh, page_bytes, 1):
+            start = max((number - 1) * page_bytes, _HEADER_BYTES)
+            stream.seek(start)
+            stream.write(fresh[start : number * page_bytes])
+
+
+def _made(copy: Path, page_bytes: int, version: int) -> bytes:
+    """Return a file of this version without rows; an empty one where there is no such version."""
+    model = copy.with_name(f"{copy.name}-schema")
+    with closing(sqlite3.connect(model, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA page_size = {page_bytes}")
+        for script in MIGRATIONS[:version] if version <= VERSION else ():
+            connection.executescript(script)
+    return model.read_bytes()
+
+
+def _pages(fresh: bytes, page_bytes: int, number: int) -> Iterator[int]:
+    """Yield the numbers of the pages of the schema's tree, from one downwards."""
+    yield number
+    start = (number - 1) * page_bytes
+    head = start + (_HEADER_BYTES if number == 1 else 0)
+    if fresh[head] != _TABLE_INTERIOR:
+        return
+    for index in range(_number(fresh, head + 3, 2)):
+        cell = start + _number(fresh, head + 12 + 2 * index, 2)
+        yield from _pages(fresh, page_bytes, _number(fresh, cell, 4))
+    yield from _pages(fresh, page_bytes, _number(fresh, head + 8, 4))
+
+
+def _number(found: bytes, place: int, size: int) -> int:
+    """Return a number as SQLite writes it."""
+    return int.from_bytes(found[place : place + size], "big")

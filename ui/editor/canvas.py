@@ -17,6 +17,7 @@ from ui.editor.handles import handle_at, handle_tip, paint_handles
 from ui.editor.hits import cell_at
 from ui.editor.in_place import InPlaceEditing
 from ui.editor.overlay import grips_of, paint_grips, paint_selection
+from ui.editor.placing import PlaceSymbol
 from ui.theme import colors
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
+    from sopdesk.document.values import Kind
     from ui.editor.commands import Commands
     from ui.session import Session
     from ui.works import Selection
@@ -101,6 +103,25 @@ class SheetView(FlowView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Edit the text at a place where it stands; an empty lane cell gets a symbol."""
         self._mouse.double_click(event)
+
+    def begin_placing(self, kind: Kind) -> bool:
+        """Take a new symbol in hand; False where nothing can be changed. Esc lets it go again."""
+        if self.session.is_read_only or self.session.procedure is None:
+            return False
+        self.in_place.commit()
+        self.flush()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._mouse.begin(PlaceSymbol(self, kind))
+        return True
+
+    def follow_placing(self, place: QPoint) -> Qt.CursorShape | None:
+        """Follow the pointer, at a place of the screen; None where nothing is in hand any more."""
+        self._mouse.follow(QPointF(self.viewport().mapFromGlobal(place)))
+        return self._mouse.gesture.cursor if self._mouse.gesture is not None else None
+
+    def end_placing(self) -> None:
+        """Put the symbol down where it is, if that makes sense."""
+        self._mouse.release()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what is selected: at the pointer, or at the symbol for a key."""

@@ -164,9 +164,7 @@ class CanvasMouse:
             self._begin_gesture(place)
         if self.gesture is not None:
             self._view.scroll_towards(place)
-            self.gesture.move(at, place)
-            self._view.viewport().setCursor(self.gesture.cursor)
-            self._view.viewport().update()
+            self.follow(place)
         elif self._press is None:
             self._hover(place, at)
 
@@ -190,6 +188,17 @@ class CanvasMouse:
             self.gesture = RubberBand(self._view, start)
         elif not self._view.session.is_read_only:
             self.gesture = DragSymbol(self._view, procedure, placed.shape, at)
+
+    def begin(self, gesture: Gesture) -> None:
+        """Let a gesture go on that was begun outside of the canvas."""
+        self._press, self.gesture = None, gesture
+
+    def follow(self, place: QPointF) -> None:
+        """Let the gesture follow the pointer, at a place of the viewport."""
+        if self.gesture is not None:
+            self.gesture.move(self._view.to_page(place), place)
+            self._view.viewport().setCursor(self.gesture.cursor)
+            self._view.viewport().update()
 
     def _hover(self, place: QPointF, at: PagePoint) -> None:
         handle, page = handle_at(self.handles(), place), self._page(at)

@@ -177,10 +177,18 @@ class Commands:
         )
         self.select_symbol(symbol_id)
 
-    def add_symbol(self, step_id: str, lane_id: str) -> None:
-        """Put a process into a cell, and select it."""
+    def add_symbol(
+        self, step_id: str, lane_id: str, kind: Kind | None = None, flow: int | None = None
+    ) -> None:
+        """Put a symbol into a cell, and select it; lead a flow through it unless None."""
         before = {s.id for s in self.procedure.symbols} if self.procedure else set()
-        self._apply(tr("Add symbol"), lambda value: edits.add_symbol(value, step_id, (lane_id,)))
+
+        def edit(value: Procedure) -> Procedure:
+            if flow is None:
+                return edits.add_symbol(value, step_id, (lane_id,), kind)
+            return edits.add_on_flow(value, flow, step_id, (lane_id,), kind or Kind.PROCESS)
+
+        self._apply(tr("Add symbol"), edit)
         after = self.procedure.symbols if self.procedure else ()
         for symbol in after:
             if symbol.id not in before:

@@ -33,12 +33,12 @@ def paint_selection(
     for index in pages:
         page = view.sheet.pages[index]  # type: ignore[union-attr]
         _paint_rows(painter, view, index, page, set(selection.steps), accent)
+        for connector in page.connectors:
+            if connector.flow == selection.flow:
+                paint_flow(painter, view, index, connector, accent)
         painter.save()
         painter.translate(view.page_origin(index))
         painter.scale(view.scale, view.scale)
-        for connector in page.connectors:
-            if connector.flow == selection.flow:
-                _paint_flow(painter, connector, accent, view.scale)
         for shape in page.shapes:
             if shape.id == selection.symbol:
                 painter.setPen(QPen(accent, 2.2 / view.scale))
@@ -78,8 +78,14 @@ def _paint_rows(
             painter.drawRoundedRect(bar, _BAR_PX / 2, _BAR_PX / 2)
 
 
-def _paint_flow(painter: QPainter, connector: Connector, accent: QColor, scale: float) -> None:
-    pen = QPen(accent, 2.4 / scale)
+def paint_flow(
+    painter: QPainter, view: PagesView, page: int, connector: Connector, accent: QColor
+) -> None:
+    """Light a flow's part on a page."""
+    painter.save()
+    painter.translate(view.page_origin(page))
+    painter.scale(view.scale, view.scale)
+    pen = QPen(accent, 2.4 / view.scale)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -92,6 +98,7 @@ def _paint_flow(painter: QPainter, connector: Connector, accent: QColor, scale: 
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_faded(accent, 40))
         painter.drawRect(QRectF(rect.left, rect.top, rect.width, rect.height))
+    painter.restore()
 
 
 def _around(point: QPointF) -> QRectF:

@@ -18,6 +18,7 @@ from ui.editor.identity_form import IdentityForm
 from ui.editor.keys import Command
 from ui.editor.lanes_bar import LanesBar
 from ui.editor.menus import KIND_COMMANDS, flow_menu, kinds_menu, step_menu
+from ui.editor.palette import Palette
 from ui.editor.panel import Panel
 from ui.editor.procedure_bar import ProcedureBar
 from ui.editor.step_table import StepTable
@@ -62,7 +63,8 @@ class EditorPane(QWidget):
         self._steps_panel = Panel(
             tr("Steps"), _over(procedures.words, self._table), _beside(procedures, self._lanes)
         )
-        self._canvas_panel = Panel(tr("Flowchart"), self._canvas, self._zoom)
+        tools = _beside(Palette(self._canvas), self._zoom)
+        self._canvas_panel = Panel(tr("Flowchart"), self._canvas, tools)
         self._arrange()
         self._connect_signals()
         self._restore()

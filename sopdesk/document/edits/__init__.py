@@ -32,6 +32,7 @@ from sopdesk.document.edits.sops import (
 )
 from sopdesk.document.edits.steps import change_step, delete_steps, insert_step
 from sopdesk.document.edits.symbols import (
+    add_on_flow,
     add_symbol,
     move_symbol,
     remove_symbol,
@@ -44,6 +45,7 @@ __all__ = [
     "Occurrence",
     "Search",
     "add_lane",
+    "add_on_flow",
     "add_procedure",
     "add_symbol",
     "change_step",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopdesk.document.edits.healing import recast, take_out
 from sopdesk.document.edits.lanes import mend_wide_symbols
-from sopdesk.document.edits.splicing import Piece, gap_at, splice
+from sopdesk.document.edits.splicing import Piece, gap_at, splice, split
 from sopdesk.document.edits.steps import place_symbols
 from sopdesk.document.reading import rows_of_steps, symbols_by_id, symbols_of
 from sopdesk.document.values import Kind, Procedure, Symbol
@@ -37,6 +37,29 @@ def add_symbol(
     if kind is not None:
         grown = recast(grown, symbol.id, kind=kind)
     return mend_wide_symbols(grown)
+
+
+def add_on_flow(
+    procedure: Procedure,
+    flow_index: int,
+    step_id: str,
+    lanes: tuple[str, ...],
+    kind: Kind = Kind.PROCESS,
+) -> Procedure:
+    """Return the procedure with a symbol in a step's row, over lanes, that a flow is led through.
+
+    The flow's label stays at its source. Nothing changes when the flow, the step or the lanes are
+    not there.
+    """
+    known = {lane.id for lane in procedure.lanes}
+    lanes = tuple(lane for lane in lanes if lane in known)
+    is_there = step_id in rows_of_steps(procedure) and 0 <= flow_index < len(procedure.flows)
+    if not is_there or not lanes:
+        return procedure
+    symbol = Symbol(step_id, lanes, kind)
+    grown = place_symbols(procedure, (symbol,))
+    led = split(grown, (grown.flows[flow_index],), Piece(symbol, symbol))
+    return mend_wide_symbols(led)
 
 
 def remove_symbol(procedure: Procedure, symbol_id: str) -> Procedure:

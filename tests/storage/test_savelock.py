@@ -161,6 +161,17 @@ def test_a_disk_that_takes_half_a_token_is_full(
     assert list(path.parent.iterdir()) == []
 
 
+def test_a_full_disk_where_nothing_can_be_removed_either_is_told_as_full(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_place: Path, missing_ok: bool = False) -> None:
+        raise OSError("a scanner holds it")
+
+    monkeypatch.setattr(os, "write", lambda _handle, _token: 0)
+    monkeypatch.setattr(type(path), "unlink", refuse)
+    assert try_to_hold(path) == "disk_full"
+
+
 def test_a_holder_that_works_long_keeps_its_lock_fresh(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,6 @@ from sopdesk.sheet.values import Rect
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sopdesk.document.values import Procedure
     from sopdesk.sheet.look import SheetLook
     from sopdesk.sheet.values import Connector, LaneBand, Page, Point, RowBand, Shape, Sheet, Text
 
@@ -144,11 +143,6 @@ def cell_of(
         if span is not None:
             return index, Cell(column, step, Rect(span[0], row.top, span[1], row.bottom))
     return None
-
-
-def step_of(procedure: Procedure, symbol: str | None) -> str | None:
-    """Return the id of the step that a symbol belongs to."""
-    return next((s.step for s in procedure.symbols if s.id == symbol), None)
 
 
 def flow_of_pentagon(page: Page, shape: Shape) -> int | None:

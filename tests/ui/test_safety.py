@@ -123,6 +123,17 @@ class TestBackups:
         assert Backups(office_path).list()[0].reason == "restore"
         assert window.toast.text.startswith("Berkas kembali ke keadaan hari ini pukul")
 
+    def test_that_are_restored_while_another_file_is_opened_leave_that_one_open(
+        self, show: Show, office_path: Path, chooser: Chooser, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        backup = Backups(office_path).make("daily")
+        create(tmp_path / "lain.db").close()
+        window = show(office_path)
+        window.desk.safety.restore(backup)
+        assert window.files.open(tmp_path / "lain.db")
+        qtbot.waitUntil(lambda: window.toast.text == "kantor.db sudah jadi.", timeout=PATIENCE_MS)
+        assert window.session.file.path == tmp_path / "lain.db"
+
     def test_are_restored_only_after_a_plain_answer(
         self, show: Show, office_path: Path, chooser: Chooser
     ) -> None:
@@ -200,6 +211,17 @@ class TestACopyToSend:
             window.commands["send_copy"].trigger()
         assert proposed[0].name == "kantor - salinan.db"
         assert titles_in(tmp_path / "dari menu.db") == TITLES
+
+    def test_the_copy_of_a_read_only_file_is_opened_to_be_changed(
+        self, show: Show, office_path: Path, tmp_path: Path, qtbot: QtBot
+    ) -> None:
+        window = show()
+        window.files.look_at(lambda: open_file(office_path, writable=False), office_path)
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
+            window.desk.safety.send_to(tmp_path / "untuk diubah.db")
+        window.toast.findChild(QPushButton).click()
+        assert str(window.session.file.path).endswith("untuk diubah.db")
+        assert not window.session.is_read_only
 
 
 class TestMerging:

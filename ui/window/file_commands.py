@@ -169,7 +169,11 @@ class FileCommands(QObject):
 
 def _hints(path: Path, is_read_only: bool) -> list[str]:
     """Return what is good to know of a file that has just been opened."""
-    hints = [tr("This file is read-only. You can read and print it.")] if is_read_only else []
+    read_only = tr(
+        "This file is read-only. You can read and print it; to change it, make a copy of it with "
+        "File → Send a Copy."
+    )
+    hints = [read_only] if is_read_only else []
     with contextlib.suppress(OSError):  # a share that has just gone is told of elsewhere
         size = path.stat().st_size
         if size > BIG_BYTES:

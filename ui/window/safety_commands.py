@@ -104,6 +104,10 @@ class SafetyCommands(QObject):
         path, is_rescued = session.file.path, session.file.stand_in is not None
 
         def show_anew(_made: object) -> None:
+            if session.file is None or session.file.path != path:  # another is open by now
+                ready = tr("{name} is ready.", name=path.name)
+                self._toast.say(ready, tr("Open"), lambda: self._files.open(path))
+                return
             if is_rescued:
                 self._files.open(path)
                 return
@@ -139,12 +143,17 @@ class SafetyCommands(QObject):
     def send_to(self, path: Path) -> None:
         """Put a copy of the file, of one moment and checked, at this place."""
         unsaved = bool(self._session.unsaved_titles)
+        # Of a file that cannot be changed, a copy is made to be changed.
+        is_to_be_opened = self._session.is_read_only
 
         def say(_made: object) -> None:
             said = tr("“{name}” is ready to be sent.", name=path.name)
             if unsaved:
                 said += f" {tr('It holds what was saved; your unsaved work is not in it.')}"
-            self._toast.say(said)
+            if is_to_be_opened:
+                self._toast.say(said, tr("Open the Copy"), lambda: self._files.open(path))
+            else:
+                self._toast.say(said)
 
         self._jobs.run({"task": "send_copy", "out": str(path)}, tr("Making the copy…"), say)
 

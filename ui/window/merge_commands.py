@@ -54,16 +54,22 @@ class MergeCommands(QObject):
 
     def merge(self, other: Path) -> None:
         """Bring the SOPs of another office file in, all or none, and report what became of each."""
+        file = self._session.file
+        if file is None:
+            return
         self._session.commit_asked.emit()
         task = {"task": "merge", "other": str(other)}
-        self._jobs.run(task, tr("Merging…"), lambda made: self._on_merged(other, made))
+        self._jobs.run(task, tr("Merging…"), partial(self._on_merged, file.path, other))
 
-    def _on_merged(self, other: Path, made: Any) -> None:  # noqa: ANN401
+    def _on_merged(self, ours: Path, other: Path, made: Any) -> None:  # noqa: ANN401
         from ui.backups.report_dialog import Group, Line, ReportDialog
 
         self._session.reread()
+        file = self._session.file
+        is_open = file is not None and file.path == ours  # else another is open by now
         conflicts = [
-            Line(_named(one), partial(self._compare, one, other)) for one in made["kept_both"]
+            Line(_named(one), partial(self._compare, one, other) if is_open else None)
+            for one in made["kept_both"]
         ]
         groups = [
             Group(tr("Changed in both files; both versions stand side by side"), conflicts),

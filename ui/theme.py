@@ -244,7 +244,10 @@ QListWidget#pages {{ background: transparent; border: none; outline: none; }}
 QListWidget#pages::item {{ padding: 0 10px; border-radius: 5px; color: {text}; }}
 QListWidget#pages::item:hover {{ background: {hover}; }}
 QListWidget#pages::item:selected {{ background: {selected}; color: {text}; }}
-QDialog QTreeWidget::item, QDialog QListWidget::item {{ padding: 5px 6px; color: {text}; }}
+QDialog QTreeWidget, QDialog QListWidget {{ outline: none; }}
+QDialog QTreeWidget::item {{ padding: 5px 6px; color: {text}; }}
+QDialog QListWidget::item {{ padding: 4px 5px; border: 1px solid transparent; color: {text}; }}
+QDialog QListWidget::item:focus {{ border-color: {accent}; }}
 QDialog QTreeWidget::item:selected, QDialog QListWidget::item:selected {{
     background: {selected}; color: {text}; }}
 QHeaderView::section {{ background: {panel}; color: {faint}; border: none;

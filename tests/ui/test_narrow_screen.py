@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QScrollArea, QToolBar, QToolButton
 
 from sopdesk.document.dates import PartialDate
 from sopdesk.document.values import Status
+from ui.dialogs import asking
 from ui.dialogs.sheet_dialog import SheetDialog
 
 if TYPE_CHECKING:
@@ -90,3 +91,12 @@ def test_the_sheet_dialog_cuts_no_choice_and_scrolls_where_the_screen_is_low(
     assert all(box.width() >= box.sizeHint().width() for box in shown)
     dialog.resize(dialog.width(), 480)
     assert dialog.height() == 480
+
+
+def test_the_list_of_keys_fits_on_a_low_screen(
+    show: Callable[..., MainWindow], office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heights: list[int] = []
+    monkeypatch.setattr(asking, "run", lambda dialog: heights.append(dialog.sizeHint().height()))
+    show(office_path).commands["keys"].trigger()
+    assert heights[0] <= 768 / 1.25 - 72  # Title bar and task bar.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     Rows = Sequence[tuple[str, str]]
 
+_HEAD_ROWS = 2
+"""How many rows a group's heading and the room above it take."""
 TABLE_KEYS = (
     ("F2", "Edit the cell or symbol"),
     ("Enter", "Accept and go down; on the last row a new step"),
@@ -35,9 +38,10 @@ class KeysDialog(QDialog):
         self.setWindowTitle(tr("Keyboard Shortcuts"))
         columns = (QVBoxLayout(), QVBoxLayout())
         of_cells = [(keys, tr(words)) for keys, words in TABLE_KEYS]
-        for title, rows in (*groups.items(), (tr("In a cell"), of_cells)):
-            column = min(columns, key=lambda layout: layout.count())
-            column.addLayout(_group(title, rows))
+        parts = [*groups.items(), (tr("In a cell"), of_cells)]
+        sides = _balanced([len(rows) + _HEAD_ROWS for _title, rows in parts])
+        for (title, rows), side in zip(parts, sides, strict=True):
+            columns[side].addLayout(_group(title, rows))
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 20, 24, 20)
         row.setSpacing(40)
@@ -45,6 +49,16 @@ class KeysDialog(QDialog):
             column.setSpacing(16)
             column.addStretch()
             row.addLayout(column)
+
+
+def _balanced(heights: Sequence[int]) -> tuple[int, ...]:
+    """Return the column of each group, such that the higher of the two is as low as can be."""
+
+    def height(sides: tuple[int, ...]) -> int:
+        left = sum(high for high, side in zip(heights, sides, strict=True) if not side)
+        return max(left, sum(heights) - left)
+
+    return min(itertools.product((0, 1), repeat=len(heights)), key=height)
 
 
 def _group(title: str, rows: Rows) -> QVBoxLayout:

@@ -77,13 +77,14 @@ def id_of(connection: sqlite3.Connection, uuid: str) -> int | None:
     """Return the id of an SOP's row; None where there is none.
 
     Only where its index leads nowhere is the table itself looked through: a damaged index, which no
-    quick check finds, does not make an SOP one that was deleted.
+    quick check finds, does not make an SOP one that was deleted. Nor does a damaged uuid, which is
+    compared as it is read: SQLite would compare its bytes.
     """
     found = _id_by_index(connection, uuid)
     if found is not None:
         return found
-    row = connection.execute("SELECT id FROM sops NOT INDEXED WHERE uuid = ?", [uuid]).fetchone()
-    return None if row is None else int(row[0])
+    rows = connection.execute("SELECT id, uuid FROM sops NOT INDEXED")
+    return next((int(key) for key, name in rows if name == uuid), None)
 
 
 def _id_by_index(connection: sqlite3.Connection, uuid: str) -> int | None:

@@ -50,8 +50,9 @@ ROWS = {
         "the old revision intact, the draft kept, the message within 2 s",
     ),
     "fuzzed_files": Row(
-        "bits, bytes, pages and headers changed, ends cut off; read in a child process",
-        "50,000 files: no crash, none over 5 s, no changed content shown as good",
+        "bits, bytes, pages and headers changed, ends cut off; read in a child process, and some"
+        " rescued",
+        "50,000 files: no crash, none over 5 s, no changed content shown as good, or rescued",
     ),
     "hostile_files": Row(
         "made to harm; read in a child process of limited time and memory",

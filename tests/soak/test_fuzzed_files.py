@@ -15,6 +15,7 @@ from office import clear, make
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import assembling
 from sopdesk.storage.office_file import open_file
+from sopdesk.storage.rescuing import rescue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 PAGE = 512
 FOREIGN = (b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0", b"", b"SQLite format 3\x00" * 7)
 BATCH = 250
+RESCUED, RESCUED_EVERY_DAY = 10, 250
+"""Of the files, every so manieth is rescued too, which takes many times as long as to look."""
 FILES_OF_THE_CONTROL = 5_000
 LONGEST_SECONDS = 5
 
@@ -101,7 +104,23 @@ def loaded_as(file: OfficeFile, entry: Entry) -> Sop | None:
     return sop
 
 
-def look_at_many(folder: Path, sound: bytes, saved: list[Sop], seeds: range, telling: int) -> None:
+def look_at_rescued(path: Path, saved: list[Sop]) -> None:
+    """Rescue what is sound in a file, and look that it is what was saved."""
+    before, new = path.read_bytes(), path.with_name("baru.db")
+    clear(new)
+    try:
+        rescue(path, new)
+    except UserError:
+        assert not new.exists()
+    else:
+        with open_file(new, writable=False) as file:
+            assert all(stored.sop in saved for stored in file.load_all()), "rescued changed content"
+    assert path.read_bytes() == before, "a rescue has changed the file"
+
+
+def look_at_many(
+    folder: Path, sound: bytes, saved: list[Sop], seeds: range, every: int, telling: int
+) -> None:
     """Look at many files, telling of each what came of it; one that takes too long ends it."""
     path = folder / "acak.db"
     for seed in seeds:
@@ -109,14 +128,18 @@ def look_at_many(folder: Path, sound: bytes, saved: list[Sop], seeds: range, tel
         path.write_bytes(fuzzed(sound, seed))
         signal.setitimer(signal.ITIMER_REAL, LONGEST_SECONDS)
         outcome = look(path, saved, seed)
+        if seed % every == 0:
+            look_at_rescued(path, saved)
         signal.setitimer(signal.ITIMER_REAL, 0)
         os.write(telling, f"{outcome}\n".encode())
 
 
-def outcomes_in_a_child(folder: Path, sound: bytes, saved: list[Sop], seeds: range) -> list[str]:
+def outcomes_in_a_child(
+    folder: Path, sound: bytes, saved: list[Sop], seeds: range, every: int
+) -> list[str]:
     """Return what came of each file; the last is how the child died, if it did."""
     hearing, telling = os.pipe()
-    child = Child(look_at_many, folder, sound, saved, seeds, telling)
+    child = Child(look_at_many, folder, sound, saved, seeds, every, telling)
     os.close(telling)
     with open(hearing, encoding="utf-8") as stream:
         outcomes = stream.read().splitlines()
@@ -145,15 +168,16 @@ def make_sound(path: Path) -> tuple[bytes, list[Sop]]:
 @needs_fork
 def test_fuzzed_files(folder: Path, scale: Scale, tell: Callable[..., None]) -> None:
     sound, saved = make_sound(folder / "kantor.db")
-    count = scale.count(50_000)
+    count, every = scale.count(50_000), RESCUED if scale.is_whole else RESCUED_EVERY_DAY
     outcomes: Counter[str] = Counter()
 
     for first in range(0, count, BATCH):
         seeds = range(first, min(first + BATCH, count))
-        outcomes.update(outcomes_in_a_child(folder, sound, saved, seeds))
+        outcomes.update(outcomes_in_a_child(folder, sound, saved, seeds, every))
 
-    tell(files=count, crashes=0, too_slow=0, shown_as_good=0, **outcomes)
+    tell(files=count, crashes=0, too_slow=0, shown_as_good=0, rescues=count // every, **outcomes)
     assert outcomes.total() == count
+    assert "sop_missing" not in outcomes, "what is damaged is called deleted"
     assert outcomes["some whole"] > 0
     assert outcomes["file_damaged"] > 0
 

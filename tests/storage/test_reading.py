@@ -269,7 +269,7 @@ def test_an_sop_that_is_saved_anew_is_damaged_no_more(full: OfficeFile) -> None:
     assert full.load(SOPS[1].uuid).sop == SOPS[1]
 
 
-def change_a_bit_of(path: Path, uuid: str, table: str) -> None:
+def change_a_bit_of(path: Path, uuid: str, table: str, bit: int) -> None:
     """Change one bit of an SOP's uuid where a table or index has it."""
     with closing(sqlite3.connect(path)) as connection:
         (page,) = connection.execute(
@@ -277,16 +277,17 @@ def change_a_bit_of(path: Path, uuid: str, table: str) -> None:
         ).fetchone()
     whole, start = bytearray(path.read_bytes()), (page - 1) * PAGE
     place = whole.index(uuid.encode(), start, start + PAGE)
-    whole[place + 20] ^= 1
+    whole[place + 20] ^= bit
     path.write_bytes(whole)
 
 
 @pytest.mark.parametrize("table", ["sops", "sqlite_autoindex_sops_1"])
+@pytest.mark.parametrize("bit", [1, 0x80], ids=["another letter", "no letter at all"])
 def test_an_sop_and_its_index_that_differ_are_damaged_not_deleted(
-    full: OfficeFile, table: str
+    full: OfficeFile, table: str, bit: int
 ) -> None:
     full.close()
-    change_a_bit_of(full.path, SOPS[1].uuid, table)
+    change_a_bit_of(full.path, SOPS[1].uuid, table, bit)
 
     with open_file(full.path) as file:
         uuids = [entry.uuid for entry in file.entries()]

@@ -138,6 +138,32 @@ def test_it_follows_the_sop_that_is_shown(dialog: ReplaceDialog, session: Sessio
     assert len(lines(dialog)) == 2
 
 
+def test_a_copy_is_made_and_its_words_are_replaced(
+    show: Callable[..., MainWindow], office_path: Path
+) -> None:
+    window = show(office_path)
+    before = window.session.sop
+    window.commands["copy_sop_replacing"].trigger()
+    dialog = window.findChild(ReplaceDialog)
+    assert dialog.isVisible()
+    fill(dialog, "surat masuk", "Nota Dinas")
+    press(dialog, "Ganti Semua")
+    assert window.session.sop.uuid != before.uuid
+    assert window.session.sop.identity.title == "Nota Dinas (salinan)"
+    assert window.session.procedure.steps[0].activity == "Menerima berkas Nota Dinas"
+    window.session.open_sop(before.uuid)
+    assert window.session.sop == before
+
+
+def test_without_a_copy_nothing_is_asked(
+    show: Callable[..., MainWindow], office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = show(office_path)
+    monkeypatch.setattr(window.session, "add", lambda *_, **__: False)
+    window.commands["copy_sop_replacing"].trigger()
+    assert window.findChild(ReplaceDialog) is None
+
+
 def test_ctrl_h_opens_it_and_escape_closes_it(
     show: Callable[..., MainWindow], office_path: Path, qtbot: object
 ) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
 
 PADDING_PX = 4
+_MOST_OFFERED = 50
+"""More choices at a time nobody reads, and a long list takes its time to come."""
 
 
 class CellEditor(QPlainTextEdit):
@@ -157,7 +159,8 @@ class CellEditor(QPlainTextEdit):
         """Show the choices that fit what is being typed, all of them when asked for."""
         part = self._part().selectedText().strip().lower()
         entries = self._choices.entries
-        fitting = [e for e in entries if is_asked or (part and part in e.shown.lower())]
+        is_enough = is_asked or len(part) >= self._choices.least
+        fitting = [e for e in entries if is_enough and (is_asked or part in e.shown.lower())]
         # What begins as typed comes first, so that a letter or two are enough.
         fitting.sort(key=lambda entry: not entry.shown.lower().startswith(part))
         if not fitting or [entry.text.lower() for entry in fitting] == [part]:
@@ -166,7 +169,7 @@ class CellEditor(QPlainTextEdit):
         if self._list is None:
             self._list = ChoiceList(self)
             self._list.itemClicked.connect(lambda _: self._choose())
-        self._list.offer(fitting, preselected=is_asked or self._choices.closed)
+        self._list.offer(fitting[:_MOST_OFFERED], preselected=is_asked or self._choices.closed)
 
     def _part(self) -> QTextCursor:
         """Return a cursor that selects what a choice replaces."""

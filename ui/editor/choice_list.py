@@ -27,16 +27,20 @@ class Choices:
     """What can be chosen for a cell. Each part of a line between `separators` is one choice.
 
     Where they are `closed` nothing else makes sense, and the first that fits is taken by Enter.
+    Unasked they are offered only once `least` characters are typed.
     """
 
     entries: tuple[Choice, ...] = ()
     separators: str = ""
     closed: bool = False
+    least: int = 1
 
     @classmethod
-    def of(cls, texts: Iterable[str], separators: str = "", closed: bool = False) -> Choices:
+    def of(
+        cls, texts: Iterable[str], separators: str = "", closed: bool = False, least: int = 1
+    ) -> Choices:
         """Return choices that are read as they are written."""
-        return cls(tuple(Choice(text, text) for text in texts), separators, closed)
+        return cls(tuple(Choice(text, text) for text in texts), separators, closed, least)
 
     def part_of(self, line: str, at: int) -> tuple[int, int]:
         """Return where the part of the line around a place begins and ends, blanks left out."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sopdesk.document.values import Procedure, Symbol
 
 _MOST_WORDS = 200
+_LEAST_TYPED = 3
+"""So many letters of a text are typed before others like it are offered."""
 
 
 def lane_choices(procedure: Procedure, used: Iterable[str]) -> Choices:
@@ -21,6 +23,12 @@ def lane_choices(procedure: Procedure, used: Iterable[str]) -> Choices:
     names = [lane.name for lane in procedure.lanes if lane.name]
     names += list(used)[:_MOST_WORDS]
     return Choices.of(dict.fromkeys(names), separators="+")
+
+
+def text_choices(procedure: Procedure, row: int, column: str, used: Iterable[str]) -> Choices:
+    """Return what the office has typed into a column; a step may need what the last one gave."""
+    given = procedure.steps[row - 1].outputs if column == "requirements" and row else ()
+    return Choices.of(dict.fromkeys((*given, *used)), least=_LEAST_TYPED)
 
 
 def kind_choices() -> Choices:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 from sopdesk.document.merged_cells import SPANNING, merged_rows
 from sopdesk.foundation.wording import tr
 from ui.editor.choice_list import Choices
-from ui.editor.choices import kind_choices, lane_choices, next_choices
+from ui.editor.choices import kind_choices, lane_choices, next_choices, text_choices
 from ui.editor.commands import insertion_merge_key
 from ui.editor.emphasis import emphasis_of, emphasise_cells
 from ui.editor.keys import command_of, is_typed
@@ -252,6 +252,8 @@ class StepTable(QTableView):
             return lane_choices(procedure, self._vocabulary.words("lanes"))
         if key == "kind":
             return kind_choices()
+        if key in ("activity", "requirements", "outputs"):
+            return text_choices(procedure, index.row(), key, self._vocabulary.words(key))
         return next_choices(procedure) if key == "next" else Choices()
 
     # Keys

@@ -11,14 +11,18 @@ from PySide6.QtCore import QObject, QTimer
 from sopdesk.foundation.faults import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sopdesk.document.values import Sop
     from ui.session import Session
 
 _SLICE_S = 0.008
 """How long one bit of gathering may hold the window up."""
-TOPICS = ("lanes", "legal_basis", "qualifications", "related", "equipment", "records", "position")
+_OF_IDENTITY = ("legal_basis", "qualifications", "related", "equipment", "records")
+_OF_STEPS = ("activity", "requirements", "outputs")
+TOPICS = ("lanes", "position", *_OF_IDENTITY, *_OF_STEPS)
+_MOST_WORDS = 2000
+"""How many texts of a topic are worth to be looked through while one types."""
 
 
 class Vocabulary(QObject):
@@ -28,6 +32,7 @@ class Vocabulary(QObject):
         super().__init__(session)
         self._session = session
         self._counts: dict[str, Counter[str]] = {topic: Counter() for topic in TOPICS}
+        self._sorted: dict[str, list[str]] = {}
         self._waiting: list[str] = []
         self._is_begun = False
         self._timer = QTimer(self)
@@ -40,11 +45,15 @@ class Vocabulary(QObject):
             self._is_begun = True
             self._waiting = [entry.uuid for entry in self._session.entries]
             self._timer.start(0)
-        return [text for text, _ in self._counts[topic].most_common()]
+        if topic not in self._sorted:
+            most = self._counts[topic].most_common(_MOST_WORDS)
+            self._sorted[topic] = [text for text, _ in most]
+        return self._sorted[topic]
 
     def _forget(self) -> None:
         self._timer.stop()
         self._is_begun = False
+        self._sorted.clear()
         for counted in self._counts.values():
             counted.clear()
 
@@ -64,9 +73,20 @@ class Vocabulary(QObject):
         identity = sop.identity
         lanes = (lane.name for procedure in sop.procedures for lane in procedure.lanes)
         self._add("lanes", lanes)
-        for topic in TOPICS[1:-1]:
+        for topic in _OF_IDENTITY:
             self._add(topic, getattr(identity, topic))
         self._add("position", identity.approved_by.position)
+        for procedure in sop.procedures:
+            for step in procedure.steps:
+                # A cell's list completes a line: what has several is offered to none.
+                self._add("activity", _single((step.activity,)))
+                self._add("requirements", _single(step.requirements))
+                self._add("outputs", _single(step.outputs))
 
     def _add(self, topic: str, texts: Iterable[str]) -> None:
         self._counts[topic].update(text for text in texts if text)
+        self._sorted.pop(topic, None)
+
+
+def _single(texts: Iterable[str]) -> Iterator[str]:
+    return (text for text in texts if "\n" not in text)

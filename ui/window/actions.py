@@ -71,6 +71,7 @@ SPECS = (
     Spec("new_sop", "New SOP", Need.WRITABLE_FILE, "new_sop", ("Ctrl+N",), "New SOP"),
     Spec("plan_titles", "Register Titles…", Need.WRITABLE_FILE),
     Spec("copy_sop", "Duplicate", Need.WRITABLE_SOP),
+    Spec("copy_sop_replacing", "Duplicate and Replace Words…", Need.WRITABLE_SOP),
     Spec("sheet_settings", "Sheet of This SOP…", Need.WRITABLE_SOP),
     Spec("history", "History…", Need.SOP, keys=("Ctrl+Shift+H",)),
     Spec("delete_sop", "Delete SOP", Need.WRITABLE_SOP),

@@ -29,8 +29,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Edit", ("undo", "redo", LINE, "find_sop", "replace_words")),
     (
         "&SOP",
-        ("new_sop", "copy_sop", "plan_titles", LINE, "@status", "sheet_settings", LINE,
-         "history", LINE, "delete_sop", "deleted_sops"),
+        ("new_sop", "copy_sop", "copy_sop_replacing", "plan_titles", LINE,
+         "@status", "sheet_settings", LINE, "history", LINE, "delete_sop", "deleted_sops"),
     ),
     (
         "S&tep",

@@ -70,6 +70,7 @@ class Workspace(QSplitter):
         return {
             "find_sop": self._find_sop,
             "replace_words": editor.replace_words,
+            "copy_sop_replacing": self._copy_and_replace,
             "next_part": partial(self._go_on, 1),
             "previous_part": partial(self._go_on, -1),
             "insert_step": editor.insert_step,
@@ -95,6 +96,14 @@ class Workspace(QSplitter):
     def _find_sop(self) -> None:
         self._actions["library"].setChecked(True)
         self.library.begin_search()
+
+    def _copy_and_replace(self) -> None:
+        """Show a copy of the SOP, and ask which of its words are to be others."""
+        original = self._session.sop
+        self._actions["copy_sop"].trigger()
+        copy = self._session.sop
+        if copy is not None and original is not None and copy.uuid != original.uuid:
+            self.editor.replace_words()
 
     def _go_on(self, by: int) -> None:
         """Put the cursor into the next part that shows, after the last one into the first."""

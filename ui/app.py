@@ -41,18 +41,30 @@ def create(argv: Sequence[str]) -> tuple[QApplication, QMainWindow]:
     if len(argv) > 1:
         app.processEvents()
         _open(window, Path(argv[1]))
-    elif last is not None and last.is_file():
-        QTimer.singleShot(0, window, lambda: _open(window, last))
+    elif last is not None:
+        QTimer.singleShot(0, window, lambda: _go_on_with(window, last))
     else:
-        window.show_welcome()
-        QTimer.singleShot(0, window, lambda: window.recovery.offer(last))
+        _welcome(window, None)
     return app, window
+
+
+def _go_on_with(window: MainWindow, last: Path) -> None:
+    """Open the file of the last time; asking a share that is away for it may take a while."""
+    if last.is_file():
+        _open(window, last)
+    else:
+        _welcome(window, last)
 
 
 def _open(window: MainWindow, path: Path) -> None:
     if not window.files.open(path):
-        window.show_welcome()
-        QTimer.singleShot(0, window, lambda: window.recovery.offer(path))
+        _welcome(window, path)
+
+
+def _welcome(window: MainWindow, path: Path | None) -> None:
+    """Show the welcome page, and what a crash left of a file's work, or of any."""
+    window.show_welcome()
+    QTimer.singleShot(0, window, lambda: window.recovery.offer(path))
 
 
 def run(argv: Sequence[str]) -> int:

@@ -24,18 +24,20 @@ class DailyBackup:
         """Name the file; nothing is done before `make`."""
         self.fault: UserError | None = None
         self._path = path
-        self._tried_on: date | None = None
+        self._made_on: date | None = None
 
     def make(self, connection: sqlite3.Connection) -> None:
-        """Make the day's backup, unless this session has tried today or another has made one.
+        """Make the day's backup, unless this session or another has made one today.
 
-        The caller holds the savelock and has no transaction open.
+        One that could not be made is tried again at the next change. The caller holds the savelock
+        and has no transaction open.
         """
         today = datetime.now(UTC).astimezone().date()
-        if self._tried_on == today:
+        if self._made_on == today:
             return
-        self._tried_on, self.fault = today, None
         try:
             keep_daily(connection, self._path)
         except UserError as fault:
             self.fault = fault
+        else:
+            self._made_on, self.fault = today, None

@@ -90,6 +90,18 @@ def test_a_backup_that_fails_is_told_and_the_change_is_saved(
     assert backups_of(filled) == ()
 
 
+def test_what_could_not_be_kept_in_the_morning_is_kept_at_the_next_change(
+    filled: OfficeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_file(filled.path) as file:
+        with monkeypatch.context() as morning:
+            morning.setattr(backup_folder, "ROOM", 10**12)
+            file.add(LEAVE)
+        file.delete(LEAVE.uuid)
+        assert file.backup_fault is None
+        assert [backup.sops for backup in backups_of(filled)] == [2]
+
+
 def test_what_could_not_be_kept_in_the_morning_is_kept_by_the_next_session(
     filled: OfficeFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,8 +47,8 @@ def is_on_its_page(found: dict[str, Any]) -> bool:
 
 
 CROWDED = {
-    "pentagons": hub(60),
-    "pentagons of one lane": hub(32, lanes=1),
+    "pentagons": hub(30),
+    "pentagons of one lane": hub(16, lanes=1),
     "a stack": stack(30),
     "texts": stack(30, text="Periksa berkas"),
     "decisions": stack(24, Kind.DECISION),
@@ -63,7 +63,7 @@ def test_no_symbol_leaves_its_page_and_no_line_touches_another(name: str) -> Non
 
 
 def test_pentagons_stand_side_by_side_where_their_lane_is_wide() -> None:
-    found = listed(sop_of(hub(60), **A4))
+    found = listed(sop_of(hub(30), **A4, widths_mm=(("lanes", 120.0),)))
     page = max(flow_pages(found), key=lambda each: len(each["symbols"]))
     lane = page["lanes"][0]
     inside = [

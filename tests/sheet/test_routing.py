@@ -320,7 +320,12 @@ def test_exits_to_one_symbol_beyond_the_sides_are_one_line() -> None:
     assert paths[-1][0] != paths[0][0]
 
 
-def test_exits_beyond_all_ports_add_no_tracks() -> None:
-    nodes = (Node(0, 0, 0), *(Node(1 + i // 4, i % 4, i % 4) for i in range(40)))
-    routes = route(Grid(4, 11, nodes, tuple(Link(0, 1 + i, str(i)) for i in range(40))))
-    assert max(routes.across.counts + routes.down.counts) < 3 * 40
+def test_lines_into_one_symbol_meet_rather_than_go_around_the_table() -> None:
+    nodes = (Node(0, 5, 5), Node(1, 6, 6), Node(2, 7, 7), Node(3, 1, 1), Node(5, 7, 7))
+    links = (
+        Link(0, 1, "Sesuai"), Link(1, 2), Link(2, 3, "Setuju"),
+        Link(0, 4, "Perbaiki"), Link(2, 4, "Tidak"),
+    )  # fmt: skip
+    routes = route(Grid(8, 6, nodes, links))
+    assert side_of(routes.paths[3][0], nodes[0], routes) is Side.RIGHT
+    assert min(x for x, _ in routes.paths[3]) >= routes.across.cell(5)

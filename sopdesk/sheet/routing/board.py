@@ -105,13 +105,14 @@ class Board:
     def _alone(self) -> Search:
         if self._bare is None:
             self._bare = Occupancy(self.grid, self.across, self.down)
-        return Search(self.grid, self.across, self.down, self._bare, {})
+        return Search(self.grid, self.across, self.down, self._bare, {}, ())
 
     def _search(self, index: int) -> Search:
         target = self.grid.links[index].target
         joins = {j: (self.paths[j], self.grid.links[j].target == target)
                  for j in self._kin[index] if j in self.paths}  # fmt: skip
-        return Search(self.grid, self.across, self.down, self.occupancy, joins)
+        joints = self._joints(index)
+        return Search(self.grid, self.across, self.down, self.occupancy, joins, joints)
 
     def free_exits(self, index: int) -> Sequence[Side]:
         """Return the sides that a link may leave at: up to three exits take three sides.
@@ -148,7 +149,24 @@ class Board:
 
     def cost(self, links: Collection[int]) -> float:
         """Return what the routes of these links cost together."""
-        return sum(self.owns[i] + CROSSING * self.occupancy.crossings(self.paths[i]) for i in links)
+        return sum(self.owns[i] + CROSSING * self.crossings(i) for i in links)
+
+    def crossings(self, index: int) -> int:
+        """Return how many runs a link's route crosses, those that join it left out."""
+        return self.occupancy.crossings(self.paths[index], self._joints(index))
+
+    def _joints(self, index: int) -> set[tuple[int, int]]:
+        """Return the corners at which a link's route may join others.
+
+        Where one turns first that leaves its symbol with a label, a line across would leave that no
+        room.
+        """
+        return {
+            corner
+            for j in self._kin[index]
+            if j in self.paths
+            for corner in self.paths[j][2 if self.grid.links[j].label else 1 : -1]
+        }
 
     def stretch(self) -> None:
         """Drop unused tracks and put a free one on either side of each used one."""

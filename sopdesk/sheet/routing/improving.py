@@ -57,7 +57,7 @@ class Improvement:
         """Tell whether a route is as good as any: a bend at most, no crossing, middle to middle."""
         board, path = self._board, self._board.paths[index]
         is_simple = len(path) <= 3 and board.owns[index] < len(path) - 2 + OFF_MIDDLE
-        return is_simple and not board.occupancy.crossings(path)
+        return is_simple and not board.crossings(index)
 
     def _tangles(self, index: int) -> Iterator[tuple[int, ...]]:
         """Yield what to lay again with a link, first to last: rivals, then those in their way.
@@ -67,7 +67,7 @@ class Improvement:
         """
         board, touching = self._board, self._board.touching
         path = board.paths[index]
-        has_crossings = board.occupancy.crossings(path) > 0
+        has_crossings = board.crossings(index) > 0
         if not has_crossings and len(path) <= _MOST_PLAIN_BENDS + 2:
             return
         yield (index, *touching[index])

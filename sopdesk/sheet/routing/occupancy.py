@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sopdesk.sheet.routing.grid import Grid
     from sopdesk.sheet.routing.tracks import Axis
@@ -81,9 +81,12 @@ class Occupancy:
                     result[line] = _union(b for k, b in runs[line].items() if k not in paths)
         return found
 
-    def crossings(self, path: Path) -> int:
-        """Return how many runs a route crosses; a trunk that several share counts once."""
-        count = 0
+    def crossings(self, path: Path, joints: Collection[tuple[int, int]] = ()) -> int:
+        """Return how many runs a route crosses; a trunk that several share counts once.
+
+        At the `joints` others turn that it may join: there they meet it and do not cross it.
+        """
+        count = -sum(_is_inside(joint, run) for run in pairwise(path) for joint in joints)
         for (x1, y1), (x2, y2) in pairwise(path):
             if y1 == y2:
                 between = span(x1, x2) & ~(1 << x1) & ~(1 << x2)
@@ -112,6 +115,14 @@ class Occupancy:
         bits = runs[line].pop(link, 0)
         taken[line] = _union(runs[line].values())
         _unmark(crossing, line, bits & ~taken[line])
+
+
+def _is_inside(point: tuple[int, int], run: tuple[tuple[int, int], tuple[int, int]]) -> bool:
+    """Tell whether a point lies on a run between its ends."""
+    (x, y), ((x1, y1), (x2, y2)) = point, run
+    if y1 == y2:
+        return y == y1 and min(x1, x2) < x < max(x1, x2)
+    return x == x1 and min(y1, y2) < y < max(y1, y2)
 
 
 def _unmark(crossing: list[int], line: int, bits: int) -> None:

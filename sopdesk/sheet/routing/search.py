@@ -54,14 +54,19 @@ class Search:
         down: Axis,
         occupancy: Occupancy,
         joins: dict[int, tuple[Path, bool]],
+        joints: Collection[tuple[int, int]],
     ) -> None:
-        """Take the others' lines; `joins` maps a link to its path and whether its end is shared."""
+        """Take the others' lines; `joins` maps a link to its path and whether its end is shared.
+
+        At the `joints` such paths turn, and may be met without being crossed.
+        """
         self._joins = list(joins.values())
         lines, columns = occupancy.without({j: path for j, (path, _) in joins.items()})
+        columns_at, rows_at = _but_joints(occupancy, joints)
         rows = Plane(across, occupancy.taken_across, lines, occupancy.blocked_across,
-                     occupancy.columns_at, 1.0)  # fmt: skip
+                     columns_at, 1.0)  # fmt: skip
         upright = Plane(down, occupancy.taken_down, columns, occupancy.blocked_down,
-                        occupancy.rows_at, ROW)  # fmt: skip
+                        rows_at, ROW)  # fmt: skip
         self._ports = Ports(grid.nodes, rows, upright, self._joins)
         self._best: Found | None = None
         self._limit = float("inf")
@@ -229,3 +234,14 @@ class Search:
                 self._joins.insert(0, self._joins.pop(place))
                 return
         self._best, self._limit = Found(cost, own, path), cost
+
+
+def _but_joints(
+    occupancy: Occupancy, joints: Collection[tuple[int, int]]
+) -> tuple[list[int], list[int]]:
+    """Return what lies across each line, without the corners at which it may be joined."""
+    columns_at, rows_at = list(occupancy.columns_at), list(occupancy.rows_at)
+    for x, y in joints:
+        columns_at[y] &= ~(1 << x)
+        rows_at[x] &= ~(1 << y)
+    return columns_at, rows_at

@@ -96,3 +96,11 @@ class Office:
     calendar: WorkCalendar = WorkCalendar()
     customs: PrintCustoms = PrintCustoms()
     recap: RecapForm = RecapForm()
+
+    def letterhead(self, unit: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the lines above an SOP of a unit: the office's, then the unit's that they lack.
+
+        A unit's name that the office's lines have in capitals is there already.
+        """
+        there = {line.casefold() for line in self.lines}
+        return (*self.lines, *(name for name in unit if name.casefold() not in there))

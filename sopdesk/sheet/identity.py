@@ -136,7 +136,7 @@ def _letterhead(
     items: list[Item] = []
     if office.logo and (size := picture_size(office.logo)):
         items += [_logo(office.logo, size, inner), Item(_LOGO_GAP_MM)]
-    for line in institution or (*office.lines, *unit):
+    for line in institution or office.letterhead(unit):
         items += line_items(line, look, inner, bold=True, align="center", enlarged_pt=_ENLARGED_PT)
     if office.address:
         items.append(Item(_LETTERHEAD_GAP_MM))

@@ -185,6 +185,11 @@ def test_the_letterhead_is_the_sops_own_or_the_offices_with_the_unit() -> None:
     assert lines(own, "letterhead") == ["KECAMATAN CONTOH", "Jalan Contoh Nomor 1"]
 
 
+def test_a_unit_that_the_offices_lines_name_already_is_printed_once() -> None:
+    below = laid(replace(IDENTITY, unit=("Dinas Pelayanan", "Bidang Contoh")))
+    assert lines(below, "letterhead") == lines(laid(IDENTITY), "letterhead")
+
+
 def test_labels_come_from_the_office() -> None:
     sheet = replace(OFFICE_SHEET, labels=(("title", "Judul SOP"),))
     assert "Judul SOP" in lines(laid(IDENTITY, replace(OFFICE, sheet=sheet)), "title")

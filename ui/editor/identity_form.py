@@ -302,7 +302,7 @@ class IdentityForm(QScrollArea):
                      "approved_by"):  # fmt: skip
             self._labels[name].setText(look.label(name))
         # What the sheet prints where no letterhead is typed.
-        letterhead = (*self._session.office.lines, *sop.identity.unit)
+        letterhead = self._session.office.letterhead(sop.identity.unit)
         self._fields["institution"].setPlaceholderText("\n".join(letterhead))
 
     def _units(self) -> list[str]:

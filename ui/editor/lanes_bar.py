@@ -271,8 +271,8 @@ class _LaneTabs(QTabBar):
         lane = self._id_at(index) or ""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Rename..."), lambda: self.rename(lane))
-        menu.addAction(tr("Heading above..."), lambda: self._group(lane))
+        menu.addAction(tr("Rename…"), lambda: self.rename(lane))
+        menu.addAction(tr("Heading above…"), lambda: self._group(lane))
         menu.addSeparator()
         left = menu.addAction(tr("Move left"), lambda: self._move(lane, index - 1))
         left.setEnabled(index > 0)

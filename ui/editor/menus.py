@@ -75,7 +75,7 @@ def step_menu(
         menu.addSeparator()
         _add_kinds(menu, commands)
         menu.addSeparator()
-        _add(menu, tr("Goes on to..."), "Ctrl+L", lambda: do(Command.CONNECT))
+        _add(menu, tr("Leads to…"), "Ctrl+L", lambda: do(Command.CONNECT))
         keys = "Del" if empty_cells is None else ""
         _add(menu, tr("Delete symbol"), keys, commands.remove_symbols)
     return menu

@@ -48,12 +48,12 @@ STEPS = (
     ("Mencocokkan data dengan konsep keputusan", "decision", 1),
     ("Menerima keputusan", "end", 0),
 )
-FLOWS = ((0, 1, ""), (1, 2, ""), (2, 3, "Ya"), (2, 0, "Tidak"), (3, 4, ""), (4, 5, "Ya"),
+FLOWS = ((0, 1, ""), (1, 2, ""), (2, 3, "Ya"), (2, 6, "Tidak"), (3, 4, ""), (4, 5, "Ya"),
          (4, 1, "Tidak"), (5, 6, "Ya"), (5, 2, "Tidak"))  # fmt: skip
 
 
 def sample() -> Procedure:
-    """Return a flow table with flows back that must cross."""
+    """Return a flow table with flows that must cross."""
     return Procedure(
         tuple(Lane(str(i), name) for i, name in enumerate(LANES)),
         tuple(

@@ -290,6 +290,46 @@ class TestKeeping:
         assert window.close()
         assert kept_of(office_path) == []
 
+    @pytest.mark.parametrize("is_away", [True, False])
+    def test_work_that_cannot_be_saved_on_closing_is_offered_at_the_next_start(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch, *, is_away: bool,
+    ) -> None:  # fmt: skip
+        window = show(office_path)
+        retitle(window.session, "Tetap aman")
+        asked: list[str] = []
+
+        def choose(_parent: object, question: str, detail: str, *_: object, **__: object) -> int:
+            asked.append(f"{question} {detail}")
+            return 0
+
+        monkeypatch.setattr(asking, "choose", choose)
+        away = office_path.rename(office_path.with_name("jauh.db")) if is_away else None
+        if away is None:
+            with open_file(office_path) as other:
+                stored = other.load(window.session.sop.uuid)
+                other.save(titled(stored.sop, "Milik Rina"), stored.rev)
+        assert window.close()
+        assert len(asked) == 2
+        assert "salinan pemulihan" in asked[1]
+        assert ("tidak ada" if is_away else "sudah disimpan orang lain") in asked[1]
+        assert kept_of(office_path) == ["Tetap aman"]
+        if away is not None:
+            away.rename(office_path)
+        answers.choices = ["restore"]
+        window = show(office_path)
+        qtbot.waitUntil(lambda: window.session.unsaved_titles == ("Tetap aman",))
+
+    def test_a_copy_that_was_to_be_left_goes_where_the_work_is_given_up_later(
+        self, show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        window = show(office_path)
+        retitle(window.session, "Dibuang")
+        assert window.desk.keeper.leave_copies()
+        monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: 1)
+        assert window.close()
+        assert kept_of(office_path) == []
+
 
 def write_red(window: MainWindow, text: str = "Ya: 99") -> None:
     """Type into the first step's target what cannot be read yet."""

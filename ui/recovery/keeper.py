@@ -54,6 +54,7 @@ class DraftKeeper(QObject):
         self._path = session.file.path if session.file is not None else None
         self._kept: dict[str, Draft | None] = {}
         self._has_failed = False
+        self._left: frozenset[str] = frozenset()
         self._writer = ThreadPoolExecutor(1, "recovery copies")
         self._last: Future[bool] | Future[None] | None = None
         self._writing: dict[str, Future[bool]] = {}
@@ -88,6 +89,21 @@ class DraftKeeper(QObject):
         self.look()
         writing = self._writing.get(uuid)
         return writing is None or writing.result()
+
+    def leave_copies(self) -> bool:
+        """Let the copies of all unsaved work stay where the file is left next.
+
+        Say whether they are on the disk; where not, the clerk has been told by `failed`.
+        """
+        unsaved = frozenset(work.sop.uuid for work in self._session.works_to_keep)
+        if not all(self.is_safe(uuid) for uuid in unsaved):
+            return False
+        self._left = unsaved
+        return True
+
+    def leave_none(self) -> None:
+        """Let go what the clerk gives up, whatever was to be left before."""
+        self._left = frozenset()
 
     def end(self) -> None:
         """Write what is to be written, and look no more."""
@@ -131,18 +147,20 @@ class DraftKeeper(QObject):
     def _let_go(self) -> None:
         """Drop the copies of what is saved by now."""
         if self._kept:
-            for uuid in self._kept.keys() - self._drafts_now().keys():
+            for uuid in self._kept.keys() - self._drafts_now().keys() - self._left:
                 self._drop(uuid)
 
     def _on_works_left(self) -> None:
-        """Keep what saving left in red; the window has asked about the rest."""
-        left = [work for work in self._session.works_to_keep if not work.is_dirty]
-        for uuid in self._kept.keys() - {work.sop.uuid for work in left}:
+        """Keep what saving left in red and what is left by intent; the window has asked."""
+        works = self._session.works_to_keep
+        left = [work for work in works if not work.is_dirty or work.sop.uuid in self._left]
+        for uuid in self._kept.keys() - {work.sop.uuid for work in left} - self._left:
             self._drop(uuid)
         for work in left:
             self._begin_to_keep(self._draft(work, work.sop, work.unread))
         self._kept.clear()
         self._writing.clear()
+        self.leave_none()
 
     def _on_file_changed(self) -> None:
         self._path = self._session.file.path if self._session.file is not None else None

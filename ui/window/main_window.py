@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(made.workspace)
         self._drop.watch(made.workspace)
         self.recovery.know_keeper(made.keeper)
+        self.files.saves.know_keeper(made.keeper)
         rescue_by(made.keeper.flush)
         made.workspace.banner.compare_asked.connect(self.files.saves.compare)
         made.workspace.banner.elsewhere_asked.connect(self.files.saves.save_elsewhere)

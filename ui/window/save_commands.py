@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sopdesk.foundation.faults import UserError
     from sopdesk.storage.office_file import OfficeFile
+    from ui.recovery.keeper import DraftKeeper
     from ui.session import SaveReport, Saving, Session
     from ui.toast import Toast
 
@@ -47,6 +48,11 @@ class SaveCommands(QObject):
         self._show = show
         self._window = window
         self._saving: Saving | None = None
+        self._keeper: DraftKeeper | None = None
+
+    def know_keeper(self, keeper: DraftKeeper) -> None:
+        """Learn who keeps the recovery copies of the unsaved work."""
+        self._keeper = keeper
 
     def save(self) -> None:
         """Have all unsaved work saved, and say so when it is.
@@ -59,21 +65,25 @@ class SaveCommands(QObject):
             saving.then(self._conclude)
         saving.wait(_MOMENT_MS)
 
-    def _conclude(self, report: SaveReport) -> bool:
-        """Say what became of a save, settle what was not saved; say whether all is in the file."""
+    def _conclude(self, report: SaveReport, *, is_leaving: bool = False) -> bool:
+        """Say what became of a save, settle what was not saved; say whether all is in the file.
+
+        On the way out what has no way of its own is left to be told together.
+        """
         self._saving = None
         if report.saved:
             self._toast.say(tr("Saved at {time}.", time=time_word(datetime.now(UTC))))
         elif not report.faults:
             self._toast.say(tr("Everything is saved."))
         for _uuid, fault in report.faults:
-            if fault.code == "file_another":  # It holds for all of them: asked once.
+            # It holds for all of them: asked once.
+            if fault.code == "file_another" and not is_leaving:
                 way = tr("Save My Work as a New Office File…")
                 return self._is_wanted(way, fault) and self.save_elsewhere()
-        settled = [self._settle(uuid, fault) for uuid, fault in report.faults]
+        settled = [self._settle(uuid, fault, is_leaving) for uuid, fault in report.faults]
         return all(settled)
 
-    def _settle(self, uuid: str, fault: UserError) -> bool:
+    def _settle(self, uuid: str, fault: UserError, is_leaving: bool) -> bool:
         """Offer the way out of a failed save; say whether the work is safe in the file now."""
         if fault.code == "save_conflict":
             # Over a dialog that stands open nothing else is asked: the banner waits.
@@ -82,7 +92,8 @@ class SaveCommands(QObject):
             return self._is_wanted(tr("Put It Back"), fault) and self._session.put_back(uuid)
         if fault.code == "file_locked":
             return self._is_wanted(tr("Try Again"), fault) and self.save_now([uuid])
-        asking.tell(self._window, word_fault(fault))
+        if not is_leaving:
+            asking.tell(self._window, word_fault(fault))
         return False
 
     def _is_wanted(self, way: str, fault: UserError) -> bool:
@@ -112,9 +123,11 @@ class SaveCommands(QObject):
 
     def save_now(self, only: Collection[str] | None = None) -> bool:
         """Save and wait for it, with the window painted; say whether all is in the file."""
+        return self._conclude(self._saved(only))
+
+    def _saved(self, only: Collection[str] | None = None) -> SaveReport:
         with waiting():
-            report = self._session.save(only).wait()
-        return self._conclude(report)
+            return self._session.save(only).wait()
 
     def compare(self, uuid: str) -> bool:
         """Show both versions of an SOP that another has saved too, and save what is chosen.
@@ -149,15 +162,50 @@ class SaveCommands(QObject):
         self._session.commit_asked.emit()
         with waiting():
             self._session.wait_for_save()
-        titles = self._session.unsaved_titles
-        if not titles:
+        if self._keeper is not None:
+            self._keeper.leave_none()
+        if not self._session.unsaved_titles:
             return True
-        listed = "\n".join(f"•  {title or tr('(untitled)')}" for title in titles)
         answer = asking.choose(
             self._window,
             tr("Save your changes before closing?"),
-            f"{listed}\n\n{tr('Without saving, the changes in these SOPs are lost.')}",
+            f"{self._unsaved()}\n\n{tr('Without saving, the changes in these SOPs are lost.')}",
             [tr("Save"), tr("Don’t Save"), tr("Cancel")],
             safe=0,
         )
-        return self.save_now() if answer == 0 else answer == 1
+        if answer == 0:
+            report = self._saved()
+            return self._conclude(report, is_leaving=True) or self._leave_unsaved(report)
+        return answer == 1
+
+    def _unsaved(self) -> str:
+        titles = self._session.unsaved_titles
+        return "\n".join(f"•  {title or tr('(untitled)')}" for title in titles)
+
+    def _leave_unsaved(self, report: SaveReport) -> bool:
+        """Tell why saving on the way out failed, and ask how to go; say whether to go.
+
+        No answer loses anything: who wants that says it before saving.
+        """
+        if self._keeper is None:
+            return False
+        left = {sop.uuid for sop in self._session.unsaved_sops}
+        why = dict.fromkeys(word_fault(fault) for uuid, fault in report.faults if uuid in left)
+        safe = tr(
+            "Nothing is lost: close now, and this work stays on this computer as a recovery copy. "
+            "SOPDesk offers it when it is started again."
+        )
+        answer = asking.choose(
+            self._window,
+            tr("Not everything could be saved."),
+            "\n\n".join((*why, self._unsaved(), safe)),
+            [
+                tr("Close and Keep a Recovery Copy"),
+                tr("Save My Work as a New Office File…"),
+                tr("Cancel"),
+            ],
+            safe=2,
+        )
+        if answer == 0:
+            return self._keeper.leave_copies()
+        return answer == 1 and self.save_elsewhere()

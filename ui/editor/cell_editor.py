@@ -44,23 +44,37 @@ class CellEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(False)
         self._least = QRect()
-        self._filled = ""
+        self._filled = self._source = ""
         self.selects_on_fill = False
         """Whether typing is to replace the text."""
         self.textChanged.connect(self._on_text_changed)
 
     def fill(self, text: str) -> None:
         """Begin with this text, the cursor at its end."""
-        self._filled = text
+        self._filled = self._source = text
         self.setPlainText(text)
         if self.selects_on_fill:
             self.selectAll()
         else:
             self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def follow(self, text: str) -> None:
+        """Take over what the cell says by now, the cursor where it was; never over typed text."""
+        if text == self._source or self.is_changed:
+            return
+        cursor, place = self.textCursor(), self.textCursor().position()
+        self._filled = self._source = text
+        self.setPlainText(text)
+        cursor.setPosition(min(place, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+
+    def note_written(self, text: str) -> None:
+        """Know that what is typed here has been written, and that the cell reads `text` now."""
+        self._filled, self._source = self.toPlainText(), text
+
     @property
     def is_changed(self) -> bool:
-        """Whether the text is another than it began with."""
+        """Whether the text is another than it began with, or than was written."""
         return self.toPlainText() != self._filled
 
     # Its size

@@ -89,7 +89,7 @@ class EditorPane(QWidget):
 
     def _connect_signals(self) -> None:
         session = self._session
-        session.commit_asked.connect(self.commit_pending)
+        session.commit_asked.connect(self._write_pending)
         session.sop_changed.connect(self._summarize)
         for view in (self._table, self._canvas):
             view.commanded.connect(self.do)
@@ -116,8 +116,13 @@ class EditorPane(QWidget):
         return self._form, self._table, self._canvas
 
     def commit_pending(self) -> None:
-        """Write whatever is being typed in any of the three views."""
+        """Write whatever is being typed in any of the three views, and close its field."""
         self._table.commit_pending()
+        self._write_pending()
+
+    def _write_pending(self) -> None:
+        """Write whatever is being typed; a cell of the table stays open for more."""
+        self._table.write_pending()
         self._canvas.in_place.commit()
         self._lanes.commit()
         self._form.commit_pending()

@@ -90,6 +90,7 @@ class StepTable(QTableView):
         self.setModel(self._steps)
         self.setItemDelegate(self._cells)
         self._steps.dataChanged.connect(self._on_data_changed)
+        self._steps.modelAboutToBeReset.connect(self._leave_cell)
         self._steps.modelReset.connect(self._follow_merged)
         self._steps.modelReset.connect(self._fit_all_rows)
         self._steps.modelReset.connect(self.scrollToTop)
@@ -141,12 +142,19 @@ class StepTable(QTableView):
         if row is not None:
             self._stand_on(self._steps.index(row, COLUMN_KEYS.index(column)))
 
+    def write_pending(self) -> None:
+        """Write what is being typed; the cell stays open, to be typed into further."""
+        if self._cells.editor is not None:
+            self._cells.commitData.emit(self._cells.editor)
+
     def commit_pending(self) -> None:
-        """Write what is being typed."""
-        editor = self._cells.editor
-        if editor is not None:
-            self._cells.commitData.emit(editor)
-            self._close(editor)
+        """Write what is being typed, and close the cell."""
+        self.write_pending()
+        self._leave_cell()
+
+    def _leave_cell(self) -> None:
+        if self._cells.editor is not None:
+            self._close(self._cells.editor)
 
     def as_typed(self) -> Sop | Unread | None:
         """Return the SOP with what is being typed in it, None for nothing; the cell stays open.

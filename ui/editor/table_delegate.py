@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sopdesk.foundation.wording import tr
@@ -45,6 +45,11 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ICON_PX = 15
 _LEAST_HEIGHT_PX = 26
+_COMING_BACK = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
 READINGS = {
     "activity": marked_lines,
     "requirements": marked_items,
@@ -156,15 +161,20 @@ class StepDelegate(QStyledItemDelegate):
         super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Put the cell's text into the field once; a change elsewhere does not disturb typing."""
-        if isinstance(editor, CellEditor) and not editor.property("is_filled"):
+        """Put the cell's text into the field; a change elsewhere does not disturb typing."""
+        if not isinstance(editor, CellEditor):
+            return
+        if editor.property("is_filled"):
+            editor.follow(_text(index))
+        else:
             editor.setProperty("is_filled", True)
-            editor.fill(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            editor.fill(_text(index))
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         """Write the field's text, if it was changed or could not be read before."""
         if isinstance(editor, CellEditor) and (editor.is_changed or index.data(FAULT_ROLE)):
             index.model().setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
+            editor.note_written(_text(index))
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
@@ -174,10 +184,19 @@ class StepDelegate(QStyledItemDelegate):
             editor.fit_into(option.rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Leave all keys to the field; a lost focus commits, as Qt has it."""
+        """Leave all keys to the field; a lost focus commits, as Qt has it.
+
+        Not one that comes back by itself: whoever returns from another window types on.
+        """
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
+        if isinstance(event, QFocusEvent) and event.reason() in _COMING_BACK:
+            return False
         return super().eventFilter(editor, event)
+
+
+def _text(index: Index) -> str:
+    return str(index.data(Qt.ItemDataRole.EditRole) or "")
 
 
 def _reading(key: str, fault: object) -> Callable[[str], Lines]:

@@ -320,21 +320,29 @@ class StepModel(QAbstractTableModel):
         return None if is_merged or is_moved else changed
 
     def _follow_rows(self, procedure: Procedure | None, ids: list[str]) -> None:
-        """Turn the rows into these by removing and inserting between the ends that agree."""
-        old = self._ids
-        head = _common(old, ids)
-        tail = _common(old[head:][::-1], ids[head:][::-1])
-        gone, come = len(old) - head - tail, len(ids) - head - tail
+        """Turn the rows into these; a step that stays keeps its row, and a cell open in it."""
         self._procedure = procedure
-        if gone:
-            self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
-            self._ids = old[:head] + old[head + gone :]
+        before, after = set(self._ids), set(ids)
+        for first, last in reversed(_runs(self._ids, before - after)):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._ids[first : last + 1]
             self.endRemoveRows()
-        if come:
-            self.beginInsertRows(QModelIndex(), head, head + come - 1)
-            self._ids = ids
+        self._reorder([step for step in ids if step in before])
+        for first, last in _runs(ids, after - before):
+            self.beginInsertRows(QModelIndex(), first, last)
+            self._ids[first:first] = ids[first : last + 1]
             self.endInsertRows()
+
+    def _reorder(self, ids: list[str]) -> None:
+        if ids == self._ids:
+            return
+        self.layoutAboutToBeChanged.emit()
+        places = {step: row for row, step in enumerate(ids)}
+        held = self.persistentIndexList()
+        moved = [self.index(places[self._ids[one.row()]], one.column()) for one in held]
         self._ids = ids
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
 
     def _tell_all(self) -> None:
         """Let every cell be read again; a view repaints those that show."""
@@ -343,11 +351,12 @@ class StepModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many items two lists have in common at their beginning."""
-    count = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        count += 1
-    return count
+def _runs(steps: Sequence[str], chosen: set[str]) -> list[tuple[int, int]]:
+    """Return the first and last row of each run of chosen steps, from the top."""
+    runs: list[tuple[int, int]] = []
+    for row, step in enumerate(steps):
+        if step in chosen:
+            is_next = bool(runs) and runs[-1][1] == row - 1
+            first = runs.pop()[0] if is_next else row
+            runs.append((first, row))
+    return runs

@@ -329,3 +329,13 @@ def test_lines_into_one_symbol_meet_rather_than_go_around_the_table() -> None:
     routes = route(Grid(8, 6, nodes, links))
     assert side_of(routes.paths[3][0], nodes[0], routes) is Side.RIGHT
     assert min(x for x, _ in routes.paths[3]) >= routes.across.cell(5)
+
+
+def test_a_fixed_side_is_kept_where_only_five_bends_lead_from_it() -> None:
+    nodes = (Node(1, 1, 1), Node(1, 0, 0), Node(2, 0, 2), Node(4, 1, 1))
+    links = (Link(0, 3, "", Side.LEFT, Side.TOP),)
+    routes = route(Grid(3, 5, nodes, links))
+    (path,) = routes.paths
+    assert side_of(path[0], nodes[0], routes) is Side.LEFT
+    assert side_of(path[-1], nodes[3], routes) is Side.TOP
+    assert len(path) == 7

@@ -85,6 +85,7 @@ class Board:
             found = (
                 self.find(index)
                 or self._search(index).best(link, self.free_exits(index), entries, is_far=True)
+                or self._search(index).any_way(link, self.free_exits(index), entries)
                 or self._search(index).best(link, EXITS, ENTRIES, is_tied=True)
             )
         found = found or self._alone().best(link, EXITS, ENTRIES, is_tied=True)

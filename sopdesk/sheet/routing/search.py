@@ -15,6 +15,7 @@ from sopdesk.document.values import Side
 from sopdesk.sheet.routing.costs import BEND, CROSSING, ROW
 from sopdesk.sheet.routing.grid import ENTRIES, EXITS
 from sopdesk.sheet.routing.joining import joins_cleanly
+from sopdesk.sheet.routing.maze import ways
 from sopdesk.sheet.routing.planes import Plane, bits_of
 from sopdesk.sheet.routing.ports import Ports
 
@@ -104,6 +105,20 @@ class Search:
                         pattern(out, into, cost)
             if self._limit <= (bends + 1) * BEND:
                 break
+        return self._best
+
+    def any_way(
+        self, link: Link, exits: Collection[Side], entries: Collection[Side]
+    ) -> Found | None:
+        """Return a route of few bends that leaves and enters at these sides, if there is any."""
+        self._best, self._limit = None, float("inf")
+        is_tied = bool(link.exit or link.entry)
+        outs = self._ports.leaving(link, exits, is_tied)
+        for out in outs:
+            for into in self._ports.entering(link, entries, outs, is_tied):
+                for corners in ways(out, into):
+                    bends = len(corners) * BEND
+                    self._offer(out, into, corners, bends + out.port.cost + into.port.cost, 0)
         return self._best
 
     def has_ports(self, link: Link) -> bool:

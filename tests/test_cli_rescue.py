@@ -64,9 +64,10 @@ def test_a_rescue_writes_what_is_sound_and_names_what_is_lost(
     new, before = tmp_path / "baru.db", damaged.read_bytes()
     code, out, err = run("rescue", damaged, "-o", new)
     assert (code, err) == (1, "")
-    first, second = out.splitlines()
+    first, second, third = out.splitlines()
     assert first == f"{new}: 2 SOPs."
     assert second == "  x Cuti: damaged, and nothing of it could be rescued."
+    assert third == "  1 earlier saves in the histories are lost."
     assert titles(new) == ["Surat masuk", "Arsip"]
     assert verify(new).is_sound
     assert damaged.read_bytes() == before

@@ -152,6 +152,9 @@ def say_rescued(path: str, rescued: Rescued) -> None:
             say("  " + tr(told, **facts))
     if not rescued.has_office:
         say("  " + tr("The office settings are damaged; the new file has none."))
+    if rescued.lost_saves:
+        told = "{count} earlier saves in the histories are lost."
+        say("  " + tr(told, count=rescued.lost_saves))
 
 
 def _say_losses(source: str, losses: Iterable[Loss]) -> None:
@@ -205,11 +208,19 @@ def verdict(path: str, found: Verification) -> str:
             "{path} is sound: {sops} SOPs and {revisions} revisions read and checked.", **facts
         )
     if found.damaged_sops is None:
-        return tr(
-            "{path} is damaged and was left untouched; {sops} SOPs and {revisions} revisions were"
-            " found in it.",
-            **facts,
-        )
+        facts = {"path": path, "sops": found.sops, "rescuable": found.rescuable}
+        told = [tr("{path} is damaged and was left untouched.", **facts)]
+        if found.rescuable:
+            told.append(
+                tr(
+                    "Of {sops} SOPs in it {rescuable} are whole: “sopdesk rescue” writes them into "
+                    "a new file.",
+                    **facts,
+                )
+            )
+        else:
+            told.append(tr("No SOP in it is whole any more.", **facts))
+        return " ".join(told)
     sound = found.sops - found.damaged_sops
     return tr(
         "{path}: {damaged} SOPs are damaged, the other {sound} are sound. Nothing was changed.",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sopdesk.document.dates import PartialDate
 from sopdesk.document.form import list_styles_from_form, settings_from_form, sha256
@@ -31,16 +32,17 @@ from sopdesk.document.values import (
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.rows import COLUMNS, from_json_text
 from sopdesk.storage.units import unit_paths
-from sopdesk.storage.verdicts import Damaged
+from sopdesk.storage.verdicts import Damaged, is_damage
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
     from sopdesk.document.values import Pairs
     from sopdesk.storage.units import UnitPath
+
+T = TypeVar("T")
 
 _MOST_PARTS = (MOST_LANES, MOST_STEPS, MOST_SYMBOLS, MOST_FLOWS)
 
@@ -60,16 +62,24 @@ class Stored:
     rev: int
 
 
-def read_sops(connection: sqlite3.Connection, ids: Sequence[int], path: Path) -> list[Stored]:
+def read_sops(
+    connection: sqlite3.Connection,
+    ids: Sequence[int],
+    path: Path,
+    *,
+    despite_damage: bool = False,
+) -> list[Stored]:
     """Return the SOPs in the rows with these ids, in the office's order.
 
-    The caller holds the transaction; `path` is the file to tell the clerk.
+    The caller holds the transaction; `path` is the file to tell the clerk. `despite_damage` a table
+    that cannot be read counts as one without rows for them: an SOP that has none there is whole all
+    the same, and of any other the hash says that it is not.
 
     Raises:
         UserError: `sop_damaged`: by its hash an SOP is not what was saved, or its parts do not fit
             together, as no program of ours saves them, or it is not found by its uuid.
     """
-    shelf = _Shelf(connection, ids, unit_paths(connection))
+    shelf = _Shelf(connection, ids, despite_damage)
     return [_checked(shelf, facts, path) for facts in shelf.sops]
 
 
@@ -112,11 +122,13 @@ class _Shelf:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, ids: Sequence[int], units: dict[int, UnitPath]
+        self, connection: sqlite3.Connection, ids: Sequence[int], despite_damage: bool
     ) -> None:
         self._connection = connection
         self._ids = json.dumps(list(ids))
-        self._units = units
+        self._despite_damage = despite_damage
+        no_units: dict[int, UnitPath] = {}
+        self._units = self._readable(lambda: unit_paths(connection), no_units)
         self.sops = [
             dict(zip(COLUMNS["sops"], row, strict=True))
             for row in self._rows("sops", "id", "position")
@@ -158,8 +170,18 @@ class _Shelf:
     def _rows(self, table: str, scope: str, order: str) -> list[Sequence[Any]]:
         columns = ", ".join(COLUMNS[table])
         sql = f"SELECT {columns} FROM {table} WHERE {_SCOPES[scope]} ORDER BY {order}"
-        found = self._connection.execute(sql, [self._ids]).fetchall()
+        query = self._connection.execute
+        none: list[Sequence[Any]] = []
+        found = self._readable(lambda: query(sql, [self._ids]).fetchall(), none)
         return [_with_texts(row) if bytes in map(type, row) else row for row in found]
+
+    def _readable(self, read: Callable[[], T], otherwise: T) -> T:
+        try:
+            return read()
+        except sqlite3.Error as error:
+            if not (self._despite_damage and is_damage(error)):
+                raise
+            return otherwise
 
     def _by_owner(
         self, table: str, scope: str, owner: int

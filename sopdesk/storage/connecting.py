@@ -133,7 +133,8 @@ def reading(
         yield connection
     finally:
         if connection.in_transaction:
-            connection.execute("COMMIT")
+            # Not committed: SQLite says then, once more, that a page could not be read before.
+            connection.execute("ROLLBACK")
         connection.set_progress_handler(None, 0)
 
 

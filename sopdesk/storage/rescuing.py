@@ -52,15 +52,18 @@ class Rescued:
     """What came of a rescue: how many SOPs are in the new file, and what is not as it was.
 
     `has_office` says whether the office's settings came too; else they are those of a new office.
+    So many `lost_saves` of the histories at least are not in it, deleted SOPs' and last saves among
+    them.
     """
 
     sops: int
     losses: tuple[Loss, ...] = ()
     has_office: bool = True
+    lost_saves: int = 0
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is lost: every SOP is there as it was last saved, and the settings."""
+        """Whether every SOP is there as it was last saved, and the settings."""
         return self.has_office and not self.losses
 
 
@@ -164,6 +167,17 @@ def _opened(path: Path) -> Opened:
         raise UserError("rescue_nothing", path=str(path)) from fault
 
 
+@contextlib.contextmanager
+def open_salvage(path: Path) -> Iterator[Salvage]:
+    """Look at what is sound in a file, of which nothing is written anywhere.
+
+    Raises:
+        UserError: as `rescue`.
+    """
+    with closing(_opened(path)) as opened:
+        yield Salvage(opened)
+
+
 def _rescue(opened: Opened, target: Path, progress: Callable[[int, int], None] | None) -> Rescued:
     salvage = Salvage(opened)
     office = salvage.office()
@@ -187,7 +201,7 @@ def _rescue(opened: Opened, target: Path, progress: Callable[[int, int], None] |
             raise UserError("rescue_nothing", path=str(opened.path))
         if examine(connection, target) != (new.sops, True):
             raise UserError("file_disturbed", path=str(target))
-    return Rescued(new.sops, tuple(losses), office is not None)
+    return Rescued(new.sops, tuple(losses), office is not None, salvage.lost_saves())
 
 
 def _loss(found: Found) -> Loss:

@@ -105,6 +105,7 @@ class Salvage:
         self._heads = {key: self._head(key) for key in self._ids}
         self._nameless = list(self._heads.values()).count(None) + (not self._is_list_whole)
         self._is_list_whole &= self._nameless == 0
+        self._lost_saves: dict[str, int] = {}
         self._keys: defaultdict[str, dict[int, int]] = defaultdict(dict)
         for key, uuid, rev in self._reach(_HISTORIES)[0]:
             if isinstance(uuid, str) and isinstance(rev, int):
@@ -142,6 +143,10 @@ class Salvage:
         """
         return max(0, self._nameless)
 
+    def lost_saves(self) -> int:
+        """Return how many saves, at least, are not sound any more, once the rest was asked for."""
+        return sum(self._lost_saves.values())
+
     def deleted(self) -> Iterator[tuple[Kept, ...]]:
         """Yield the sound part of the history of each SOP that was taken out of the list."""
         for history in self._unlisted():
@@ -155,17 +160,20 @@ class Salvage:
                 yield history
 
     def _found(self, head: Save, sop: Sop | None) -> Found:
-        history = tuple(kept for kept in self._history(head.uuid) if kept.save.rev <= head.rev)
+        all_kept = self._history(head.uuid)
+        if head.rev not in self._keys.get(head.uuid, {}):
+            self._lost_saves[head.uuid] += 1  # even the index says nothing of it
+        history = tuple(kept for kept in all_kept if kept.save.rev <= head.rev)
         if sop is not None:
             return Found(head, sop, True, history)
         return _from_history(head, history)
 
     def _history(self, uuid: str) -> tuple[Kept, ...]:
-        found = (
-            self._sound(partial(_kept, key=key))
-            for _rev, key in sorted(self._keys.get(uuid, {}).items())
-        )
-        return tuple(kept for kept in found if kept is not None and kept.save.uuid == uuid)
+        keys = self._keys.get(uuid, {})
+        found = (self._sound(partial(_kept, key=key)) for _rev, key in sorted(keys.items()))
+        sound = tuple(kept for kept in found if kept is not None and kept.save.uuid == uuid)
+        self._lost_saves[uuid] = len(keys) - len(sound)
+        return sound
 
     def _head(self, key: int) -> Save | None:
         return self._sound(lambda connection: _save(connection.execute(_HEAD, [key]).fetchone()))
@@ -173,9 +181,12 @@ class Salvage:
     def _values(self, ids: Sequence[int]) -> dict[int, Sop]:
         """Return the SOPs of these rows that are what was saved."""
 
-        def read(keys: Sequence[int]) -> dict[int, Sop] | None:
-            path = self._opened.path
-            found = self._sound(lambda connection: read_sops(connection, keys, path))
+        def read(keys: Sequence[int], *, despite_damage: bool = False) -> dict[int, Sop] | None:
+            found = self._sound(
+                lambda connection: read_sops(
+                    connection, keys, self._opened.path, despite_damage=despite_damage
+                )
+            )
             if found is None:
                 return None
             by_uuid = {stored.sop.uuid: stored.sop for stored in found}
@@ -185,7 +196,9 @@ class Salvage:
         together = read(ids)
         if together is not None:
             return together
-        return {key: sop for one in ids for key, sop in (read([one]) or {}).items()}
+        return {
+            key: sop for one in ids for key, sop in (read([one], despite_damage=True) or {}).items()
+        }
 
     def _reach(self, scans: Sequence[str]) -> tuple[list[tuple[Any, ...]], bool]:
         """Return the rows that the scans meet, and whether one of them came to its end."""

@@ -42,6 +42,12 @@ class Damaged(ValueError):
     """Rows hold what no save has written."""
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Say whether SQLite complains of what a file holds, not of its disk or of who else has it."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return _CODES.get(code) == "file_damaged"
+
+
 @contextlib.contextmanager
 def worded(path: Path, place: Path | None = None) -> Iterator[None]:
     """Turn faults of the file at `path`, the disk or the network into a `UserError`.

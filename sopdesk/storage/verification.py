@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sopdesk.foundation.faults import UserError
@@ -12,6 +12,7 @@ from sopdesk.storage.guard import patience
 from sopdesk.storage.migrations import VERSION
 from sopdesk.storage.office_file import OfficeFile
 from sopdesk.storage.opening import located, open_guarded
+from sopdesk.storage.rescuing import open_salvage
 from sopdesk.storage.revisions import damaged_revisions
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ SELECT uuid FROM sops WHERE NOT EXISTS (
 class Verification:
     """What was found: how many SOPs and revisions there are, and a fault for each damage.
 
+    Where more than single SOPs is damaged, rows are no SOPs yet: `rescuable` says how many of them
+    `rescue` brings, whole, some perhaps as an earlier save left them.
     `advice` says where what is damaged can be had whole: for each SOP the newest revision in the
     file that is (`verify_revision`); for all else the newest backup (`verify_backup`), or that
     there is none (`verify_no_backup`).
@@ -47,6 +50,7 @@ class Verification:
     revisions: int = 0
     faults: tuple[UserError, ...] = ()
     advice: tuple[UserError, ...] = ()
+    rescuable: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -74,7 +78,8 @@ def verify(path: str | os.PathLike[str]) -> Verification:
     sops = revisions = 0
     opened = _opened(target, faults)
     if opened is None:
-        return Verification(faults=tuple(faults), advice=(_of_backup(target),))
+        advice.append(_of_backup(target))
+        return _with_rescuable(target, Verification(0, 0, tuple(faults), tuple(advice)))
     with OfficeFile(opened) as file:
         try:
             sops = opened.read(lambda connection: _count(connection, "sops"))
@@ -91,7 +96,17 @@ def verify(path: str | os.PathLike[str]) -> Verification:
     faults = list({str(fault): fault for fault in faults}.values())
     if len(faults) > len(advice):
         advice.append(_of_backup(target))
-    return Verification(sops, revisions, tuple(faults), tuple(advice))
+    found = Verification(sops, revisions, tuple(faults), tuple(advice))
+    return _with_rescuable(target, found)
+
+
+def _with_rescuable(path: Path, found: Verification) -> Verification:
+    if found.damaged_sops is not None:
+        return found
+    with contextlib.suppress(UserError), open_salvage(path) as salvage:
+        count = sum(one.sop is not None for one in salvage.sops())
+        return replace(found, sops=max(found.sops, count), rescuable=count)
+    return found
 
 
 def _opened(path: Path, faults: list[UserError]) -> Opened | None:

@@ -213,9 +213,34 @@ def test_without_any_history_the_sops_themselves_come(damaged: Path, new: Path) 
     wipe(damaged, "revisions")
     wipe(damaged, "sqlite_autoindex_revisions_1")
 
-    assert rescue(damaged, new).is_complete
+    rescued = rescue(damaged, new)
+
+    assert rescued.is_complete
+    assert rescued.lost_saves >= len(ALL)
     assert titles(new) == ALL
     assert verify(new).is_sound
+
+
+def test_an_sop_without_rows_in_what_cannot_be_read_comes_all_the_same(
+    path: Path, new: Path
+) -> None:
+    with create(path) as file:
+        file.add_new([*SOPS, Sop(Identity(title="Baru judul"), (Procedure(),))])
+    for page in ("steps", "revisions", "sqlite_autoindex_revisions_1"):
+        wipe(path, page)
+
+    assert verify(path).rescuable == 1
+    rescued = rescue(path, new)
+
+    assert titles(new) == ["Baru judul"]
+    assert [loss.title for loss in rescued.losses] == [one.identity.title for one in SOPS]
+    assert rescued.lost_saves == 4
+
+
+def test_saves_that_are_no_longer_sound_are_counted(damaged: Path, new: Path) -> None:
+    spoil(damaged, "UPDATE revisions SET value = x'00' WHERE rev = 1")
+
+    assert rescue(damaged, new).lost_saves == 4
 
 
 def test_of_a_file_that_was_copied_in_part_what_has_come_is_rescued(path: Path, new: Path) -> None:

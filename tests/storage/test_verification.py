@@ -172,4 +172,5 @@ def test_in_a_damaged_file_the_sops_that_are_whole_are_counted(sound: Path) -> N
     found = verify(sound)
 
     assert (found.sops, found.is_sound, found.damaged_sops) == (2, False, None)
+    assert found.rescuable == 2
     assert sound.read_bytes() == before

@@ -601,7 +601,7 @@ class TestALongWait:
         job = {"task": "rescue", "file": str(office_path), "out": out}
         dialog = job_dialog.JobDialog(job, "Menunggu", None)
         qtbot.addWidget(dialog)
-        assert dialog.wait() == {"sops": 3, "losses": [], "has_office": True}
+        assert dialog.wait() == {"sops": 3, "losses": [], "has_office": True, "lost_saves": 0}
         assert (dialog._bar.value(), dialog._bar.maximum()) == (3, 3)
         assert not dialog.isVisible()
 

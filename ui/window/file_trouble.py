@@ -175,11 +175,12 @@ def _of_backup(backup: Mapping[str, Any] | None) -> str:
 def _of_rescue(diagnosis: _Diagnosis) -> str:
     rescued = diagnosis.rescued or {}
     if diagnosis.is_all_there:
-        return tr(
+        all_there = tr(
             "All {count} SOPs in it are sound, as they were last saved. You can open, print and "
             "export them, and save them as a new office file.",
             count=rescued["sops"],
         )
+        return " ".join([all_there, *_of_histories(rescued)])
     told = [
         tr(
             "{count} SOPs in it are sound. You can open, print and export them, and save them as a "
@@ -192,7 +193,12 @@ def _of_rescue(diagnosis: _Diagnosis) -> str:
         told.append(tr("and {count} more", count=more))
     if not rescued["has_office"]:
         told.append(f"•  {tr('the office settings: letterhead, paper, fonts')}")
-    return "\n".join(told)
+    return "\n".join([*told, *_of_histories(rescued)])
+
+
+def _of_histories(rescued: Mapping[str, Any]) -> list[str]:
+    count = rescued["lost_saves"]
+    return [tr("{count} earlier saves in the histories are lost.", count=count)] if count else []
 
 
 def _loss(loss: Mapping[str, Any]) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QTableView, QWidget
 
-from sopdesk.document.markup import plain, runs
+from sopdesk.document.markup import Run, plain, runs
+from ui.editor.cell_editor import CellEditor
 from ui.editor.emphasis import BOLD, ITALIC, emphasise, emphasise_cells
 from ui.editor.identity_fields import LineField, LinesField
 from ui.editor.marked_lines import marked_lines
 from ui.editor.table_model import COLUMN_KEYS
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from ui.editor import EditorPane
@@ -50,11 +52,6 @@ def test_a_selection_gains_and_loses_its_mark(
 ) -> None:
     start = line.index(selected)
     assert marked(line, start, start + len(selected), mark) == after
-
-
-def test_without_a_selection_it_is_the_word_at_the_cursor() -> None:
-    assert marked("surat masuk", 8, 8, BOLD) == "surat **masuk**"
-    assert emphasise("surat  masuk", 6, 6, BOLD) is None
 
 
 @given(st.lists(st.sampled_from(["surat", "a", "ke-2"]), min_size=1, max_size=5), st.data())
@@ -90,12 +87,77 @@ def test_a_line_among_others_is_edited_as_if_typed(qtbot: QtBot) -> None:
     qtbot.addWidget(field)
     field.show_texts(("Undang-Undang", "Peraturan Menteri"))
     cursor = field.textCursor()
-    cursor.setPosition(len("Undang-Undang\nPeraturan M"))
+    cursor.movePosition(cursor.MoveOperation.End)
+    cursor.movePosition(cursor.MoveOperation.WordLeft, cursor.MoveMode.KeepAnchor)
     field.setTextCursor(cursor)
     with qtbot.waitSignal(field.edited):
         QTest.keyClick(field, Qt.Key.Key_B, CTRL)
     assert field.texts() == ("Undang-Undang", "Peraturan **Menteri**")
     assert field.textCursor().selectedText() == "Menteri"
+
+
+BOLD_KEY, ITALIC_KEY, BACK, LEFT = "[B]", "[I]", "[Back]", "[Left]"
+PRESSED = {
+    BOLD_KEY: (Qt.Key.Key_B, CTRL),
+    ITALIC_KEY: (Qt.Key.Key_I, CTRL),
+    BACK: (Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier),
+    LEFT: (Qt.Key.Key_Left, Qt.KeyboardModifier.NoModifier),
+}
+
+
+def press(field: QWidget, *keys: str) -> None:
+    """Type words letter by letter, and press the keys in brackets."""
+    for key in keys:
+        if key in PRESSED:
+            QTest.keyClick(field, *PRESSED[key])
+        else:
+            QTest.keyClicks(field, key)
+
+
+TYPED = [
+    (
+        ("Mencari di depo arsip", BOLD_KEY, " sesuai", BOLD_KEY, " nomor"),
+        "Mencari di depo arsip **sesuai** nomor",
+    ),
+    (("Surat ", ITALIC_KEY, "asli", ITALIC_KEY, " saja"), "Surat *asli* saja"),
+    (("Surat", BOLD_KEY), "Surat"),
+    (("Surat", BOLD_KEY, BOLD_KEY, " masuk"), "Surat masuk"),
+    (("Surat ", BOLD_KEY, LEFT, "x"), "Suratx "),
+    (("Surat ", BOLD_KEY, "a", BACK), "Surat "),
+    (("Surat ", BOLD_KEY, "a", BACK, "b"), "Surat **b**"),
+    (("Surat ", BOLD_KEY, "a", BOLD_KEY, BOLD_KEY, "b"), "Surat **ab**"),
+    (("Surat ", BOLD_KEY, ITALIC_KEY, "a"), "Surat ***a***"),
+    ((BOLD_KEY, "surat", LEFT, LEFT, BOLD_KEY, "x"), "**sur**x**at**"),
+    ((BOLD_KEY, "surat", LEFT, LEFT, BOLD_KEY, "x", BACK), "**surat**"),
+]
+
+
+@pytest.mark.parametrize(("keys", "after"), TYPED)
+def test_without_a_selection_what_is_typed_next_is_marked(
+    qtbot: QtBot, keys: tuple[str, ...], after: str
+) -> None:
+    holder = QWidget()
+    cell, line, lines = CellEditor(holder), LineField(), LinesField()
+    for shown in (holder, line, lines):
+        qtbot.addWidget(shown)
+    for field in (cell, line, lines):
+        press(field, *keys)
+    assert (cell.toPlainText(), line.text(), lines.texts()) == (after, after, (after,))
+
+
+@given(st.lists(st.sampled_from(["a", "b ", " c", BOLD_KEY, ITALIC_KEY]), max_size=14))
+@settings(max_examples=150, deadline=None)
+def test_no_mark_is_ever_printed_and_no_letter_lost(qapp: QApplication, keys: list[str]) -> None:
+    field = LineField()
+    press(field, *keys)
+    assert plain(field.text()) == "".join(key for key in keys if key not in PRESSED)
+
+
+def test_both_marks_end_one_by_one(qtbot: QtBot) -> None:
+    field = LineField()
+    qtbot.addWidget(field)
+    press(field, "a", BOLD_KEY, ITALIC_KEY, "b", BOLD_KEY, "c", ITALIC_KEY, "d")
+    assert runs(field.text()) == (Run("a"), Run("b", True, True), Run("c", False, True), Run("d"))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from ui.editor.choice_list import ChoiceList, Choices
-from ui.editor.emphasis import emphasis_of, emphasise_in_lines
+from ui.editor.emphasis import Emphasis
 from ui.editor.keys import Command, command_of
 from ui.editor.text_block import text_block
 
@@ -36,6 +36,7 @@ class CellEditor(QPlainTextEdit):
         super().__init__(parent)
         self._choices = choices or Choices()
         self._list: ChoiceList | None = None
+        self._emphasis = Emphasis(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QPlainTextEdit { border: none; border-radius: 0; padding: 0; }")
         self.document().setDocumentMargin(PADDING_PX)
@@ -127,11 +128,9 @@ class CellEditor(QPlainTextEdit):
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._suggest(is_asked=True)
             return
-        mark = emphasis_of(event)
-        if mark is not None:
-            emphasise_in_lines(self, mark)
-            return
-        super().keyPressEvent(event)
+        if not self._emphasis.take(event):
+            super().keyPressEvent(event)
+            self._emphasis.tidy(event)
 
     def _leave_by(self, event: QKeyEvent) -> bool:
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -1,4 +1,4 @@
-"""Bold and italics while a text is typed: the marks of `markup` put around a word, or removed."""
+"""Bold and italics while a text is typed: of what is selected, or of what is typed next."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from sopdesk.document.markup import Run, marked
+from ui.editor.keys import is_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
     from ui.editor.marked_lines import Lines
 
@@ -41,10 +43,8 @@ def emphasis_of(event: QKeyEvent) -> int | None:
 def emphasise(line: str, start: int, end: int, mark: int) -> Emphasised | None:
     """Return the words from `start` to `end` of a line with a mark more, or without it.
 
-    Without a selection it is the word at `start`; None where there is none.
+    None where there are no words.
     """
-    if start == end:
-        start, end = _word_at(line, start)
     while start < end and line[start] in " *":
         start += 1
     while start < end and line[end - 1] in " *":
@@ -81,36 +81,143 @@ def _with(line: tuple[Run, ...], mark: int, is_on: bool) -> str:
     return dash + marked(run for run in parts if run.text)
 
 
-def _word_at(line: str, place: int) -> tuple[int, int]:
-    for word in re.finditer(r"[^\s*]+", line):
-        if word.start() <= place <= word.end():
-            return word.span()
-    return place, place
+class Emphasis:
+    """Ctrl+B and Ctrl+I in one field.
+
+    What is selected is marked or unmarked. Without a selection the cursor steps over a mark beside
+    it; where there is none, the next letter gets marks of its own, so that no marks ever stand
+    around nothing.
+    """
+
+    def __init__(self, field: QLineEdit | QPlainTextEdit) -> None:
+        self._words = _Line(field) if isinstance(field, QLineEdit) else _Block(field)
+        self._waiting = 0
+        self._waits_at: object = None
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for, before the field does; say whether that was all."""
+        mark = emphasis_of(event)
+        if mark is not None:
+            self._toggle(mark)
+        elif self._awaited() and is_typed(event):
+            self._type(event.text())
+        else:
+            return False
+        return True
+
+    def tidy(self, event: QKeyEvent) -> None:
+        """Remove the marks around nothing that a deletion has left; what is typed next has them."""
+        is_deleting = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        if not is_deleting and not event.matches(QKeySequence.StandardKey.Cut):
+            return
+        line, start, end = self._words.state()
+        before, after = _stars_around(line, start)
+        if start == end and before and after:
+            at = start - before
+            self._words.replace(at, start + after, "*" * (before ^ after), at)
+            self._wait_for(before)
+
+    def _toggle(self, mark: int) -> None:
+        line, start, end = self._words.state()
+        if start != end:
+            done = emphasise(line, start, end, mark) if end <= len(line) else None
+            if done is not None:
+                first = done.start + done.marks
+                last = done.start + len(done.text) - done.marks
+                self._words.replace(done.start, done.end, done.text, first, last)
+            return
+        waiting = self._awaited()
+        before, after = _stars_around(line, start)
+        if waiting or not (before | after) & mark:
+            self._wait_for(waiting ^ mark)
+        elif after & mark:
+            self._words.select(start + after, start + after)
+            self._wait_for(after ^ mark)
+        else:
+            self._words.select(start - before, start - before)
+            self._wait_for(before ^ mark)
+
+    def _type(self, letter: str) -> None:
+        """Write a letter between marks of its own; a space before the first word needs none.
+
+        Marks turn a face on or off, so that what is in its own and in those beside it cancels out.
+        """
+        line, place, _ = self._words.state()
+        if letter.isspace():
+            self._words.replace(place, place, letter, place + len(letter))
+            self._wait_for(self._waiting)
+            return
+        before, after = _stars_around(line, place)
+        left, right = "*" * (before ^ self._waiting), "*" * (after ^ self._waiting)
+        start = place - before
+        at = start + len(left) + len(letter)
+        self._words.replace(start, place + after, f"{left}{letter}{right}", at)
+
+    def _wait_for(self, mark: int) -> None:
+        self._waiting, self._waits_at = mark, self._words.state()
+
+    def _awaited(self) -> int:
+        """Return the mark of the next letter; 0 once the cursor or the text has changed."""
+        return self._waiting if self._words.state() == self._waits_at else 0
 
 
-def emphasise_in_line(field: QLineEdit, mark: int) -> None:
-    """Mark or unmark what is selected in a field of one line, as typing would."""
-    start = field.selectionStart() if field.hasSelectedText() else field.cursorPosition()
-    done = emphasise(field.text(), start, start + len(field.selectedText()), mark)
-    if done is not None:
-        field.setSelection(done.start, done.end - done.start)
-        field.insert(done.text)
-        field.setSelection(done.start + done.marks, len(done.text) - 2 * done.marks)
-        field.textEdited.emit(field.text())
+def _stars_around(line: str, place: int) -> tuple[int, int]:
+    """Return how many asterisks of marks end and begin at a place; an escaped one is a letter."""
+    before = re.search(r"(?<![*\\])\*{1,3}$", line[:place])
+    after = re.match(r"\*{1,3}(?!\*)", line[place:])
+    return len(before[0]) if before else 0, len(after[0]) if after else 0
 
 
-def emphasise_in_lines(field: QPlainTextEdit, mark: int) -> None:
-    """Mark or unmark what is selected in a field of many lines, where it is within one of them."""
-    cursor = field.textCursor()
-    block = field.document().findBlock(cursor.selectionStart())
-    first = block.position()
-    start, end = cursor.selectionStart() - first, cursor.selectionEnd() - first
-    done = emphasise(block.text(), start, end, mark) if end <= len(block.text()) else None
-    if done is not None:
-        cursor.setPosition(first + done.start)
-        cursor.setPosition(first + done.end, cursor.MoveMode.KeepAnchor)
-        cursor.insertText(done.text)
-        cursor.setPosition(first + done.start + done.marks)
-        words = len(done.text) - 2 * done.marks
-        cursor.movePosition(cursor.MoveOperation.Right, cursor.MoveMode.KeepAnchor, words)
-        field.setTextCursor(cursor)
+class _Line:
+    """The text of a field of one line."""
+
+    def __init__(self, field: QLineEdit) -> None:
+        self._field = field
+
+    def state(self) -> tuple[str, int, int]:
+        """Return the text, and where what is selected in it begins and ends."""
+        field = self._field
+        start = field.selectionStart() if field.hasSelectedText() else field.cursorPosition()
+        return field.text(), start, start + len(field.selectedText())
+
+    def select(self, start: int, end: int) -> None:
+        """Select a part; put the cursor there where it is empty."""
+        self._field.setCursorPosition(start)
+        self._field.setSelection(start, end - start)
+
+    def replace(self, start: int, end: int, text: str, first: int, last: int | None = None) -> None:
+        """Replace a part as if typed, and select another."""
+        self.select(start, end)
+        self._field.insert(text)
+        self.select(first, first if last is None else last)
+        self._field.textEdited.emit(self._field.text())
+
+
+class _Block:
+    """The line of a field of many in which the selection begins."""
+
+    def __init__(self, field: QPlainTextEdit) -> None:
+        self._field = field
+
+    def state(self) -> tuple[str, int, int]:
+        """Return as `_Line` does; nothing is selected in more than one line."""
+        cursor = self._field.textCursor()
+        block = self._field.document().findBlock(cursor.selectionStart())
+        start, end = (
+            at - block.position() for at in (cursor.selectionStart(), cursor.selectionEnd())
+        )
+        return block.text(), start, end
+
+    def select(self, start: int, end: int) -> None:
+        """Select a part; put the cursor there where it is empty."""
+        cursor = self._field.textCursor()
+        first = self._field.document().findBlock(cursor.selectionStart()).position()
+        cursor.setPosition(first + start)
+        cursor.setPosition(first + end, cursor.MoveMode.KeepAnchor)
+        self._field.setTextCursor(cursor)
+
+    def replace(self, start: int, end: int, text: str, first: int, last: int | None = None) -> None:
+        """Replace a part as if typed, and select another."""
+        self.select(start, end)
+        self._field.insertPlainText(text)
+        self.select(first, first if last is None else last)

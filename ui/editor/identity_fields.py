@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.editor.choice_list import Choice, ChoiceList
-from ui.editor.emphasis import emphasis_of, emphasise_in_line, emphasise_in_lines
+from ui.editor.emphasis import Emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +43,7 @@ class LineField(QLineEdit):
         super().__init__(parent)
         self._choices: Callable[[], list[str]] | None = None
         self._list: ChoiceList | None = None
+        self._emphasis = Emphasis(self)
         self.textEdited.connect(self._on_text_edited)
         self.editingFinished.connect(self.left)
 
@@ -81,19 +82,18 @@ class LineField(QLineEdit):
 
         Without a list Enter goes on to the next field.
         """
-        key, mark = event.key(), emphasis_of(event)
+        key = event.key()
         if self._list is not None and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._list.step(1 if key == Qt.Key.Key_Down else -1)
         elif self._list is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
         elif self._list is not None and key == Qt.Key.Key_Escape:
             self._close_list()
-        elif mark is not None:
-            emphasise_in_line(self, mark)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.focusNextChild()
-        else:
+        elif not self._emphasis.take(event):
             super().keyPressEvent(event)
+            self._emphasis.tidy(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the list along."""
@@ -127,6 +127,7 @@ class LinesField(QPlainTextEdit):
         super().__init__(parent)
         self._least_lines = least_lines
         self._is_showing = False
+        self._emphasis = Emphasis(self)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -190,11 +191,9 @@ class LinesField(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write, or mark what is selected as bold or italic."""
-        mark = emphasis_of(event)
-        if mark is not None:
-            emphasise_in_lines(self, mark)
-        else:
+        if not self._emphasis.take(event):
             super().keyPressEvent(event)
+            self._emphasis.tidy(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field is left."""

@@ -35,7 +35,7 @@ class Session(OpenSops):
         self._sheets = Sheets()
         self._is_rehearsing = False
         self._rehearsed: Sop | None = None
-        self._next_undo: tuple[str, Callable[[], object]] | None = None
+        self._next_undos: list[tuple[str, Callable[[], object]]] = []
         self.file_changed.connect(self._forget_next_undo)
 
     def open_sop(self, uuid: str | None) -> bool:
@@ -139,7 +139,7 @@ class Session(OpenSops):
         if self._is_rehearsing:
             self._rehearsed = sop
             return True
-        self._next_undo = None
+        self._next_undos.clear()
         work.history.record(label, sop, merge_key)
         self._tell_change(work, before)
         return True
@@ -177,7 +177,7 @@ class Session(OpenSops):
     @property
     def can_undo(self) -> bool:
         """Whether the SOP has a change to take back, or undo is to do something else."""
-        if self._next_undo is not None:
+        if self._next_undos:
             return True
         return self._current is not None and self._current.history.can_undo
 
@@ -189,8 +189,8 @@ class Session(OpenSops):
     @property
     def undo_label(self) -> str:
         """What undo would take back, `""` for nothing."""
-        if self._next_undo is not None:
-            return self._next_undo[0]
+        if self._next_undos:
+            return self._next_undos[-1][0]
         return (self._current.history.undo_label or "") if self._current is not None else ""
 
     @property
@@ -200,24 +200,26 @@ class Session(OpenSops):
 
     def undo(self) -> None:
         """Take back the SOP's last change, or what `undo_next_by` has named."""
-        if self._next_undo is None:
+        self.commit_asked.emit()
+        if not self._next_undos:
             self._step(History.undo)
         else:
-            _, take_back = self._next_undo
-            self._forget_next_undo()
+            _, take_back = self._next_undos.pop()
             take_back()
+            self.saved_changed.emit()
 
     def undo_next_by(self, label: str, take_back: Callable[[], object]) -> None:
         """Let undo take back what no SOP's history holds, such as a deletion.
 
-        It stays so until something is changed or another SOP is opened.
+        It stays so until something is changed or another SOP is opened; of several the last one
+        comes first.
         """
-        self._next_undo = label, take_back
+        self._next_undos.append((label, take_back))
         self.saved_changed.emit()
 
     def _forget_next_undo(self) -> None:
-        if self._next_undo is not None:
-            self._next_undo = None
+        if self._next_undos:
+            self._next_undos.clear()
             self.saved_changed.emit()
 
     def redo(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
@@ -199,3 +199,45 @@ def test_a_look_at_another_window_leaves_the_cell_open(
     type_(" Surat Keluar")
     press(Qt.Key.Key_Return)
     assert activity(session) == f"{FIRST} dan Surat Keluar"
+
+
+def text_of(table: QTableView, row: int, column: str) -> str:
+    return str(table.model().index(row, COLUMN_KEYS.index(column)).data(Qt.ItemDataRole.EditRole))
+
+
+def write(table: QTableView, row: int, column: str, words: str) -> None:
+    table.setCurrentIndex(table.model().index(row, COLUMN_KEYS.index(column)))
+    type_(words)
+    press(Qt.Key.Key_Return)
+
+
+def test_undo_takes_back_what_cannot_be_read_before_older_changes(
+    table: QTableView, session: Session
+) -> None:
+    write(table, 0, "activity", "Mencatat")
+    write(table, 0, "next", "entah")
+    write(table, 1, "next", "dua-tiga")
+    assert (text_of(table, 0, "next"), text_of(table, 1, "next")) == ("entah", "dua-tiga")
+    session.undo()
+    assert (text_of(table, 0, "next"), text_of(table, 1, "next")) == ("entah", "3")
+    session.undo()
+    assert (text_of(table, 0, "next"), activity(session)) == ("2", "Mencatat")
+    session.undo()
+    assert activity(session) == FIRST
+    assert not session.can_undo
+
+
+def test_undo_of_cells_of_which_one_cannot_be_read_takes_back_all(
+    table: QTableView, session: Session
+) -> None:
+    only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    model = table.model()
+    chosen = QItemSelection(
+        model.index(0, COLUMN_KEYS.index("next")), model.index(0, COLUMN_KEYS.index("remarks"))
+    )
+    table.selectionModel().select(chosen, only)
+    table.fill_cells("entah")
+    session.undo()
+    assert text_of(table, 0, "next") == "2"
+    assert text_of(table, 0, "remarks") == ""
+    assert not session.can_undo

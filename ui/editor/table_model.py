@@ -192,11 +192,15 @@ class StepModel(QAbstractTableModel):
     def write(
         self, cells: dict[str, dict[str, str]], label: str, merge_key: str | None = None
     ) -> bool:
-        """Write texts, by step and column, as one undo; False where one could not be read."""
+        """Write texts, by step and column, as one undo; False where one could not be read.
+
+        Undo takes back what could not be read, too.
+        """
         procedure = self._session.procedure
         if procedure is None:
             return False
-        after, unread, is_all_read = procedure, dict(self._unread), True
+        before = dict(self._unread)
+        after, unread, is_all_read = procedure, dict(before), True
         for step, texts in cells.items():
             for column, text in texts.items():
                 unread.pop((step, column), None)
@@ -205,8 +209,24 @@ class StepModel(QAbstractTableModel):
                 except UserError:
                     unread[step, column], is_all_read = clean(text), False
         self._keep_unread(unread)
-        self._session.apply_to_procedure(label, lambda _: after, merge_key)
+        is_changed = self._session.apply_to_procedure(label, lambda _: after, merge_key)
+        if unread.items() - before.items():
+            self._let_undo_take_back(label, before, is_changed)
         return is_all_read
+
+    def _let_undo_take_back(
+        self, label: str, before: dict[tuple[str, str], str], is_changed: bool
+    ) -> None:
+        """Let undo bring back the texts that could not be read before, and a change with them."""
+        table = self._session.procedure_index
+
+        def take_back() -> None:
+            self._session.show_procedure(table)
+            self._keep_unread(before)
+            if is_changed:
+                self._session.undo()
+
+        self._session.undo_next_by(label, take_back)
 
     def _keep_unread(self, texts: dict[tuple[str, str], str]) -> None:
         self._session.keep_unread(texts)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_BYTES = 100
 _LAST_SCHEMA_FORMAT = 4
+_PAGE_BYTES = 4096
+_OUR_TABLES = (b"CREATE TABLE procedure_notes", b"CREATE TABLE sop_items")
+"""What pages behind the first one say of the tables, in each file of ours."""
+_LOOKED_THROUGH = 64 * _PAGE_BYTES
 _LARGEST = 2**31
 """Of what a damaged header says no more is believed."""
 _JOURNALS = ("-journal", "-wal")
@@ -38,11 +42,15 @@ _connected_guard = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the first look at a file says; `missing` counts the bytes cut off at its end."""
+    """What the first look at a file says; `missing` counts the bytes cut off at its end.
+
+    One of ours that no longer begins as any database does has no beginning.
+    """
 
     is_writable: bool
     is_wal: bool
     missing: int = 0
+    has_beginning: bool = True
 
 
 @contextlib.contextmanager
@@ -103,10 +111,13 @@ def _read_header(path: Path, for_writing: bool) -> Header:
     try:
         head = os.read(handle, _HEADER_BYTES)
         size = os.fstat(handle).st_size
+        is_headless = not head.startswith(_MAGIC) and _is_ours_behind(handle, size)
     except OSError as error:
         raise UserError("file_unreadable", path=str(path)) from error
     finally:
         os.close(handle)
+    if is_headless:
+        return Header(is_writable=False, is_wal=False, has_beginning=False)
     if not head.startswith(_MAGIC):
         raise UserError("file_foreign", path=str(path))
     # Of a schema format that it does not know SQLite only says that something is wrong.
@@ -119,6 +130,15 @@ def _read_header(path: Path, for_writing: bool) -> Header:
         is_wal=2 in head[18:20],
         missing=max(0, _whole_size(head) - size),
     )
+
+
+def _is_ours_behind(handle: int, size: int) -> bool:
+    """Say whether the pages behind the first are those of an office file."""
+    if size % _PAGE_BYTES:
+        return False
+    os.lseek(handle, _PAGE_BYTES, os.SEEK_SET)
+    found = os.read(handle, _LOOKED_THROUGH)
+    return any(words in found for words in _OUR_TABLES)
 
 
 def _whole_size(head: bytes) -> int:

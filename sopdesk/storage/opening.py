@@ -77,6 +77,8 @@ def _open_by_our_schema(path: Path) -> Opened:
 
 def _open(path: Path, for_writing: bool, despite_damage: bool) -> Opened:
     with header.looking_at(path, for_writing=for_writing) as (head, key), worded(path):
+        if not head.has_beginning:
+            raise UserError("file_damaged", path=str(path))
         # SQLite reads nothing of a file that is too short: a copy is made as long as it was.
         missing = head.missing if despite_damage else 0
         found = None if head.is_wal or missing else _guarded(path, path, despite_damage)

@@ -11,6 +11,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from sopdesk.storage.migrations import MIGRATIONS, VERSION
+from sopdesk.storage.schema import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 _HEADER_BYTES = 100
 _PAGE_SIZE, _VERSION = slice(16, 18), slice(62, 64)
+_MAGIC = b"SQLite format 3\x00"
+_PAGES, _VERSION_SEEN, _PROGRAM = slice(28, 32), slice(60, 64), slice(68, 72)
 _LARGEST_PAGE = 2**16
+_OUR_PAGE = 4096
 _TABLE_INTERIOR = 5
 
 
@@ -26,10 +30,15 @@ def put_in(copy: Path) -> None:
     """Put the schema that our scripts make into a private copy of a file, in place of its own.
 
     Where another program has moved the tables, what is read by it is nonsense, and no hash fits.
-    Of a version or page size that we do not know the copy stays as it is.
+    Of a version or page size that we do not know the copy stays as it is. Where its header is lost
+    too, it gets that of a file of today.
     """
     with open(copy, "rb+") as stream:
         head = stream.read(_HEADER_BYTES)
+        if not head.startswith(_MAGIC):
+            head = _header(copy)
+            stream.seek(0)
+            stream.write(head)
         page_bytes = int.from_bytes(head[_PAGE_SIZE], "big")
         page_bytes = _LARGEST_PAGE if page_bytes == 1 else page_bytes
         fresh = _made(copy, page_bytes, int.from_bytes(head[_VERSION], "big"))
@@ -41,9 +50,18 @@ def put_in(copy: Path) -> None:
             stream.write(fresh[start : number * page_bytes])
 
 
+def _header(copy: Path) -> bytes:
+    """Return the header of a file of today with as many pages as this one has."""
+    head = bytearray(_made(copy, _OUR_PAGE, VERSION)[:_HEADER_BYTES])
+    head[_PAGES] = _bytes(copy.stat().st_size // _OUR_PAGE)
+    head[_VERSION_SEEN], head[_PROGRAM] = _bytes(VERSION), _bytes(APPLICATION_ID)
+    return bytes(head)
+
+
 def _made(copy: Path, page_bytes: int, version: int) -> bytes:
     """Return a file of this version without rows; an empty one where there is no such version."""
     model = copy.with_name(f"{copy.name}-schema")
+    model.unlink(missing_ok=True)
     with closing(sqlite3.connect(model, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA page_size = {page_bytes}")
         for script in MIGRATIONS[:version] if version <= VERSION else ():
@@ -62,6 +80,10 @@ def _pages(fresh: bytes, page_bytes: int, number: int) -> Iterator[int]:
         cell = start + _number(fresh, head + 12 + 2 * index, 2)
         yield from _pages(fresh, page_bytes, _number(fresh, cell, 4))
     yield from _pages(fresh, page_bytes, _number(fresh, head + 8, 4))
+
+
+def _bytes(number: int) -> bytes:
+    return number.to_bytes(4, "big")
 
 
 def _number(found: bytes, place: int, size: int) -> int:

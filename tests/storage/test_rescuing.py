@@ -209,6 +209,23 @@ def test_whatever_page_cannot_be_read_every_sop_comes_as_it_was_saved(
         assert [one.title for one in file.deleted()] == ["Sudah dihapus"]
 
 
+@pytest.mark.parametrize("filling", [b"\0", b"\xee"])
+def test_a_file_whose_beginning_is_lost_is_damaged_and_comes_whole(
+    damaged: Path, new: Path, filling: bytes
+) -> None:
+    content = damaged.read_bytes()
+    damaged.write_bytes(filling * PAGE + content[PAGE:])
+    before = damaged.read_bytes()
+    with pytest.raises(UserError, match="file_damaged"):
+        open_file(damaged)
+
+    assert verify(damaged).rescuable == 3
+    assert rescue(damaged, new).losses == ()
+
+    assert titles(new) == ALL
+    assert damaged.read_bytes() == before
+
+
 def test_without_any_history_the_sops_themselves_come(damaged: Path, new: Path) -> None:
     wipe(damaged, "revisions")
     wipe(damaged, "sqlite_autoindex_revisions_1")

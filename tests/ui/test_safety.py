@@ -398,6 +398,31 @@ class TestAFileThatDoesNotOpen:
         assert kept.reason == "restore"
         assert not kept.is_sound, "the damaged file is kept too"
 
+    def test_whose_beginning_is_lost_is_not_called_foreign(
+        self, show: Show, office_path: Path, chooser: Chooser
+    ) -> None:
+        Backups(office_path).make("daily")
+        content = office_path.read_bytes()
+        office_path.write_bytes(bytes(4096) + content[4096:])
+        window = show()
+        window.files.open(office_path)
+        office_path.write_bytes(b"surat" * 1000)
+        window.files.open(office_path)
+        headless, other = chooser.asked
+        assert "rusak" in headless
+        assert "Semua SOP di dalamnya (3) masih utuh" in headless
+        assert "awalnya rusak, atau berkas lain menggantikannya" in other
+        assert "bukan berkas SOPDesk" not in headless + other
+
+    def test_of_which_the_histories_are_lost_says_so(
+        self, show: Show, office_path: Path, chooser: Chooser
+    ) -> None:
+        hurt(office_path, "revisions", "sqlite_autoindex_revisions_1")
+        show().files.open(office_path)
+        (asked,) = chooser.asked
+        assert "Semua SOP di dalamnya (3) masih utuh" in asked
+        assert "3 simpanan dalam riwayat hilang." in asked
+
     def test_is_best_opened_as_it_is_where_nothing_in_it_is_lost(
         self, show: Show, office_path: Path, chooser: Chooser
     ) -> None:
@@ -564,14 +589,13 @@ class TestAFileThatDoesNotOpen:
         assert "Pulihkan" not in chooser.asked[0]
 
 
-def hurt(path: Path) -> None:
-    """Overwrite the page that the steps begin on."""
+def hurt(path: Path, *parts: str) -> None:
+    """Overwrite the page that each of these tables begins on; that of the steps without any."""
     with closing(sqlite3.connect(path)) as connection:
-        (page,) = connection.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'steps'"
-        ).fetchone()
+        pages = dict(connection.execute("SELECT name, rootpage FROM sqlite_master"))
     content = bytearray(path.read_bytes())
-    content[(page - 1) * 4096 : page * 4096] = bytes(4096)
+    for part in parts or ("steps",):
+        content[(pages[part] - 1) * 4096 : pages[part] * 4096] = bytes(4096)
     path.write_bytes(content)
 
 

@@ -112,7 +112,9 @@ class FileTrouble:
             return False
         detail = "" if diagnosis is None else "\n\n".join(_findings(fault, diagnosis))
         answers = [*(words for words, _take in ways), tr("Close")]
-        chosen = asking.choose(self._window, _verdict(fault), detail, answers, safe=len(ways))
+        chosen = asking.choose(
+            self._window, _verdict(fault, diagnosis), detail, answers, safe=len(ways)
+        )
         return chosen < len(ways) and ways[chosen][1]()
 
     def _restore(self, path: Path, backup: str) -> bool:
@@ -138,11 +140,17 @@ class FileTrouble:
             return None
 
 
-def _verdict(fault: UserError) -> str:
+def _verdict(fault: UserError, diagnosis: _Diagnosis | None) -> str:
     """Return what happened; what to do about damage depends on what was found, and follows."""
+    name = Path(str(fault.facts["path"])).name
+    if fault.code == "file_foreign" and diagnosis is not None and diagnosis.backup is not None:
+        return tr(
+            "“{name}” no longer begins as an office file does: its beginning is damaged, or "
+            "another file has come in its place. It was left as it is.",
+            name=name,
+        )
     if fault.code not in _DAMAGED:
         return word_fault(fault)
-    name = Path(str(fault.facts["path"])).name
     return tr("“{name}” is damaged and cannot be opened. It was left as it is.", name=name)
 
 

@@ -241,3 +241,15 @@ def test_undo_of_cells_of_which_one_cannot_be_read_takes_back_all(
     assert text_of(table, 0, "next") == "2"
     assert text_of(table, 0, "remarks") == ""
     assert not session.can_undo
+
+
+def test_where_an_undone_step_was_the_frame_is_selected(
+    table: QTableView, session: Session
+) -> None:
+    table.setCurrentIndex(table.model().index(2, COLUMN_KEYS.index("activity")))
+    press(Qt.Key.Key_F2)
+    press(Qt.Key.Key_Return)
+    assert table.model().rowCount() == 4
+    session.undo()
+    assert table.currentIndex().row() == 2
+    assert session.selection.steps == (session.procedure.steps[2].id,)

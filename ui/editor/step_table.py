@@ -91,6 +91,7 @@ class StepTable(QTableView):
         self.setItemDelegate(self._cells)
         self._steps.dataChanged.connect(self._on_data_changed)
         self._steps.modelAboutToBeReset.connect(self._leave_cell)
+        self._steps.rowsRemoved.connect(self._on_rows_removed)
         self._steps.modelReset.connect(self._follow_merged)
         self._steps.modelReset.connect(self._fit_all_rows)
         self._steps.modelReset.connect(self.scrollToTop)
@@ -382,6 +383,11 @@ class StepTable(QTableView):
         self._session.select(Selection(steps, self._symbol_in(chosen)))
         self._is_following = False
         self.viewport().update()
+
+    def _on_rows_removed(self) -> None:
+        """Select where the frame stands now, where the steps that were selected are gone."""
+        if self.currentIndex().isValid() and not self.selectedIndexes():
+            self._stand_on(self.currentIndex())
 
     def _symbol_in(self, step: str) -> str | None:
         """Return the selected symbol if it belongs to the step, else the step's first."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.crowding import plan_in_height
@@ -81,10 +82,12 @@ def route_pages(
     parts = tuple(part for plan in sketched for part in plan.parts)
     ask = _Ask(table, load_with(table, room, parts), letters_used, most_aside)
     too_many: TooMany = {}
+    # A sketch that gave up at a page whose lines seem too wide would tell no breaks behind it.
+    sketching = ask._replace(most_aside=inf)
     cut = _routed(ask, list(accumulate((len(plan.parts) for plan in sketched[:-1]), initial=0)))
     while is_too_full(ask.load, cut):
         moved = handed_on(ask.load, cut, too_many)
-        cut = _routed(ask, _sketched(ask, moved, too_many).breaks)
+        cut = _routed(ask, _sketched(sketching, moved, too_many).breaks)
     if room.tail and cut.is_whole and not room.holds_tail(cut.plans):
         room = room._replace(tail=0.0)
         return route_pages(table, room, letters_used, most_aside, cut.plans)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sopdesk.document.values import Closing, Flow, Lane, Procedure, Step, Symbol
+from tests.sheet.composed import Wish, composed
 from tests.sheet.generated import plain_grid
 from tests.sheet.sheets import OFFICE, chain, faults_of, flow_pages, listed, sop_of, texts, words
 
@@ -207,3 +208,10 @@ def test_a_row_that_fits_no_page_is_followed_by_no_empty_one() -> None:
     symbols = tuple(Symbol("s0", ("a",), id=f"n{i}") for i in range(30))
     pages = listed(sop_of(Procedure((Lane("a"),), (Step("s0"),), symbols)))["pages"]
     assert [len(page["symbols"]) for page in pages] == [0, 30]
+
+
+def test_pages_behind_one_whose_lines_want_wide_lanes_are_filled_too() -> None:
+    sop = composed(26, Wish(60, 4, 0.3, 60, 20))
+    sheet = replace(sop.sheet, paper="a4", orientation="portrait", size_pt=14.0)
+    found = listed(replace(sop, sheet=sheet))
+    assert len(flow_pages(found)) <= 14

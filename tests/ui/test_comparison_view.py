@@ -33,6 +33,7 @@ from ui.comparison.comparison_view import ComparisonView
 from ui.comparison.marking import marked
 from ui.comparison.sheet_pair import SheetPair
 from ui.comparison.words import field_word, value_word
+from ui.conflict.words import place_of
 from ui.sheets import lay_out
 
 if TYPE_CHECKING:
@@ -161,6 +162,15 @@ class TestTheView:
         new = with_first_step(OLD, activity="Menerima berkas", remarks="baru", duration="1 jam")
         view.show_versions(OLD, new, NAMES)
         assert "Masih ada 2 perbedaan lagi." in view.toPlainText()
+
+    def test_names_a_step_without_the_marks_of_its_words(self, view: ComparisonView) -> None:
+        old = with_first_step(OLD, activity="Memeriksa **berkas** surat")
+        new = with_first_step(old, remarks="Segera")
+        view.show_versions(old, new, NAMES)
+        said = view.toPlainText()
+        assert "Memeriksa berkas surat" in said
+        assert "**" not in said
+        assert "**" not in place_of(view.differences[0])
 
     def test_tells_every_kind_of_difference(self, view: ComparisonView) -> None:
         table = OLD.procedures[0]

@@ -46,6 +46,21 @@ def test_a_broken_flow_is_listed_and_counted(
     assert "perlu diperbaiki" in window.findChild(QToolButton, "status_findings").text()
 
 
+def test_a_card_is_as_high_as_its_words_and_at_the_top(
+    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+) -> None:
+    window = show(office_path)
+    panel = open_panel(window, qtbot)
+    window.session.apply_to_procedure("Putuskan", cut_flows)
+    qtbot.waitUntil(lambda: "Langkah 1" in words(panel))
+
+    def are_low() -> bool:
+        cards = panel.findChildren(QFrame, "card")
+        return all(card.height() <= card.heightForWidth(card.width()) for card in cards)
+
+    qtbot.waitUntil(are_low)
+
+
 def test_a_card_selects_its_step(
     show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
 ) -> None:

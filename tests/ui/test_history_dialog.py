@@ -176,6 +176,21 @@ class TestTheHistory:
         assert said.index(TITLES[0]) < said.index(TITLES[2])
         assert not dialog.findChild(QPushButton, "restore_revision").isEnabled()
 
+    def test_heads_a_version_that_was_set_aside_as_one_that_is_not_used(
+        self, qtbot: QtBot, session: Session, saved: OfficeFile
+    ) -> None:
+        stored = saved.load(session.sop.uuid)
+        saved.save(titled(stored.sop, "Gabungan"), stored.rev, [titled(stored.sop, "Kalah")])
+        versions = Versions(saved, stored.sop.uuid)
+        dialog = HistoryDialog(
+            None, versions, session.lay_out, session.title_of, None, can_restore=True
+        )
+        qtbot.addWidget(dialog)
+        rows(dialog).choose([one.cause for one in versions.revisions].index("aside"))
+        said = compared(dialog)
+        assert "Disisihkan, tidak dipakai · Budi hari ini" in said
+        assert said.count("Disimpan") == 1
+
     def test_brings_back_what_is_chosen(self, dialog: HistoryDialog) -> None:
         rows(dialog).choose(2)
         dialog.findChild(QPushButton, "restore_revision").click()
@@ -300,6 +315,19 @@ class TestDeletedSops:
         ]  # fmt: skip
         assert window.session.sop.identity.title == "Surat Keluar"
         assert not window.session.can_undo
+
+    def test_that_a_colleague_has_put_back_are_shown_as_they_are_there(
+        self, window: MainWindow, office_path: Path
+    ) -> None:
+        with open_file(office_path) as other:
+            (gone,) = other.deleted()
+            other.undelete(gone.uuid)
+            stored = other.load(gone.uuid)
+            other.save(titled(stored.sop, "Milik Rina"), stored.rev)
+        window.commands["undo"].trigger()
+        assert window.toast.text == "“Milik Rina” sudah dikembalikan oleh rekan."
+        assert window.session.sop.identity.title == "Milik Rina"
+        assert window.session.unsaved_titles == ()
 
     def test_undo_is_of_the_open_sop_again_after_a_change_in_it(self, window: MainWindow) -> None:
         session = window.session

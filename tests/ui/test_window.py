@@ -82,7 +82,7 @@ class TestOpening:
         window = show(office_path)
         assert list(leaves(library(window))) == ["Surat Masuk", "Surat Keluar", "Cuti Tahunan"]
         assert window.findChild(QTableView, "step_table").model().rowCount() == 3
-        assert window.windowTitle() == "kantor[*] — SOPDesk"
+        assert window.windowTitle() == f"kantor[*] – {office_path.parent.name} — SOPDesk"
 
     def test_without_a_file_it_offers_to_begin(self, show: Show) -> None:
         window = show()
@@ -273,6 +273,15 @@ class TestWork:
         act(window, "delete_sop")
         assert titles_in(office_path) == ["Surat Keluar", "Cuti Tahunan"]
         assert window.toast.text == "“Surat Masuk” dihapus."
+
+    def test_deleting_names_who_has_it_open(
+        self, show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        window = show(office_path)
+        on = {window.session.sop.uuid: ("Rina", "Sari")}
+        monkeypatch.setattr(window.session.colleagues, "names_on", lambda uuid: on.get(uuid, ()))
+        act(window, "delete_sop")
+        assert window.toast.text == "“Surat Masuk” dihapus. Sedang dibuka oleh Rina, Sari."
 
 
 class TestClosing:

@@ -61,7 +61,7 @@ def test_a_new_office_begins_with_its_letterhead(
     answer(monkeypatch, path=tmp_path / "baru.db", fill=fill)
     act(window, "new_file")
     assert window.session.office.lines == ("PEMERINTAH KOTA CONTOH",)
-    assert window.windowTitle() == "baru[*] — SOPDesk"
+    assert window.windowTitle() == f"baru[*] – {tmp_path.name} — SOPDesk"
     act(window, "new_sop")
     assert window.findChild(QLineEdit, "library_search").isVisible()
     with open_file(tmp_path / "baru.db") as again:

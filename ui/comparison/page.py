@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 
+from sopdesk.document.markup import plain
 from sopdesk.foundation.wording import tr
 from ui import theme
 from ui.comparison.marking import marked
@@ -47,7 +48,7 @@ def page_of(
 def _heading(difference: Difference) -> str:
     """Return what the difference belongs to: a part of the SOP, a step, an actor."""
     if difference.part == "step" and difference.name:
-        said = tr("Step {name}", name=difference.name)
+        said = tr("Step {name}", name=plain(difference.name))
     else:
         said = part_word("identity" if difference.part == "status" else difference.part)
     if not difference.procedure:
@@ -81,7 +82,7 @@ def _what(difference: Difference) -> str:
         return words[difference.change]
     field = field_word(difference.part, difference.field)
     is_of_lane = difference.part == "lane" and difference.field != "name"
-    return f"{field}: {difference.name}" if is_of_lane else field
+    return f"{field}: {plain(difference.name)}" if is_of_lane else field
 
 
 def _nothing() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sopdesk.document.markup import plain
 from sopdesk.foundation.wording import tr
 from ui import theme
 from ui.comparison.marking import marked
@@ -32,9 +33,9 @@ _THINGS = {
 def place_of(part: Clash | Difference) -> str:
     """Return where a part stands and what it is, on one line."""
     if part.part == "step":
-        owner = tr("Step {name}", name=part.name) if part.name else part_word("step")
+        owner = tr("Step {name}", name=plain(part.name)) if part.name else part_word("step")
     elif part.part == "lane":
-        owner = tr("Actor {name}", name=part.name)
+        owner = tr("Actor {name}", name=plain(part.name))
     else:
         owner = part_word("identity" if part.part == "status" else part.part)
     words = [owner, _field(part)]

@@ -71,7 +71,7 @@ class FindingsPanel(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._cards)
-        column.addStretch()
+        column.addStretch(1)  # all of the room: a card is as high as its words
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

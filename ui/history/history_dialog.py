@@ -173,6 +173,9 @@ def _title(now: Sop | None, versions: Versions) -> str:
 
 def _name(revision: Revision) -> str:
     moment, who = moment_word(revision.saved_at), revision.author
+    if revision.cause == "aside":
+        whose = " ".join(filter(None, [who, moment]))
+        return tr("Set aside, not used · {whose}", whose=whose)
     if not who:
         return tr("Saved {moment}", moment=moment)
     return tr("Saved by {who} {moment}", who=who, moment=moment)

@@ -137,19 +137,32 @@ class HistoryCommands(QObject):
             self._toast.say(tr("“{title}” is in the list again.", title=title))
 
     def undelete(self, uuid: str, position: int | None = None) -> bool:
-        """Put a deleted SOP back, at the end or at its old position, and show it."""
+        """Put a deleted SOP back, at the end or at its old position, and show it.
+
+        Where a colleague was faster, theirs is shown and nothing is changed. Say whether it was put
+        back.
+        """
 
         def put_back(file: OfficeFile) -> bool:
-            file.undelete(uuid)
+            try:
+                file.undelete(uuid)
+            except UserError as fault:
+                if fault.code != "sop_not_deleted":
+                    raise
+                return False
             if position is not None:
                 file.move(uuid, position)
             return True
 
         session = self._session
-        if not session.do_in_file(put_back, lambda: self.undelete(uuid, position)):
+        is_ours = session.do_in_file(put_back, lambda: self.undelete(uuid, position))
+        if is_ours is None:
             return False
         session.reread()
-        return session.open_sop(uuid)
+        if not is_ours:
+            title = session.title_of(uuid) or tr("(untitled)")
+            self._toast.say(tr("A colleague has put “{title}” back already.", title=title))
+        return session.open_sop(uuid) and is_ours
 
     def undo_deletion(self, sop: Sop, position: int | None) -> None:
         """Take a deletion back: the SOP stands where it stood, with what was not saved yet."""

@@ -92,8 +92,10 @@ class MainWindow(QMainWindow):
 
     def _on_file_changed(self) -> None:
         file = self.session.file
-        name = Path(file.path).stem if file is not None else ""
-        self.setWindowTitle(f"{name}[*] — SOPDesk" if name else "SOPDesk")
+        path = Path(file.path) if file is not None else None
+        # With its folder: an office has the same name in many.
+        named = f"{path.stem}[*] – {path.parent.name or path.parent}" if path else ""
+        self.setWindowTitle(f"{named} — SOPDesk" if named else "SOPDesk")
         if file is not None:
             self.desk = self.desk or self._make_desk()
             self._stack.setCurrentWidget(self.desk.workspace)

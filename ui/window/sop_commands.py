@@ -105,10 +105,13 @@ class SopCommands(QObject):
         def take_back() -> None:
             self._undo_deletion(sop, position)
 
+        names = ", ".join(session.colleagues.names_on(sop.uuid))
         if session.delete(sop.uuid):
-            title = sop.identity.title or tr("(untitled)")
+            told = tr("“{title}” is deleted.", title=sop.identity.title or tr("(untitled)"))
+            if names:
+                told += f" {tr('{names} has it open.', names=names)}"
             session.undo_next_by(tr("Delete SOP"), take_back)
-            self._toast.say(tr("“{title}” is deleted.", title=title), tr("Undo"), take_back)
+            self._toast.say(told, tr("Undo"), take_back)
 
     def edit_sheet(self) -> None:
         """Show how this SOP's sheet differs from the office's."""

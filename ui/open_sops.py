@@ -55,9 +55,13 @@ class OpenSops(OpenFile):
         return tuple(sop.identity.title for sop in self.unsaved_sops)
 
     def is_unsaved(self, uuid: str) -> bool:
-        """Whether this SOP has unsaved work."""
-        work = self._works.get(uuid)
-        return work is not None and work.is_dirty
+        """Whether this SOP has unsaved work, or text that cannot be read yet."""
+        return any(work.sop.uuid == uuid for work in self._works.to_keep)
+
+    @property
+    def unread_count(self) -> int:
+        """How many texts cannot be read yet, and so not be saved, in all open SOPs."""
+        return sum(len(work.unread) for work in self._works.to_keep)
 
     # SOPs that come and go
 

@@ -62,6 +62,7 @@ class Session(OpenSops):
             others = (one for one in work.unread if one.procedure != at)
             here = (Unread(at, *cell, text) for cell, text in texts.items())
             work.unread = (*others, *here)
+            self.saved_changed.emit()
 
     # The SOP that is looked at
 

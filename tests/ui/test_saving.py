@@ -7,14 +7,16 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QTableView
 
 from sopdesk.document import edits
 from sopdesk.storage import savelock
 from sopdesk.storage.office_file import OfficeFile, open_file
 from ui.dialogs import asking
+from ui.findings.findings_panel import FindingsPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -293,3 +295,36 @@ class TestWindow:
         busy()
         assert window.close()
         assert titles_in(office_path)[0] == "Surat Edaran"
+
+
+def test_a_text_that_cannot_be_read_stays_told_as_not_saved(
+    show: Callable[..., MainWindow], office_path: Path
+) -> None:
+    window = show(office_path)
+    session = window.session
+    uuid, step = session.sop.uuid, session.procedure.steps[1].id
+    table = window.findChild(QTableView, "step_table")
+    for column, words in (("remarks", "Segera"), ("next", "entah")):
+        table.edit_step(step, column)
+        cell = table.itemDelegate().editor
+        cell.selectAll()
+        QTest.keyClicks(cell, words)
+        QTest.keyClick(cell, Qt.Key.Key_Return)
+    said: list[str] = []
+    window.toast.said.connect(said.append)
+    for beginning in ("Tersimpan pukul ", "Tersimpan"):
+        window.findChild(QAction, "action_save").trigger()
+        session.wait_for_save()
+        assert said[-1].startswith(beginning)
+        assert said[-1].endswith(", kecuali 1 sel yang belum terbaca.")
+    assert not session.unsaved_sops
+    assert session.is_unsaved(uuid), "the dot in the list stays"
+    window.findChild(QAction, "action_findings").trigger()
+    found = window.findChild(FindingsPanel)._found
+    found.look()
+    assert found.all[0].code == "cell_unread"
+    assert found.all[0].step == step
+    session.undo()
+    assert not session.is_unsaved(uuid)
+    found.look()
+    assert "cell_unread" not in [finding.code for finding in found.all]

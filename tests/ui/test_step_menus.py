@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QTableView
 
 from ui.editor.canvas import SheetView
+from ui.editor.lanes_bar import LanesBar
 from ui.editor.table_model import COLUMN_KEYS
 from ui.works import Selection
 
@@ -84,3 +85,28 @@ def test_the_table_has_its_own_menu_while_an_arrow_is_selected(
     table.menu_asked.emit(QPoint())
     entry(menus[0], "Hapus simbol").trigger()
     assert second not in {symbol.id for symbol in session.procedure.symbols}
+
+
+def test_a_further_symbol_comes_into_the_next_lane_without_one(
+    pane: EditorPane, table: QTableView, menus: list[QMenu], session: Session
+) -> None:
+    pane.findChild(LanesBar).add_lane()
+    table.setCurrentIndex(table.model().index(1, ACTIVITY))
+    before = {symbol.id for symbol in session.procedure.symbols}
+    staff, other = (lane.id for lane in session.procedure.lanes)
+    for lane in (other, other):
+        table.menu_asked.emit(QPoint())
+        entry(menus[-1], "Tambah Simbol di Langkah Ini").trigger()
+        (added,) = [s for s in session.procedure.symbols if s.id not in before]
+        assert (added.step, added.lanes) == (session.procedure.steps[1].id, (lane,))
+        assert session.selection.symbol == added.id
+        before.add(added.id)
+    session.undo()
+    session.undo()
+    assert [s.lanes for s in session.procedure.symbols] == [(staff,)] * 3
+
+
+def test_the_key_above_the_shift_key_has_one_name(table: QTableView, menus: list[QMenu]) -> None:
+    table.menu_asked.emit(QPoint())
+    told = [keys(action) for action in menus[0].actions()]
+    assert {"Ctrl+Enter", "Ctrl+Shift+Enter"} <= set(told)

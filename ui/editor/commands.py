@@ -194,6 +194,22 @@ class Commands:
             if symbol.id not in before:
                 self.select_symbol(symbol.id)
 
+    def add_symbol_to_step(self) -> None:
+        """Put one more symbol into the first selected step, in the next lane without one of it.
+
+        Where every lane has one it stands beside the selected symbol.
+        """
+        procedure, rows = self.procedure, self.selected_rows()
+        if procedure is None or not rows or not procedure.lanes:
+            return
+        step = procedure.steps[rows[0]].id
+        order = [lane.id for lane in procedure.lanes]
+        taken = {lane for s in procedure.symbols if s.step == step for lane in s.lanes}
+        symbol = self.selected_symbol()
+        at = order.index(symbol.lanes[-1]) if symbol is not None and symbol.lanes else 0
+        turned = (*order[at:], *order[:at])
+        self.add_symbol(step, next((lane for lane in turned if lane not in taken), turned[0]))
+
     def remove_selected(self) -> None:
         """Remove the selected flow, else what `remove_symbols` removes."""
         selection = self._session.selection

@@ -52,8 +52,8 @@ def step_menu(
     """
     menu = _menu(parent)
     for text, keys, command in (
-        (tr("Insert Step Below"), "Ctrl+Return", Command.INSERT_BELOW),
-        (tr("Insert Step Above"), "Ctrl+Shift+Return", Command.INSERT_ABOVE),
+        (tr("Insert Step Below"), "Ctrl+Enter", Command.INSERT_BELOW),
+        (tr("Insert Step Above"), "Ctrl+Shift+Enter", Command.INSERT_ABOVE),
         (tr("Move Step Up"), "Ctrl+Shift+Up", Command.MOVE_UP),
         (tr("Move Step Down"), "Ctrl+Shift+Down", Command.MOVE_DOWN),
         (tr("Delete Step"), "Ctrl+Del", Command.DELETE_STEPS),
@@ -65,6 +65,7 @@ def step_menu(
             menu.addSeparator()
         _add(menu, text, keys, partial(do, command))
     menu.addSeparator()
+    _add(menu, tr("Add a Symbol to This Step"), "", partial(do, Command.ADD_SYMBOL))
     _add(menu, tr("Refer to Another SOP…"), "", partial(do, Command.REFER))
     if empty_cells is not None:
         _add(menu, tr("Empty the Cells"), "Del", empty_cells)

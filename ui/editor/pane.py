@@ -169,6 +169,11 @@ class EditorPane(QWidget):
         self.commit_pending()
         self._commands.set_kind(kind)
 
+    def add_symbol(self) -> None:
+        """Put one more symbol into the selected step, in the next lane that has none of it."""
+        self.commit_pending()
+        self._commands.add_symbol_to_step()
+
     def connect_next(self) -> None:
         """Ask where the selected symbol leads."""
         self.commit_pending()
@@ -247,6 +252,7 @@ class EditorPane(QWidget):
             Command.LANE_LEFT: lambda: self._commands.shift_lane(-1),
             Command.LANE_RIGHT: lambda: self._commands.shift_lane(1),
             Command.CONNECT: self.connect_next,
+            Command.ADD_SYMBOL: self.add_symbol,
             Command.REFER: self.refer_to_sop,
             Command.COPY: self._copy,
             Command.CUT: self._cut,

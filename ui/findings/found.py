@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sopdesk.document.findings import Finding
+    from sopdesk.storage.drafts import Unread
     from ui.session import Session
 
 PAUSE_MS = 300
@@ -27,9 +28,11 @@ class Found(QObject):
         super().__init__(session)
         self._session = session
         self._found: tuple[Finding, ...] = ()
+        self._unread: tuple[Unread, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look)
         session.sop_changed.connect(self._on_sop_changed)
+        session.saved_changed.connect(self._on_saved_changed)
 
     @property
     def all(self) -> tuple[Finding, ...]:
@@ -48,15 +51,20 @@ class Found(QObject):
 
     def look(self) -> None:
         """Look now."""
-        from sopdesk.document.findings import findings
+        from sopdesk.document.findings import Finding, findings
         from sopdesk.sheet.legibility import findings_on_paper
 
         self._pause.stop()
         sop = self._session.sop
         office = self._session.office
+        self._unread = self._unread_now()
         found: tuple[Finding, ...] = ()
         if sop is not None and self.is_begun:
-            found = (*findings(sop, office), *findings_on_paper(sop, office))
+            unread = (
+                Finding("cell_unread", "error", one.step, one.procedure, {"text": one.text})
+                for one in self._unread
+            )
+            found = (*unread, *findings(sop, office), *findings_on_paper(sop, office))
         rank = {"error": 0, "warning": 1, "hint": 2}
         together = _empty_fields_together(found)
         self._found = tuple(sorted(together, key=lambda finding: rank[finding.severity]))
@@ -70,6 +78,15 @@ class Found(QObject):
 
     def _on_sop_changed(self, _sop: object) -> None:
         self._pause.start()
+
+    def _on_saved_changed(self) -> None:
+        if self._unread_now() != self._unread:
+            self._pause.start()
+
+    def _unread_now(self) -> tuple[Unread, ...]:
+        """Return what stands in red in the step tables: no value has it, so no rule finds it."""
+        work = self._session.work
+        return work.unread if work is not None else ()
 
 
 def _empty_fields_together(found: Sequence[Finding]) -> list[Finding]:

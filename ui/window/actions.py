@@ -90,6 +90,7 @@ SPECS = (
     Spec("kind_decision", "Decision", Need.SELECTED_STEPS, "decision", ("Ctrl+3",)),
     Spec("kind_end", "End", Need.SELECTED_STEPS, "end", ("Ctrl+4",)),
     Spec("connect_next", "Leads to…", Need.SELECTED_STEPS, "connect", ("Ctrl+L",)),
+    Spec("add_symbol", "Add a Symbol to This Step", Need.SELECTED_STEPS),
     Spec("refer_to_sop", "Refer to Another SOP…", Need.SELECTED_STEPS),
     Spec("lane_left", "Symbol to the Lane at the Left", Need.SELECTED_STEPS,
          keys=("Ctrl+Shift+Left",)),

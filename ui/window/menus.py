@@ -36,7 +36,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "S&tep",
         ("insert_step", "insert_step_above", "delete_step", LINE,
          "move_step_up", "move_step_down", LINE,
-         "kind_start", "kind_process", "kind_decision", "kind_end", LINE,
+         "kind_start", "kind_process", "kind_decision", "kind_end", "add_symbol", LINE,
          "connect_next", "refer_to_sop", "lane_left", "lane_right", LINE, "add_lane"),
     ),
     (

@@ -71,10 +71,7 @@ class SaveCommands(QObject):
         On the way out what has no way of its own is left to be told together.
         """
         self._saving = None
-        if report.saved:
-            self._toast.say(tr("Saved at {time}.", time=time_word(datetime.now(UTC))))
-        elif not report.faults:
-            self._toast.say(tr("Everything is saved."))
+        self._say_saved(report)
         for _uuid, fault in report.faults:
             # It holds for all of them: asked once.
             if fault.code == "file_another" and not is_leaving:
@@ -82,6 +79,27 @@ class SaveCommands(QObject):
                 return self._is_wanted(way, fault) and self.save_elsewhere()
         settled = [self._settle(uuid, fault, is_leaving) for uuid, fault in report.faults]
         return all(settled)
+
+    def _say_saved(self, report: SaveReport) -> None:
+        """Say that work is saved, and of how many cells it is not, since they cannot be read."""
+        time, count = time_word(datetime.now(UTC)), self._session.unread_count
+        if report.saved and count:
+            words = tr(
+                "Saved at {time}, but for cells that cannot be read yet: {count}.",
+                time=time,
+                count=count,
+            )
+        elif report.saved:
+            words = tr("Saved at {time}.", time=time)
+        elif report.faults:
+            return
+        elif count:
+            words = tr(
+                "Everything is saved, but for cells that cannot be read yet: {count}.", count=count
+            )
+        else:
+            words = tr("Everything is saved.")
+        self._toast.say(words)
 
     def _settle(self, uuid: str, fault: UserError, is_leaving: bool) -> bool:
         """Offer the way out of a failed save; say whether the work is safe in the file now."""

@@ -82,6 +82,7 @@ class Workspace(QSplitter):
             "kind_process": partial(editor.set_kind, Kind.PROCESS),
             "kind_decision": partial(editor.set_kind, Kind.DECISION),
             "kind_end": partial(editor.set_kind, Kind.END),
+            "add_symbol": editor.add_symbol,
             "connect_next": editor.connect_next,
             "refer_to_sop": editor.refer_to_sop,
             "lane_left": partial(editor.do, Command.LANE_LEFT),

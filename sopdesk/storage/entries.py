@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sopdesk.storage.units import UnitPath
 
 _ENTRIES = """
-SELECT id, uuid, number, title, unit_id, status, rev, effective_on, saved_at
+SELECT id, uuid, number, title, unit_id, status, rev, effective_on, saved_at, origin
 FROM sops ORDER BY position
 """
 _STEP_COUNTS = """
@@ -31,7 +31,8 @@ SELECT sop_id, count(*) FROM steps JOIN procedures ON procedures.id = procedure_
 class Entry:
     """A line of the office's list of SOPs; `position` counts from 1, `saved_at` is UTC.
 
-    Of one that `is_damaged` the SOP cannot be loaded, and what is told of it here may be wrong.
+    Of one that `is_damaged` the SOP cannot be loaded, and what is told of it here may be wrong. One
+    that `is_twin` is another version of an SOP in the list, and came in beside it.
     """
 
     position: int
@@ -45,6 +46,7 @@ class Entry:
     saved_at: datetime
     step_count: int
     is_damaged: bool = False
+    is_twin: bool = False
 
 
 def read_entries(connection: sqlite3.Connection, damaged: Container[str] = ()) -> list[Entry]:
@@ -58,8 +60,11 @@ def read_entries(connection: sqlite3.Connection, damaged: Container[str] = ()) -
     units = unit_paths(connection)
     counts = dict(connection.execute(_STEP_COUNTS).fetchall())
     rows = connection.execute(_ENTRIES).fetchall()
+    uuids = {row[1] for row in rows}
     return [
-        _entry(position, row, units, counts.get(row[0], 0), row[1] in damaged)
+        _entry(
+            position, row[:-1], units, counts.get(row[0], 0), row[1] in damaged, row[-1] in uuids
+        )
         for position, row in enumerate(rows, 1)
     ]
 
@@ -70,6 +75,7 @@ def _entry(
     units: dict[int, UnitPath],
     step_count: int,
     is_damaged: bool,
+    is_twin: bool,
 ) -> Entry:
     _, uuid, number, title, unit_id, status, rev, effective_on, saved_at = row
     try:
@@ -87,6 +93,7 @@ def _entry(
             saved_at=instant(saved_at),
             step_count=step_count,
             is_damaged=is_damaged,
+            is_twin=is_twin,
         )
     except (ValueError, KeyError, TypeError):
         return Entry(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QPushButton, QTreeWidget
 
 from sopdesk.foundation.faults import UserError
@@ -22,6 +22,7 @@ from ui.comparison.comparison_dialog import ComparisonDialog
 from ui.dialogs import asking
 from ui.jobs import job_dialog
 from ui.jobs.job_bar import JobBar
+from ui.library.library_model import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -250,7 +251,7 @@ class TestMerging:
         report, comparison = chooser.dialogs
         assert isinstance(report, ReportDialog)
         assert [heading for (heading,) in rows_of(report)] == [
-            "Berubah di kedua berkas; kedua versinya berdampingan (1)",
+            "Berubah di kedua berkas; versi dari sana ditandai “versi lain” di daftar (1)",
             "Baru di berkas ini (1)",
             "Diambil karena lebih baru di sana (1)",
             "Sudah ada (1)",
@@ -261,6 +262,17 @@ class TestMerging:
         assert titles[1].startswith("Surat Masuk Rina")
         shown = {entry.title for entry in window.session.entries}
         assert {"Surat Masuk kita", "Surat Keluar Rina", "SOP Baru"} <= shown
+        twin = comparison._versions[1].uuid
+        library = window.desk.workspace.library._model
+        told = library.data(library.index_of(twin), Qt.ItemDataRole.ToolTipRole)
+        marked = [
+            entry.uuid for entry in window.session.entries if "versi lain" in standing_of(entry)
+        ]
+        assert marked == [twin]
+        assert "Versi lain dari SOP di daftar ini" in told
+        chooser.press = []
+        window.toast.findChild(QPushButton).click()
+        assert isinstance(chooser.dialogs[-1], ReportDialog)
 
     def test_names_what_is_damaged_in_the_other_file(
         self, show: Show, office_path: Path, mailed: Path, chooser: Chooser, qtbot: QtBot

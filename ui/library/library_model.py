@@ -176,11 +176,12 @@ class LibraryModel(QAbstractItemModel):
             names = ", ".join(self._names_on(entry.uuid))
             others = tr("Also open at: {names}", names=names) if names else ""
             damage = _damage_word() if entry.is_damaged else ""
+            twin = _twin_word() if entry.is_twin else ""
             if role == Role.ToolTipRole:
-                told = [entry.title or tr("(untitled)"), below, others, damage]
+                told = [entry.title or tr("(untitled)"), below, twin, others, damage]
                 return plain_tip("\n".join(filter(None, told)))
             unsaved = tr("not saved") if self._is_unsaved(entry.uuid) else ""
-            return ", ".join(filter(None, [entry.title, below, unsaved, others, damage]))
+            return ", ".join(filter(None, [entry.title, below, twin, unsaved, others, damage]))
         if role == UNSAVED_ROLE:
             return self._is_unsaved(entry.uuid)
         if role == COLLEAGUES_ROLE:
@@ -191,8 +192,15 @@ class LibraryModel(QAbstractItemModel):
 
 
 def standing_of(entry: Entry) -> str:
-    """Return how an SOP stands today, in words."""
-    return standing_word(entry.status, entry.effective_on, date.today())
+    """Return in words how an SOP stands today, and first that it is another version of one."""
+    standing = standing_word(entry.status, entry.effective_on, date.today())
+    return second_line(tr("other version"), standing) if entry.is_twin else standing
+
+
+def _twin_word() -> str:
+    return tr(
+        "Another version of an SOP in this list: it came in from another file, or was kept beside."
+    )
 
 
 def _damage_word() -> str:

@@ -62,17 +62,28 @@ class MergeCommands(QObject):
         self._jobs.run(task, tr("Merging…"), partial(self._on_merged, file.path, other))
 
     def _on_merged(self, ours: Path, other: Path, made: Any) -> None:  # noqa: ANN401
+        self._session.reread()
+
+        def report() -> None:
+            self._report(ours, other, made)
+
+        report()
+        self._toast.say(_merge_outcome(made, other), tr("Show the Report"), report)
+
+    def _report(self, ours: Path, other: Path, made: Any) -> None:  # noqa: ANN401
         from ui.backups.report_dialog import Group, Line, ReportDialog
 
-        self._session.reread()
         file = self._session.file
         is_open = file is not None and file.path == ours  # else another is open by now
         conflicts = [
             Line(_named(one), partial(self._compare, one, other) if is_open else None)
             for one in made["kept_both"]
         ]
+        both = tr(
+            "Changed in both files; the version from there is marked “other version” in the list"
+        )
         groups = [
-            Group(tr("Changed in both files; both versions stand side by side"), conflicts),
+            Group(both, conflicts),
             Group(tr("Damaged in that file"), _lost(made["losses"])),
             Group(tr("New in this file"), _lines(made["added"])),
             Group(tr("Taken over, because it is newer there"), _lines(made["taken"])),
@@ -80,7 +91,6 @@ class MergeCommands(QObject):
         ]
         outcome = _merge_outcome(made, other)
         asking.run(ReportDialog(tr("Merged"), outcome, groups, tr("Compare…"), self._window))
-        self._toast.say(outcome)
 
     def _compare(self, conflict: Mapping[str, Any], other: Path) -> None:
         """Show both versions of an SOP that both files had changed."""

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+)
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.drafts import Draft, Drafts, Unread
@@ -371,6 +378,26 @@ class TestTextsInRed:
         assert is_red(window)
         (own,) = Drafts(drafts_folder()).of(office_path)
         assert own.unread == (red,), "now this window's own copy"
+
+    def test_are_named_where_the_copy_is_compared(
+        self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        draft = left_behind(office_path, "Dipulihkan")
+        step = draft.sop.procedures[0].steps[1].id
+        red = (Unread(0, step, "next", "Ya: 99"), Unread(0, "gone", "next", "Ya: 1"))
+        Drafts(drafts_folder()).keep(replace(draft, unread=red))
+        notes: list[str] = []
+
+        def run(dialog: QDialog) -> bool:
+            notes.extend(label.text() for label in dialog.findChildren(QLabel, "comparison_note"))
+            return answers(dialog)
+
+        monkeypatch.setattr(asking, "run", run)
+        answers.choices = ["compare"]
+        show(office_path)
+        qtbot.waitUntil(lambda: len(notes) == 1)
+        assert notes[0].splitlines()[1:] == ["Langkah 2  ·  Lanjut ke: Ya: 99"]
 
     def test_are_there_again_without_a_question_where_all_else_was_saved(
         self, show: Show, office_path: Path, answers: Answers, qtbot: QtBot

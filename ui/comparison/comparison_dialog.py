@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout
 
 from sopdesk.foundation.wording import tr
 from ui.comparison.comparison_view import ComparisonView
+from ui.dialogs.fields import hint
 from ui.dialogs.sizes import on_screen
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class ComparisonDialog(QDialog):
     """Shows two versions; nothing is changed here.
 
     `lay_out` makes the sheet of a version; the sheets are laid out when they are looked at.
+    A `note` says what belongs to the versions and is in none of them.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class ComparisonDialog(QDialog):
         lay_out: Callable[[Sop], Sheet],
         parent: QWidget | None,
         title_of: Callable[[str], str] | None = None,
+        note: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("comparison_dialog")
@@ -53,6 +56,11 @@ class ComparisonDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 6, 0, 0)
         column.addWidget(self._tabs, 1)
+        if note:
+            said = hint(note)
+            said.setObjectName("comparison_note")
+            said.setContentsMargins(16, 0, 16, 0)
+            column.addWidget(said)
         column.addWidget(close)
         self.resize(on_screen(self, parent, _SIZE))
 

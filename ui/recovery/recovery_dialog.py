@@ -98,8 +98,8 @@ class RecoveryDialog(QDialog):
 
     def _what_happened(self, path: Path) -> str:
         said = tr(
-            "SOPDesk or this computer stopped while “{name}” was open. What was typed until about "
-            "two seconds before is here.",
+            "SOPDesk stopped, or was closed, before the work in “{name}” could be saved. What was "
+            "typed until about two seconds before is here.",
             name=path.name,
         )
         if self._can_restore:

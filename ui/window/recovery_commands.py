@@ -187,7 +187,7 @@ class RecoveryCommands(QObject):
         asking.run(
             ComparisonDialog(
                 (offer.held, offer.draft.sop), names, session.lay_out, self._window,
-                session.title_of,
+                session.title_of, _unread_words(offer.draft),
             )
         )  # fmt: skip
 
@@ -268,6 +268,25 @@ class RecoveryCommands(QObject):
 
     def _on_keeping_failed(self, fault: UserError) -> None:
         self._toast.say(f"{tr('No recovery copy could be kept.')} {word_fault(fault)}")
+
+
+def _unread_words(draft: Draft) -> str:
+    """Name the texts that stand in red again with this copy, since no version holds them."""
+    from sopdesk.document.cells import shown_numbers
+    from ui.comparison.words import field_word
+
+    told = []
+    for one in draft.unread:
+        procedure = draft.sop.procedures[one.procedure]
+        steps = [step.id for step in procedure.steps]
+        if one.step in steps:
+            row = steps.index(one.step)
+            number = shown_numbers(procedure)[row].rstrip(".") or f"#{row + 1}"
+            column = field_word("step", one.column)
+            told.append(f"{tr('Step {number}', number=number)}  ·  {column}: {one.text}")
+    if not told:
+        return ""
+    return "\n".join([tr("Comes back in red too, since it cannot be read yet:"), *told])
 
 
 def _is_same(one: Path, other: Path) -> bool:

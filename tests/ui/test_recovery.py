@@ -6,7 +6,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -386,7 +386,8 @@ class TestTextsInRed:
         draft = left_behind(office_path, "Dipulihkan")
         step = draft.sop.procedures[0].steps[1].id
         red = (Unread(0, step, "next", "Ya: 99"), Unread(0, "gone", "next", "Ya: 1"))
-        Drafts(drafts_folder()).keep(replace(draft, unread=red))
+        later = replace(draft, unread=red, kept_at=draft.kept_at + timedelta(seconds=1))
+        Drafts(drafts_folder()).keep(later)
         notes: list[str] = []
 
         def run(dialog: QDialog) -> bool:

@@ -9,11 +9,10 @@ from sopdesk.document.form import from_form, sha256, to_form
 from sopdesk.document.ids import new_id
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.person import short_name
+from sopdesk.storage.acts import Act
 from sopdesk.storage.assembling import id_of, read_sops
 from sopdesk.storage.offices import write_office
 from sopdesk.storage.revisions import (
-    Act,
-    Cause,
     Event,
     is_return,
     read_deleted,
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
     from sopdesk.document.office import Office
     from sopdesk.document.values import Sop
+    from sopdesk.storage.acts import Cause
 
 T = TypeVar("T")
 

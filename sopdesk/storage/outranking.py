@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.ids import new_id
-from sopdesk.storage.revisions import Act, repeat_revision, timestamp
+from sopdesk.storage.acts import Act
+from sopdesk.storage.revisions import repeat_revision, timestamp
 
 if TYPE_CHECKING:
     import sqlite3

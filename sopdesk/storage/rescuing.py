@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from sopdesk.document.form import sha256
 from sopdesk.document.office import Office
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage.acts import Act
 from sopdesk.storage.connecting import connect, database_on
 from sopdesk.storage.copying import examine
 from sopdesk.storage.creating import fill, where_none_is
 from sopdesk.storage.office_file import OfficeFile
 from sopdesk.storage.opening import located, open_guarded, open_stand_in
-from sopdesk.storage.revisions import Act, revision_row
+from sopdesk.storage.revisions import revision_row
 from sopdesk.storage.rows import Saving
 from sopdesk.storage.salvage import Salvage
 from sopdesk.storage.units import UnitTree

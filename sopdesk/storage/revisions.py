@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from sopdesk.document.form import canonical, from_form
 from sopdesk.foundation.faults import UserError
@@ -21,18 +21,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from sopdesk.document.values import Sop
+    from sopdesk.storage.acts import Act, Cause
     from sopdesk.storage.rows import Row, Saving
 
 Event = Literal["added", "saved", "deleted"]
 """What a save did to the SOP in the list; the other half of the story is its `Cause`."""
-
-Cause = Literal["", "import", "merge", "restore", "backup", "aside"]
-"""How a save came about, `""` where somebody simply worked on it, or where that is not known.
-
-`import` and `merge`: it came from another file. `restore`: an earlier save, or a deleted SOP, was
-brought back. `backup`: it came back with the whole file. `aside`: where two had saved the SOP, this
-version was not taken; it never was the present one.
-"""
 
 REVISION_COLUMNS = (
     "sop_uuid", "rev", "event", "saved_at", "save_id", "title", "number", "origin", "sha256",
@@ -59,15 +52,6 @@ FROM revisions WHERE sop_uuid = ? AND rev = ?
 """
 
 _LARGEST_VALUE = 64 * 2**20
-
-
-class Act(NamedTuple):
-    """What is noted of a save beside the SOP: its name and time, who saved, and how it came."""
-
-    save_id: str
-    saved_at: str
-    author: str
-    cause: Cause = ""
 
 
 @dataclass(frozen=True, slots=True)

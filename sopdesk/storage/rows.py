@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sopdesk.document.dates import PartialDate
     from sopdesk.document.values import Flow, Lane, Pairs, Procedure, Sop, Step, Symbol
-    from sopdesk.storage.revisions import Act
+    from sopdesk.storage.acts import Act
 
 Row = tuple[object, ...]
 

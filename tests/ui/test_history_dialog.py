@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from sopdesk.document.values import Sop
+    from sopdesk.storage.acts import Cause
     from sopdesk.storage.office_file import OfficeFile
-    from sopdesk.storage.revisions import Cause, Event
+    from sopdesk.storage.revisions import Event
     from ui.session import Session
     from ui.window.main_window import MainWindow
 

@@ -22,6 +22,9 @@ from sopdesk.storage.verdicts import worded
 _BESIDE = ("", "-journal", "-wal")
 """What belongs to a file that was left in the middle of something, by the end of its name."""
 
+_LARGEST_COPIED = 2**31
+"""Of a damaged file's bytes: one that claims more is none that an office has written."""
+
 
 def located(path: str | os.PathLike[str]) -> Path:
     """Return the absolute path of a file, through a link to it.
@@ -64,7 +67,8 @@ def open_guarded(path: Path, *, for_writing: bool, despite_damage: bool = False)
     try:
         return _open(path, for_writing, despite_damage)
     except UserError as fault:
-        if not despite_damage or fault.code not in ("file_damaged", "file_altered"):
+        is_for_rescue = despite_damage and fault.code in ("file_damaged", "file_altered")
+        if not is_for_rescue or path.stat().st_size > _LARGEST_COPIED:
             raise
         return _open_by_our_schema(path)
 
@@ -238,7 +242,7 @@ def _is_for_want_of_room(error: BaseException) -> bool:
 
 
 def _copy_of_one_moment(path: Path, folder: Path) -> None:
-    """Copy a file and the journals beside it while nobody writes to them.
+    """Copy a file and the journals beside it while nobody writes to them, where there is room.
 
     Copying opens the file outside SQLite. That harms no lock here: a connection of this process
     would have brought the file up already, and then none needs a copy.
@@ -246,6 +250,8 @@ def _copy_of_one_moment(path: Path, folder: Path) -> None:
     sources = [path.with_name(f"{path.name}{ending}") for ending in _BESIDE]
     for _ in range(5):
         before = [_trace(source) for source in sources]
+        if sum(size for _, size in filter(None, before)) > shutil.disk_usage(folder).free:
+            raise UserError("copy_no_room", path=str(path))
         for source in sources:
             Path(folder, source.name).unlink(missing_ok=True)
             _copy(source, Path(folder, source.name))

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,9 +18,10 @@ from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import changes, changing, connecting, office_reader, writing
 from sopdesk.storage.connecting import connect, reading
-from sopdesk.storage.office_file import OfficeFile, create, open_file
+from sopdesk.storage.office_file import OfficeFile, create, open_despite_damage, open_file
 from sopdesk.storage.opening import open_guarded
 from sopdesk.storage.savelock import lock_path
+from sopdesk.storage.schema import APPLICATION_ID
 from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
@@ -470,3 +472,32 @@ def test_a_copy_for_reading_that_finds_no_room_says_so(
 
     with pytest.raises(UserError, match="copy_no_room"):
         open_file(full.path, writable=False)
+
+
+def test_no_copy_is_begun_that_the_disk_has_no_room_for(
+    full: OfficeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(full.path, "PRAGMA journal_mode = WAL")
+    full.close()
+    copied: list[object] = []
+    monkeypatch.setattr(shutil, "copyfile", lambda *paths: copied.append(paths))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=9))
+
+    with pytest.raises(UserError, match="copy_no_room"):
+        open_file(full.path, writable=False)
+    assert copied == []
+
+
+def test_a_file_of_a_terabyte_of_nothing_is_damaged_and_never_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "besar.db"
+    beginning = b"SQLite format 3\x00" + bytes(52) + APPLICATION_ID.to_bytes(4, "big")
+    path.write_bytes(beginning)
+    os.truncate(path, 2**40)
+    copied: list[object] = []
+    monkeypatch.setattr(shutil, "copyfile", lambda *paths: copied.append(paths))
+
+    with pytest.raises(UserError, match="file_damaged"):
+        open_despite_damage(path)
+    assert copied == []

@@ -18,7 +18,7 @@ from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import changes, changing, connecting, office_reader, writing
 from sopdesk.storage.connecting import connect, reading
-from sopdesk.storage.office_file import OfficeFile, create, open_despite_damage, open_file
+from sopdesk.storage.office_file import OfficeFile, create, open_file
 from sopdesk.storage.opening import open_guarded
 from sopdesk.storage.savelock import lock_path
 from sopdesk.storage.schema import APPLICATION_ID

@@ -125,7 +125,7 @@ def test_a_diagnosis_names_the_newest_sound_backup_and_what_is_sound_now(
     out = tmp_path / "utuh.db"
     found = done({"task": "diagnose", "file": str(path), "out": str(out)})
     assert found["backup"] is None
-    assert found["rescued"] == {"sops": 3, "losses": (), "has_office": False}
+    assert found["rescued"] == {"sops": 3, "losses": (), "has_office": False, "lost_saves": 0}
     with open_file(out) as rescued:
         assert [entry.title for entry in rescued.entries()] == TITLES
         rescued.save_office(Office(city="Bogor"))
@@ -146,7 +146,7 @@ def test_a_rescue_is_a_job_too(tmp_path: Path, path: Path) -> None:
     job = {"task": "rescue", "file": str(path), "out": str(out)}
     made = child.run(job, lambda *progress: told.append(progress))
     assert told[-1] == (3, 3)
-    assert made == {"sops": 3, "losses": (), "has_office": False}
+    assert made == {"sops": 3, "losses": (), "has_office": False, "lost_saves": 0}
     with pytest.raises(UserError, match="file_exists"):
         done(job)
 

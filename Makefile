@@ -52,7 +52,7 @@ test: setup
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n 2
 
-# Half an hour or so; a tenth of it runs in every test. ROW=kills runs one row of the table alone.
+# A quarter of an hour or so; a tenth of it runs in every test. ROW=kills runs one row of the table alone.
 soak: setup
 	$(BIN)/python -m pytest tests/soak$(if $(ROW),/test_$(ROW).py) --soak -n 2 -q
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from sopdesk.foundation.wording import use_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["SOPDESK_NO_DIALOGS"] = "1"
@@ -49,3 +49,16 @@ def _indonesian() -> Iterator[None]:
     use_language("id")
     yield
     use_language("id")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command in English; what comes back is its exit code, its output and its errors."""
+    from sopdesk.cli import main
+
+    def run_it(*arguments: object) -> tuple[int, str, str]:
+        code = main([*map(str, arguments), "--lang", "en"])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run_it

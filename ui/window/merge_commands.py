@@ -63,10 +63,7 @@ class MergeCommands(QObject):
 
     def _on_merged(self, ours: Path, other: Path, made: Any) -> None:  # noqa: ANN401
         self._session.reread()
-
-        def report() -> None:
-            self._report(ours, other, made)
-
+        report = partial(self._report, ours, other, made)
         report()
         self._toast.say(_merge_outcome(made, other), tr("Show the Report"), report)
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QTableView
 from sopdesk.document import edits
 from sopdesk.document.edits import add_lane, connect, set_kind
 from sopdesk.document.values import Flow, Kind, Lane
-from ui.editor.canvas import SheetView
+from ui.editor.canvas.view import SheetView
 from ui.editor.cell_editor import CellEditor
-from ui.editor.handles import Handle, handles_around
+from ui.editor.sheet.handles import Handle, handles_around
 from ui.works import Selection
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def test_a_click_on_an_arrow_selects_it_and_del_deletes_it(
 def test_an_arrows_end_is_led_to_another_symbol(
     qtbot: QtBot, view: SheetView, session: Session
 ) -> None:
-    from ui.editor.overlay import grips_of
+    from ui.editor.sheet.overlay import grips_of
 
     session.select(Selection(flow=2))
     page, connector = view.selected_parts()[0]

@@ -24,7 +24,7 @@ from sopdesk.sheet.values import (
     Sheet,
     Text,
 )
-from ui.editor.hits import connector_at, distance_to, neighbour, row_at, shape_at
+from ui.editor.sheet.hits import connector_at, distance_to, neighbour, row_at, shape_at
 from ui.pages.page_painter import FONT_PX, face_font, paint_page
 from ui.pages.page_stack import PageStack
 from ui.pages.pages_view import PagesView

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
 from sopdesk.document.edits import change_step
-from ui.editor.canvas import SheetView
-from ui.editor.table_model import COLUMN_KEYS
+from ui.editor.canvas.view import SheetView
+from ui.editor.table.model import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from sopdesk.document.edits import add_lane
 from sopdesk.document.values import Lane
 from sopdesk.sheet.look import look_of
-from ui.editor.borders import Border, borders_of, place_at, widths_at
-from ui.editor.canvas import SheetView
-from ui.editor.resizing import MoveBorder
+from ui.editor.canvas.resizing import MoveBorder
+from ui.editor.canvas.view import SheetView
+from ui.editor.sheet.borders import Border, borders_of, place_at, widths_at
 
 if TYPE_CHECKING:
     from ui.editor import EditorPane

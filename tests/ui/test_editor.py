@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableVie
 from sopdesk.document.edits import add_procedure, insert_step, replace_procedure
 from sopdesk.document.values import Kind, Lane, Procedure, Step
 from ui import sheets
-from ui.editor.canvas import SheetView
-from ui.editor.clipboard import MIME
-from ui.editor.lanes_bar import LanesBar
-from ui.editor.table_text import columns_of, paste_table, read_table
+from ui.editor.canvas.view import SheetView
+from ui.editor.changes.clipboard import MIME
+from ui.editor.changes.table_text import columns_of, paste_table, read_table
+from ui.editor.table.lanes_bar import LanesBar
 from ui.editor.words import kind_words
 from ui.works import Selection
 

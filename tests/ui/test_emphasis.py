@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from sopdesk.document.markup import Run, plain, runs
 from ui.editor.cell_editor import CellEditor
-from ui.editor.emphasis import BOLD, ITALIC, emphasise, emphasise_cells
-from ui.editor.identity_fields import LineField, LinesField
-from ui.editor.marked_lines import marked_lines
-from ui.editor.table_model import COLUMN_KEYS
+from ui.editor.fields.emphasis import BOLD, ITALIC, emphasise, emphasise_cells
+from ui.editor.fields.line_fields import LineField, LinesField
+from ui.editor.fields.marked_lines import marked_lines
+from ui.editor.table.model import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from ui.editor import EditorPane
-    from ui.editor.marked_lines import Lines
+    from ui.editor.fields.marked_lines import Lines
     from ui.session import Session
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -16,8 +16,8 @@ app, window = create(["sopdesk", sys.argv[1]])
 steps = tuple(step.id for step in window.session.procedure.steps)
 from ui.works import Selection
 window.session.select(Selection(steps))
-from ui.editor.clipboard import copy_steps
-from ui.editor.commands import Commands
+from ui.editor.changes.clipboard import copy_steps
+from ui.editor.changes.commands import Commands
 assert copy_steps(Commands(window.session))
 """
 

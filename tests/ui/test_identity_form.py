@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlain
 from sopdesk.document.dates import PartialDate
 from sopdesk.document.edits import new_sop
 from sopdesk.document.values import LISTS, ListStyle, Status
-from ui.editor.identity_bindings import spaced_employee_id
-from ui.editor.identity_form import IdentityForm
+from ui.editor.identity.bindings import spaced_employee_id
+from ui.editor.identity.form import IdentityForm
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QPlainTextEdit, QTableView
 
 from sopdesk.document.edits import change_step
 from sopdesk.document.markup import Run
-from ui.editor.marked_lines import marked_items, marked_lines, plain_lines
-from ui.editor.table_model import COLUMN_KEYS
-from ui.editor.text_block import text_block
+from ui.editor.fields.marked_lines import marked_items, marked_lines, plain_lines
+from ui.editor.fields.text_block import text_block
+from ui.editor.table.model import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.editor import EditorPane
-    from ui.editor.marked_lines import Lines
+    from ui.editor.fields.marked_lines import Lines
     from ui.session import Session
 
 BOLD, ITALIC = Run("a", is_bold=True), Run("b", is_italic=True)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolButton
 from sopdesk.document import edits
 from sopdesk.document.edits import add_lane
 from sopdesk.document.values import Kind, Lane, Line
-from ui.editor.canvas import SheetView
+from ui.editor.canvas.view import SheetView
 
 if TYPE_CHECKING:
     from ui.editor import EditorPane

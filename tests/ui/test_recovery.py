@@ -26,7 +26,7 @@ from sopdesk.storage.drafts import Draft, Drafts, Unread
 from sopdesk.storage.office_file import open_file
 from tests.ui.test_accessibility import nameless
 from ui.dialogs import asking
-from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE
+from ui.editor.table.model import COLUMN_KEYS, FAULT_ROLE
 from ui.recovery.keeper import DraftKeeper
 from ui.recovery.offers import Standing, offers_of
 from ui.recovery.recovery_dialog import RecoveryDialog

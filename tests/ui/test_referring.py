@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListWidget, QTableView
 
 from ui.editor.keys import Command
-from ui.editor.refer_popup import ReferPopup
-from ui.editor.table_model import COLUMN_KEYS, REFERS_ROLE
+from ui.editor.popups.refer_popup import ReferPopup
+from ui.editor.table.model import COLUMN_KEYS, REFERS_ROLE
 
 if TYPE_CHECKING:
     from ui.editor import EditorPane

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPushButton, QTableView
 
 from sopdesk.document.edits import change_step
-from ui.editor.replace_dialog import ReplaceDialog
-from ui.editor.table_model import COLUMN_KEYS
+from ui.editor.popups.replace_dialog import ReplaceDialog
+from ui.editor.table.model import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPersistentModelIndex
 
 from sopdesk.document import edits
 from sopdesk.document.values import Step
-from ui.editor.table_model import StepModel
+from ui.editor.table.model import StepModel
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Procedure

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QTableView
 
-from ui.editor.canvas import SheetView
-from ui.editor.lanes_bar import LanesBar
-from ui.editor.table_model import COLUMN_KEYS
+from ui.editor.canvas.view import SheetView
+from ui.editor.table.lanes_bar import LanesBar
+from ui.editor.table.model import COLUMN_KEYS
 from ui.works import Selection
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QTableView
 from sopdesk.document.edits import new_sop
 from sopdesk.document.values import Kind
 from ui.editor.cell_editor import CellEditor
-from ui.editor.choice_list import ChoiceList
-from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE
+from ui.editor.fields.choice_list import ChoiceList
+from ui.editor.table.model import COLUMN_KEYS, FAULT_ROLE
 from ui.works import Selection
 
 if TYPE_CHECKING:

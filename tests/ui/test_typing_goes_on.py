@@ -13,7 +13,7 @@ from sopdesk.document import edits
 from sopdesk.document.values import Step
 from sopdesk.storage.office_file import open_file
 from ui.editor.cell_editor import CellEditor
-from ui.editor.table_model import COLUMN_KEYS
+from ui.editor.table.model import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,10 +11,10 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from ui.editor.choice_list import ChoiceList, Choices
-from ui.editor.emphasis import Emphasis
+from ui.editor.fields.choice_list import ChoiceList, Choices
+from ui.editor.fields.emphasis import Emphasis
+from ui.editor.fields.text_block import text_block
 from ui.editor.keys import Command, command_of
-from ui.editor.text_block import text_block
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent

@@ -11,15 +11,15 @@ from sopdesk.foundation.wording import tr
 from sopdesk.sheet.faces import MM_PER_PT
 from sopdesk.sheet.look import look_of
 from ui.editor.cell_editor import CellEditor
-from ui.editor.choice_list import Choices
-from ui.editor.hits import CELL_COLUMNS, cell_of
-from ui.editor.targets import cell_target, label_target
+from ui.editor.fields.choice_list import Choices
+from ui.editor.sheet.hits import CELL_COLUMNS, cell_of
+from ui.editor.sheet.targets import cell_target, label_target
 from ui.editor.words import NO, YES
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Sop
-    from ui.editor.flow_view import FlowView
-    from ui.editor.targets import TextTarget
+    from ui.editor.sheet.flow_view import FlowView
+    from ui.editor.sheet.targets import TextTarget
 
 _LEAST_FONT_PX = 12
 _MOST_FONT_PX = 40

@@ -11,19 +11,19 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from sopdesk.foundation.wording import tr
-from ui.editor.canvas import SheetView
-from ui.editor.cell_merging import CellMerging
-from ui.editor.commands import Commands, insertion_merge_key
-from ui.editor.identity_form import IdentityForm
+from ui.editor.canvas.palette import Palette
+from ui.editor.canvas.view import SheetView
+from ui.editor.canvas.zoom_bar import ZoomBar
+from ui.editor.changes.commands import Commands, insertion_merge_key
+from ui.editor.fields.vocabulary import Vocabulary
+from ui.editor.identity.form import IdentityForm
 from ui.editor.keys import Command
-from ui.editor.lanes_bar import LanesBar
-from ui.editor.menus import KIND_COMMANDS, flow_menu, kinds_menu, step_menu
-from ui.editor.palette import Palette
 from ui.editor.panel import Panel
-from ui.editor.procedure_bar import ProcedureBar
-from ui.editor.step_table import StepTable
-from ui.editor.vocabulary import Vocabulary
-from ui.editor.zoom_bar import ZoomBar
+from ui.editor.popups.cell_merging import CellMerging
+from ui.editor.popups.menus import KIND_COMMANDS, flow_menu, kinds_menu, step_menu
+from ui.editor.table.lanes_bar import LanesBar
+from ui.editor.table.procedure_bar import ProcedureBar
+from ui.editor.table.step_table import StepTable
 from ui.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sopdesk.document.edits import Occurrence
     from sopdesk.document.values import Kind, Sop
     from sopdesk.storage.drafts import Unread
-    from ui.editor.replace_dialog import ReplaceDialog
+    from ui.editor.popups.replace_dialog import ReplaceDialog
     from ui.session import Session
 
 
@@ -179,7 +179,7 @@ class EditorPane(QWidget):
         self.commit_pending()
         source = self._commands.selected_symbol()
         if source is not None and not self._session.is_read_only:
-            from ui.editor.connect_popup import ConnectPopup
+            from ui.editor.popups.connect_popup import ConnectPopup
 
             self._commands.select_symbol(source.id)
             ConnectPopup(self._commands, source, self.window()).open_at(self._beside_selection())
@@ -189,7 +189,7 @@ class EditorPane(QWidget):
         self.commit_pending()
         procedure, rows = self._commands.procedure, self._commands.selected_rows()
         if procedure is not None and rows and not self._session.is_read_only:
-            from ui.editor.refer_popup import ReferPopup
+            from ui.editor.popups.refer_popup import ReferPopup
 
             step = procedure.steps[rows[0]]
             popup = ReferPopup(self._session, self._commands, step, self.window())
@@ -199,7 +199,7 @@ class EditorPane(QWidget):
         """Let words be found and replaced in the whole SOP, beside the editor."""
         self.commit_pending()
         if self._replacing is None:
-            from ui.editor.replace_dialog import ReplaceDialog
+            from ui.editor.popups.replace_dialog import ReplaceDialog
 
             self._replacing = ReplaceDialog(self._session, self.window())
             self._replacing.place_chosen.connect(self._show_place)
@@ -274,7 +274,7 @@ class EditorPane(QWidget):
     # What is not needed to show the window is imported when it is asked for.
 
     def _copy(self) -> bool:
-        from ui.editor.clipboard import copy_steps
+        from ui.editor.changes.clipboard import copy_steps
 
         return copy_steps(self._commands)
 
@@ -283,7 +283,7 @@ class EditorPane(QWidget):
             self._commands.delete_steps()
 
     def _paste(self) -> None:
-        from ui.editor.clipboard import clipboard_text, paste_steps
+        from ui.editor.changes.clipboard import clipboard_text, paste_steps
 
         if not paste_steps(self._commands) and not self._is_on_canvas():
             self._table.fill_cells(clipboard_text())

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QComboBox, QListWidgetItem, QWidget
 
 from sopdesk.document.values import Kind
 from sopdesk.foundation.wording import tr
-from ui.editor.choices import target_text
+from ui.editor.fields.choices import target_text
 from ui.editor.kind_icons import kind_icon
-from ui.editor.list_popup import ListPopup
+from ui.editor.popups.list_popup import ListPopup
 from ui.editor.words import NO, YES, free_label, number_of
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Procedure, Symbol
-    from ui.editor.commands import Commands
+    from ui.editor.changes.commands import Commands
 
 
 class ConnectPopup(ListPopup):

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from sopdesk.document.merged_cells import SPANNING, merged_rows
 from sopdesk.foundation.wording import tr
-from ui.editor.choice_list import Choices
-from ui.editor.choices import kind_choices, lane_choices, next_choices, text_choices
-from ui.editor.commands import insertion_merge_key
-from ui.editor.emphasis import emphasis_of, emphasise_cells
+from ui.editor.changes.commands import insertion_merge_key
+from ui.editor.fields.choice_list import Choices
+from ui.editor.fields.choices import kind_choices, lane_choices, next_choices, text_choices
+from ui.editor.fields.emphasis import emphasis_of, emphasise_cells
 from ui.editor.keys import command_of, is_typed
-from ui.editor.table_delegate import READINGS, StepDelegate
-from ui.editor.table_model import COLUMN_KEYS, FAULT_ROLE, StepModel
+from ui.editor.table.delegate import READINGS, StepDelegate
+from ui.editor.table.model import COLUMN_KEYS, FAULT_ROLE, StepModel
 from ui.theme import colors
 from ui.works import Selection
 
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from sopdesk.document.values import Sop
     from sopdesk.storage.drafts import Unread
     from ui.editor.cell_editor import CellEditor
-    from ui.editor.commands import Commands
-    from ui.editor.vocabulary import Vocabulary
+    from ui.editor.changes.commands import Commands
+    from ui.editor.fields.vocabulary import Vocabulary
     from ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

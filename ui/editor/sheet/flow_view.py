@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer, Signal
 from sopdesk.document.edits import replace_procedure
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.values import Rect
-from ui.editor.hits import find_shape
+from ui.editor.sheet.hits import find_shape
 from ui.editor.words import describe_flow, describe_symbol
 from ui.pages.pages_view import PagesView
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sopdesk.document.values import Procedure
     from sopdesk.sheet.values import Connector
-    from ui.editor.commands import Commands
+    from ui.editor.changes.commands import Commands
     from ui.session import Session
     from ui.works import Selection
 

@@ -9,14 +9,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from sopdesk.document.values import Kind, Line
 from sopdesk.sheet.values import Rect
-from ui.editor.hits import connector_at, lane_at, row_at
 from ui.editor.kind_icons import paint_kind
-from ui.editor.overlay import paint_flow
+from ui.editor.sheet.hits import connector_at, lane_at, row_at
+from ui.editor.sheet.overlay import paint_flow
 from ui.theme import colors
 
 if TYPE_CHECKING:
     from sopdesk.sheet.values import Connector, Page
-    from ui.editor.flow_view import FlowView
+    from ui.editor.sheet.flow_view import FlowView
     from ui.pages.page_stack import PagePoint
 
 _REACH_PX = 8.0

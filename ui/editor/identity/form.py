@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from sopdesk.document.values import Status
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
-from ui.editor.identity_bindings import NotReadable, bindings, spaced_employee_id
-from ui.editor.identity_fields import LineField, LinesField
-from ui.editor.identity_marks import ListMarks
+from ui.editor.fields.line_fields import LineField, LinesField
+from ui.editor.identity.bindings import NotReadable, bindings, spaced_employee_id
+from ui.editor.identity.marks import ListMarks
 from ui.plain_words import PlainLabel
 from ui.statuses import force_word, status_word
 from ui.theme import colors
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
 
     from sopdesk.document.values import Sop
-    from ui.editor.identity_bindings import Binding
-    from ui.editor.vocabulary import Vocabulary
+    from ui.editor.fields.vocabulary import Vocabulary
+    from ui.editor.identity.bindings import Binding
     from ui.session import Session
 
 _PAIRS = (

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.editor.choice_list import LIST_STYLE
+from ui.editor.fields.choice_list import LIST_STYLE
 from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:

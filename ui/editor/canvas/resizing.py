@@ -12,13 +12,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from sopdesk.foundation.wording import current_language, tr
 from sopdesk.sheet.values import Rect
-from ui.editor.borders import place_at, widths_at, with_widths
+from ui.editor.sheet.borders import place_at, widths_at, with_widths
 from ui.theme import colors
 
 if TYPE_CHECKING:
     from sopdesk.sheet.look import SheetLook
-    from ui.editor.borders import Border
-    from ui.editor.flow_view import FlowView
+    from ui.editor.sheet.borders import Border
+    from ui.editor.sheet.flow_view import FlowView
     from ui.pages.page_stack import PagePoint
 
 _AWAY_PX = 14.0

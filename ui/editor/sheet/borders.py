@@ -10,7 +10,7 @@ import dataclasses
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from ui.editor.hits import column_spans
+from ui.editor.sheet.hits import column_spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

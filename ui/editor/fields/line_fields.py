@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from ui.editor.choice_list import Choice, ChoiceList
-from ui.editor.emphasis import Emphasis
+from ui.editor.fields.choice_list import Choice, ChoiceList
+from ui.editor.fields.emphasis import Emphasis
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from sopdesk.foundation.wording import tr
-from ui.editor.list_popup import ListPopup
+from ui.editor.popups.list_popup import ListPopup
 from ui.editor.words import number_of
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Step
-    from ui.editor.commands import Commands
+    from ui.editor.changes.commands import Commands
     from ui.session import Session
 
 

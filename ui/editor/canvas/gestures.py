@@ -13,14 +13,14 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from sopdesk.document import edits
 from sopdesk.sheet.values import Rect
-from ui.editor.hits import lane_at, row_at, shape_at
+from ui.editor.sheet.hits import lane_at, row_at, shape_at
 from ui.theme import colors
 from ui.works import Selection
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Procedure
     from sopdesk.sheet.values import Shape
-    from ui.editor.flow_view import FlowView
+    from ui.editor.sheet.flow_view import FlowView
     from ui.pages.page_stack import PagePoint
 
 

@@ -16,12 +16,12 @@ from sopdesk.document.form import from_form, to_form
 from sopdesk.document.values import Flow, Procedure, Sop
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr
-from ui.editor.table_text import paste_table, read_table, steps_as_table
+from ui.editor.changes.table_text import paste_table, read_table, steps_as_table
 from ui.editor.words import kind_words
 
 if TYPE_CHECKING:
     from sopdesk.document.edits import Fragment
-    from ui.editor.commands import Commands
+    from ui.editor.changes.commands import Commands
 
 MIME = "application/x-sopdesk-steps+json"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
     from sopdesk.document.values import Lane, Procedure, Sop
-    from ui.editor.commands import Commands
+    from ui.editor.changes.commands import Commands
     from ui.session import Session
 
 

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QApplication
 
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
-from ui.editor.borders import are_fixed, border_at, borders_of, with_widths
-from ui.editor.gestures import DragSymbol, DrawFlow, RubberBand
-from ui.editor.handles import Handle, handle_at, handles_around
-from ui.editor.hits import (
+from ui.editor.canvas.gestures import DragSymbol, DrawFlow, RubberBand
+from ui.editor.canvas.resizing import MoveBorder
+from ui.editor.sheet.borders import are_fixed, border_at, borders_of, with_widths
+from ui.editor.sheet.handles import Handle, handle_at, handles_around
+from ui.editor.sheet.hits import (
     box_at,
     connector_at,
     find_shape,
@@ -21,19 +22,18 @@ from ui.editor.hits import (
     row_at,
     shape_at,
 )
-from ui.editor.overlay import grips_of
-from ui.editor.resizing import MoveBorder
-from ui.editor.targets import label_target, target_at
+from ui.editor.sheet.overlay import grips_of
+from ui.editor.sheet.targets import label_target, target_at
 from ui.works import Selection
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from sopdesk.sheet.values import Page
-    from ui.editor.borders import Border
-    from ui.editor.flow_view import FlowView
-    from ui.editor.gestures import Gesture
+    from ui.editor.canvas.gestures import Gesture
     from ui.editor.in_place import InPlaceEditing
+    from ui.editor.sheet.borders import Border
+    from ui.editor.sheet.flow_view import FlowView
     from ui.pages.page_stack import PagePoint
 
 _REACH_PX = 6.0

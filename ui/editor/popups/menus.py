@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from ui.editor.cell_merging import CellMerging
-    from ui.editor.commands import Commands
+    from ui.editor.changes.commands import Commands
+    from ui.editor.popups.cell_merging import CellMerging
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 KIND_COMMANDS = {

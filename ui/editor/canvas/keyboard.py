@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from ui.editor.hits import neighbour
 from ui.editor.keys import command_of, is_typed
+from ui.editor.sheet.hits import neighbour
 from ui.works import Selection
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from sopdesk.document.values import Procedure
-    from ui.editor.canvas_mouse import CanvasMouse
-    from ui.editor.flow_view import FlowView
-    from ui.editor.hits import Direction
+    from ui.editor.canvas.mouse import CanvasMouse
     from ui.editor.in_place import InPlaceEditing
+    from ui.editor.sheet.flow_view import FlowView
+    from ui.editor.sheet.hits import Direction
 
 _ARROWS: dict[int, Direction] = {
     Qt.Key.Key_Left: "left",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopdesk.document.markup import plain
-from ui.editor.choice_list import Choice, Choices
+from ui.editor.fields.choice_list import Choice, Choices
 from ui.editor.words import kind_words, lane_names, number_of
 
 if TYPE_CHECKING:

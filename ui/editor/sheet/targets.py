@@ -13,7 +13,7 @@ from sopdesk.document.texts import clean
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
 from sopdesk.sheet.values import Rect
-from ui.editor.hits import Cell, cell_at, label_at, lane_at, shape_at, text_at, united
+from ui.editor.sheet.hits import Cell, cell_at, label_at, lane_at, shape_at, text_at, united
 from ui.editor.words import kind_words
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from ui.editor.marked_lines import Lines
+    from ui.editor.fields.marked_lines import Lines
 
 ITALIC, BOLD = 1, 2
 """How many asterisks a mark has; both together are three."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
     from sopdesk.document.values import Kind
-    from ui.editor.canvas import SheetView
+    from ui.editor.canvas.view import SheetView
 
 
 class Palette(QWidget):

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QToolTip
 
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
-from ui.editor.canvas_keys import CanvasKeys
-from ui.editor.canvas_mouse import CanvasMouse
-from ui.editor.flow_view import FlowView
-from ui.editor.handles import handle_at, handle_tip, paint_handles
-from ui.editor.hits import cell_at
+from ui.editor.canvas.keyboard import CanvasKeys
+from ui.editor.canvas.mouse import CanvasMouse
+from ui.editor.canvas.placing import PlaceSymbol
 from ui.editor.in_place import InPlaceEditing
-from ui.editor.overlay import grips_of, paint_grips, paint_selection
-from ui.editor.placing import PlaceSymbol
+from ui.editor.sheet.flow_view import FlowView
+from ui.editor.sheet.handles import handle_at, handle_tip, paint_handles
+from ui.editor.sheet.hits import cell_at
+from ui.editor.sheet.overlay import grips_of, paint_grips, paint_selection
 from ui.theme import colors
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from sopdesk.document.values import Kind
-    from ui.editor.commands import Commands
+    from ui.editor.changes.commands import Commands
     from ui.session import Session
     from ui.works import Selection
 

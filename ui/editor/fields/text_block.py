@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
 
-from ui.editor.marked_lines import plain_lines
+from ui.editor.fields.marked_lines import plain_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from sopdesk.document.markup import Run
-    from ui.editor.marked_lines import Lines
+    from ui.editor.fields.marked_lines import Lines
 
 
 class TextBlock:

@@ -22,9 +22,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from sopdesk.foundation.wording import tr
 from ui.editor.cell_editor import PADDING_PX, CellEditor
+from ui.editor.fields.marked_lines import marked_items, marked_lines, plain_lines
+from ui.editor.fields.text_block import text_block
 from ui.editor.kind_icons import paint_kind
-from ui.editor.marked_lines import marked_items, marked_lines, plain_lines
-from ui.editor.table_model import (
+from ui.editor.table.model import (
     COLUMN_KEYS,
     FAULT_ROLE,
     KINDS_ROLE,
@@ -32,15 +33,14 @@ from ui.editor.table_model import (
     SELECTED_ROLE,
     column_title,
 )
-from ui.editor.text_block import text_block
 from ui.editor.words import kind_words
 from ui.theme import colors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.editor.choice_list import Choices
-    from ui.editor.marked_lines import Lines
+    from ui.editor.fields.choice_list import Choices
+    from ui.editor.fields.marked_lines import Lines
 
 Index = QModelIndex | QPersistentModelIndex
 _ICON_PX = 15

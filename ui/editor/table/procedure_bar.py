@@ -18,7 +18,7 @@ from sopdesk.document import edits
 from sopdesk.document.texts import clean
 from sopdesk.document.values import Procedure
 from sopdesk.foundation.wording import tr
-from ui.editor.identity_fields import LineField, LinesField
+from ui.editor.fields.line_fields import LineField, LinesField
 from ui.editor.panel import MENU_BUTTON
 from ui.plain_words import plain_caption
 

@@ -1,0 +1,1 @@
+"""The fields that text is typed into: how it is marked, wraps and completes."""

@@ -1,0 +1,1 @@
+"""What stands over the editor while it asks: menus, lists to choose from, finding and replacing."""

@@ -1,0 +1,1 @@
+"""The step table, its columns and rows, and the bars of its actors and flow tables."""

@@ -98,10 +98,16 @@ def _make_quadratic(font: TTFont) -> None:
     font["glyf"].glyphs = quadratic
     _count(font["maxp"], len(order))
     font["post"].formatType = 3.0
-    font["hmtx"].metrics = {
-        name: (advance, getattr(quadratic[name], "xMin", 0))
-        for name, (advance, _) in font["hmtx"].metrics.items()
-    }
+    _begin_where_drawn(font)
+
+
+def _begin_where_drawn(font: TTFont) -> None:
+    """Say of each glyph where its outline begins: by what is said there a rasterizer moves it."""
+    glyphs, metrics = font["glyf"], font["hmtx"].metrics
+    for name, (advance, _) in metrics.items():
+        glyph = glyphs[name]
+        glyph.recalcBounds(glyphs)
+        metrics[name] = advance, glyph.xMin
 
 
 def _count(maxp: DefaultTable, glyphs: int) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib.util
 
 import pytest
+from fontTools.ttLib import TTFont as FontFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfbase.ttfonts import TTFont
@@ -51,6 +52,15 @@ def test_the_table_has_every_letter_and_sign_of_the_font(
              if char.isprintable() and not "\u0590" <= char <= "\u08ff"
              and not "\ufb1d" <= char <= "\ufb4f"}  # fmt: skip
     assert shown <= set(advances(key))
+
+
+@pytest.mark.parametrize("key", FACE_KEYS)
+def test_every_letter_stands_where_its_outline_is_drawn(key: str) -> None:
+    font = FontFile(resource("fonts", FACES[key].file))
+    glyphs, least = font["glyf"], 1.5 * font["head"].unitsPerEm / 2048
+    moved = {name for name, (_, begins) in font["hmtx"].metrics.items()
+             if abs(begins - getattr(glyphs[name], "xMin", 0)) > least}  # fmt: skip
+    assert not moved
 
 
 def test_the_generator_writes_the_table_that_is_committed() -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from sopdesk.document.history import History
 from ui.open_sops import OpenSops
 from ui.saving import SaveReport, Saving
@@ -29,6 +31,9 @@ __all__ = ["SaveReport", "Saving", "Selection", "Session"]
 
 class Session(OpenSops):
     """An office file with its open SOPs, and what is seen and changed of one of them."""
+
+    unread_changed = Signal()
+    """Other texts cannot be read in the table that is looked at, or none any more."""
 
     def __init__(self, parent: QObject | None = None, name: str = "") -> None:
         super().__init__(parent, name)
@@ -63,6 +68,7 @@ class Session(OpenSops):
             here = (Unread(at, *cell, text) for cell, text in texts.items())
             work.unread = (*others, *here)
             self.saved_changed.emit()
+            self.unread_changed.emit()
 
     # The SOP that is looked at
 

@@ -103,8 +103,9 @@ class EditorPane(QWidget):
         self._identity_panel.toggled.connect(self._on_identity_toggled)
         self._outer.splitterMoved.connect(lambda *_: self._keep_sizes())
         self._upper.splitterMoved.connect(lambda *_: self._keep_sizes())
-        self._table.widths_changed.connect(
-            lambda: self._settings.keep_layout("step_table", self._table.column_state())
+        shape = self._table.shape
+        shape.widths_changed.connect(
+            lambda: self._settings.keep_layout("step_table", shape.state())
         )
         self._summarize()
 
@@ -117,12 +118,12 @@ class EditorPane(QWidget):
 
     def commit_pending(self) -> None:
         """Write whatever is being typed in any of the three views, and close its field."""
-        self._table.commit_pending()
+        self._table.open_cell.commit()
         self._write_pending()
 
     def _write_pending(self) -> None:
         """Write whatever is being typed; a cell of the table stays open for more."""
-        self._table.write_pending()
+        self._table.open_cell.write()
         self._canvas.in_place.commit()
         self._lanes.commit()
         self._form.commit_pending()
@@ -133,7 +134,7 @@ class EditorPane(QWidget):
         None where nothing is being typed; text that cannot be read yet is returned by itself.
         Nothing changes: the text stays in its field.
         """
-        views = self._table, self._canvas.in_place, self._lanes
+        views = self._table.open_cell, self._canvas.in_place, self._lanes
         return next((typed for view in views if (typed := view.as_typed()) is not None), None)
 
     def insert_step(self) -> None:
@@ -266,7 +267,7 @@ class EditorPane(QWidget):
         step = self._commands.insert_below() if below else self._commands.insert_above()
         if step is None:
             return
-        self._table.steps.read_waiting(insertion_merge_key(step))
+        self._table.steps.writer.read_waiting(insertion_merge_key(step))
         if not (is_on_canvas and self._canvas.in_place.edit_step(step)):
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._table.edit_step(step)
@@ -330,7 +331,7 @@ class EditorPane(QWidget):
     def _restore(self) -> None:
         settings = self._settings
         self._identity_panel.set_open(settings.is_shown("identity", False))
-        self._table.restore_columns(settings.layout("step_table"))
+        self._table.shape.restore(settings.layout("step_table"))
         zoom = settings.canvas_zoom
         if isinstance(zoom, float):
             self._canvas.set_zoom(zoom)

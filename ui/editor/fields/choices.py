@@ -9,13 +9,28 @@ from ui.editor.fields.choice_list import Choice, Choices
 from ui.editor.words import kind_words, lane_names, number_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from sopdesk.document.values import Procedure, Symbol
 
 _MOST_WORDS = 200
 _LEAST_TYPED = 3
 """So many letters of a text are typed before others like it are offered."""
+
+
+def cell_choices(
+    procedure: Procedure | None, row: int, column: str, words_of: Callable[[str], Iterable[str]]
+) -> Choices:
+    """Return what can be chosen in a cell; `words_of` a topic are those the office has used."""
+    if procedure is None:
+        return Choices()
+    if column == "lanes":
+        return lane_choices(procedure, words_of("lanes"))
+    if column == "kind":
+        return kind_choices()
+    if column in ("activity", "requirements", "outputs"):
+        return text_choices(procedure, row, column, words_of(column))
+    return next_choices(procedure) if column == "next" else Choices()
 
 
 def lane_choices(procedure: Procedure, used: Iterable[str]) -> Choices:

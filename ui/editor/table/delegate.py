@@ -25,14 +25,8 @@ from ui.editor.cell_editor import PADDING_PX, CellEditor
 from ui.editor.fields.marked_lines import marked_items, marked_lines, plain_lines
 from ui.editor.fields.text_block import text_block
 from ui.editor.kind_icons import paint_kind
-from ui.editor.table.model import (
-    COLUMN_KEYS,
-    FAULT_ROLE,
-    KINDS_ROLE,
-    REFERS_ROLE,
-    SELECTED_ROLE,
-    column_title,
-)
+from ui.editor.table.columns import column_title, key_of
+from ui.editor.table.model import FAULT_ROLE, KINDS_ROLE, REFERS_ROLE, SELECTED_ROLE
 from ui.editor.words import kind_words
 from ui.theme import colors
 
@@ -82,7 +76,7 @@ class StepDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(look.selected))
         elif index.data(SELECTED_ROLE):
             painter.fillRect(rect, QColor(look.hover))
-        key, fault = COLUMN_KEYS[index.column()], index.data(FAULT_ROLE)
+        key, fault = key_of(index), index.data(FAULT_ROLE)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         inner = rect.adjusted(PADDING_PX, PADDING_PX, -PADDING_PX, -PADDING_PX)
         if key == "kind" and not fault:
@@ -121,10 +115,10 @@ class StepDelegate(QStyledItemDelegate):
     def height_for(self, index: Index, width: int, font: QFont) -> int:
         """Return how tall a cell must be, in pixels, for its text in this width."""
         width -= 2 * PADDING_PX + 1
-        if COLUMN_KEYS[index.column()] == "kind":
+        if key_of(index) == "kind":
             width -= _ICON_PX + 6
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        key, fault = COLUMN_KEYS[index.column()], index.data(FAULT_ROLE)
+        key, fault = key_of(index), index.data(FAULT_ROLE)
         height = text_block(text, width, font, _reading(key, fault)).height
         refers = index.data(REFERS_ROLE)
         if fault:
@@ -149,7 +143,7 @@ class StepDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Open a field over the cell."""
         editor = CellEditor(parent, self._choices_of(index))
-        editor.setAccessibleName(column_title(COLUMN_KEYS[index.column()]))
+        editor.setAccessibleName(column_title(key_of(index)))
         self.editor = editor
         self.editor_opened.emit(editor)
         return editor

@@ -26,6 +26,7 @@ from sopdesk.storage.backup_folder import (
 )
 from sopdesk.storage.connecting import connect
 from sopdesk.storage.copying import Contents, copy_to, pour
+from sopdesk.storage.journal import COMPANIONS, beside
 from sopdesk.storage.opening import located, open_guarded
 from sopdesk.storage.outranking import outrank, saves_in
 from sopdesk.storage.verdicts import worded
@@ -43,8 +44,6 @@ _DAMAGED = (
     "file_damaged", "file_endless",
 )  # fmt: skip
 """What is wrong with a file that can no longer be written to, only replaced."""
-
-_COMPANIONS = ("-journal", "-wal", "-shm")
 
 
 class Backups:
@@ -168,11 +167,11 @@ class Backups:
         Raises:
             UserError: `target_in_use`.
         """
-        for suffix in _COMPANIONS:
-            companion = self.path.with_name(self.path.name + suffix)
+        for suffix in COMPANIONS:
+            companion = beside(self.path, suffix)
             try:
                 if companion.exists():
-                    shutil.move(companion, kept.path.with_name(kept.path.name + suffix))
+                    shutil.move(companion, beside(kept.path, suffix))
             except OSError as error:
                 raise UserError("target_in_use", path=str(self.path)) from error
 
@@ -198,7 +197,7 @@ def send_copy(path: str | os.PathLike[str], target: str | os.PathLike[str]) -> N
             is as it was.
     """
     source, place = located(path), located(target)
-    is_in_use = any(place.with_name(place.name + suffix).exists() for suffix in _COMPANIONS)
+    is_in_use = any(beside(place, suffix).exists() for suffix in COMPANIONS)
     if is_in_use or (place.exists() and place.samefile(source)):
         raise UserError("out_is_office_file", path=str(place))
     with closing(open_guarded(source, for_writing=False)) as opened, replacing(place) as temporary:

@@ -10,6 +10,7 @@ import sopdesk
 from sopdesk.document.ids import new_id
 from sopdesk.foundation.atomic import FULL, replacing
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage import journal
 from sopdesk.storage.connecting import connect, database_on
 from sopdesk.storage.header import make_probe
 from sopdesk.storage.migrations import migrate
@@ -29,8 +30,9 @@ def make_file(target: Path, office: Office) -> None:
 
     Raises:
         UserError: `file_exists`, `target_folder_missing`, `target_unwritable`, `disk_full`,
-            `file_name_long` (what stands beside a file while it is saved could not be named). No
-            file is left behind.
+            `file_name_long` (what stands beside a file while it is saved could not be named),
+            `file_beside_taken` (a journal was left there, which would be rolled into the new file).
+            No file is left behind.
     """
     with where_none_is(target) as temporary:
         fill(temporary, office)
@@ -46,6 +48,7 @@ def where_none_is(target: Path) -> Iterator[Path]:
     _claim(target)
     try:
         _check_length(target)
+        journal.refuse_any(target)
         with replacing(target) as temporary, worded(target):
             yield temporary
     except BaseException:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from sopdesk.document.ids import new_id
 from sopdesk.foundation.faults import UserError
+from sopdesk.storage import journal
 from sopdesk.storage.savelock import lock_path
 from sopdesk.storage.schema import APPLICATION_ID
 
@@ -32,7 +33,6 @@ _OUR_TABLES = (b"CREATE TABLE procedure_notes", b"CREATE TABLE sop_items")
 _LOOKED_THROUGH = 64 * _PAGE_BYTES
 _LARGEST = 2**31
 """Of what a damaged header says no more is believed."""
-_JOURNALS = ("-journal", "-wal")
 _BINARY = getattr(os, "O_BINARY", 0)
 
 FileKey = tuple[int, int]
@@ -93,17 +93,8 @@ def _examine(path: Path) -> FileKey:
         raise UserError("file_foreign", path=str(path))
     if found.st_size == 0:
         raise UserError("file_empty", path=str(path))
-    _examine_journals(path)
+    journal.refuse_what_is_no_file(path)
     return found.st_dev, found.st_ino
-
-
-def _examine_journals(path: Path) -> None:
-    """Refuse a journal that is no file: SQLite would read from a pipe or a device for ever."""
-    for ending in _JOURNALS:
-        journal = path.with_name(f"{path.name}{ending}")
-        with contextlib.suppress(OSError):
-            if not stat.S_ISREG(journal.lstat().st_mode):
-                raise UserError("file_beside_taken", path=str(path), beside=journal.name)
 
 
 def _read_header(path: Path, for_writing: bool) -> Header:

@@ -68,7 +68,8 @@ def open_file(
     Raises:
         UserError: `file_missing`, `file_is_folder`, `file_empty`, `file_unreadable`,
             `file_foreign`, `file_foreign_database`, `file_altered`, `file_newer`, `file_damaged`,
-            `file_wal`, `file_locked`, `file_disturbed`; `copy_no_room`, where it can be read only
+            `file_wal`, `file_locked`, `file_disturbed`; `file_beside_taken`, `file_beside_foreign`
+            (what lies beside it as its journal is none); `copy_no_room`, where it can be read only
             through a copy; where a file of an older version cannot be kept before it is migrated,
             `backup_no_room`, `backup_unwritable`. The file is unchanged.
     """

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import header, savelock
+from sopdesk.storage import header, journal, savelock
 from sopdesk.storage.connecting import connect, database_on, reading
 from sopdesk.storage.daily import DailyBackup
 from sopdesk.storage.guard import check_schema, check_whole, patience
@@ -107,10 +107,12 @@ class Opened:
         What a save that was cut off left beside the file is rolled back now.
 
         Raises:
-            UserError: `file_wal`, `file_newer`, `file_altered`, `file_reopen`: another program has
-                been here; `file_locked`, `file_disturbed`, `file_damaged`.
+            UserError: `file_wal`, `file_newer`, `file_altered`, `file_reopen`,
+                `file_beside_foreign`: another program has been here; `file_locked`,
+                `file_disturbed`, `file_damaged`.
         """
         with worded(self.path):
+            journal.refuse_what_removes(self.path, self.path)
             if self._writing is None:
                 self._writing = database_on(connect(self.path, "rw"))
             connection = self._writing.conn
@@ -125,7 +127,7 @@ class Opened:
     @property
     def has_journal(self) -> bool:
         """Whether a change is going on, or was cut off by an error of the disk, or by death."""
-        return self.path.with_name(f"{self.path.name}-journal").exists()
+        return journal.beside(self.path, journal.JOURNAL).exists()
 
     def roll_back(self) -> None:
         """Roll back what was cut off, where that can be done; the caller holds the savelock.

@@ -11,16 +11,13 @@ from pathlib import Path
 
 from sopdesk.foundation.atomic import FULL
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import header, own_schema, savelock
+from sopdesk.storage import header, journal, own_schema, savelock
 from sopdesk.storage.backup_folder import keep
 from sopdesk.storage.connecting import connect, database_on, reading
 from sopdesk.storage.guard import check_schema, check_sound, check_whole, patience
 from sopdesk.storage.migrations import VERSION, migrate
 from sopdesk.storage.opened import Opened
 from sopdesk.storage.verdicts import worded
-
-_BESIDE = ("", "-journal", "-wal")
-"""What belongs to a file that was left in the middle of something, by the end of its name."""
 
 _LARGEST_COPIED = 2**31
 """Of a damaged file's bytes: one that claims more is none that an office has written."""
@@ -187,6 +184,7 @@ def _bring_up(source: Path, named: Path) -> None:
 
 def _recover(source: Path, named: Path) -> None:
     """Let SQLite finish or undo what it finds beside the file, and set the journal's mode."""
+    journal.refuse_what_removes(source, named)
     with contextlib.closing(connect(source, "rw")) as connection:
         (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
@@ -247,7 +245,7 @@ def _copy_of_one_moment(path: Path, folder: Path) -> None:
     Copying opens the file outside SQLite. That harms no lock here: a connection of this process
     would have brought the file up already, and then none needs a copy.
     """
-    sources = [path.with_name(f"{path.name}{ending}") for ending in _BESIDE]
+    sources = [path, *(journal.beside(path, ending) for ending in journal.HELD)]
     for _ in range(5):
         before = [_trace(source) for source in sources]
         if sum(size for _, size in filter(None, before)) > shutil.disk_usage(folder).free:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PAGE = 4096
+JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
 
@@ -113,10 +114,18 @@ def _overflow_in_a_circle(path: Path) -> None:
 
 
 def _journal_of_noise(path: Path) -> None:
-    head = bytes.fromhex("d9d505f920a163d7") + (2**31 - 1).to_bytes(4, "big") + bytes(8)
+    head = JOURNAL_MAGIC + (2**31 - 1).to_bytes(4, "big") + bytes(8)
     noise = head + (512).to_bytes(4, "big") + (PAGE).to_bytes(4, "big")
     path.with_name(f"{path.name}-journal").write_bytes(noise + os.urandom(50_000))
     _patched(PAGE, os.urandom(PAGE))(path)
+
+
+def _journal_that_removes(path: Path) -> None:
+    _journal_of_noise(path)
+    name = os.fsencode(path)
+    numbers = (length.to_bytes(4, "big") for length in (len(name), sum(name)))
+    with open(path.with_name(f"{path.name}-journal"), "ab") as stream:
+        stream.write(b"".join((bytes(4), name, *numbers, JOURNAL_MAGIC)))
 
 
 def _wal_of_noise(path: Path) -> None:
@@ -135,6 +144,7 @@ BYTES: dict[str, Callable[[Path], None]] = {
     "a page that is its own child": _page_that_is_its_own_child,
     "an overflow in a circle": _overflow_in_a_circle,
     "a journal of noise": _journal_of_noise,
+    "a journal that removes a file": _journal_that_removes,
     "a WAL of noise": _wal_of_noise,
     "a terabyte of nothing": _endless_emptiness,
     "pages of a size that is none": _patched(16, b"\x00\x03"),

@@ -1,28 +1,29 @@
-"""A short word at the foot of the window for what succeeded; it leaves by itself."""
+"""Short words at the foot of the window for what was done, and for what could not be."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui import theme
-from ui.plain_words import PlainLabel
+from ui.toast_card import ToastCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHOWN_MS = 3000
-READ_MS = 50
-"""For each letter, so that a long sentence can be read."""
-SHOWN_WITH_ACTION_MS = 9000
-"""At least, and never less than this after the pointer or the keyboard has left it."""
+MOST_SHOWN = 3
 _EDGE = 18
+_ABOVE_STATUS_LINE = 24
+_WIDEST = 620
 
 
-class Toast(QFrame):
-    """One word at a time over the window's lower middle, perhaps with one thing to do about it."""
+class Toast(QWidget):
+    """Cards over the window's lower middle, the newest at the bottom; none takes another's place.
+
+    What is said is seen at once. The newest few show; older ones wait behind them and come back
+    when there is room, so that nothing goes unread. The same words said again are one card.
+    """
 
     said = Signal(str)
 
@@ -30,60 +31,42 @@ class Toast(QFrame):
         super().__init__(window)
         self._window = window
         self.setObjectName("toast")
-        self._label = PlainLabel()
-        self._button = QPushButton()
-        self._button.setFlat(True)
-        self._call: Callable[[], object] | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 9, 16, 9)
-        row.setSpacing(14)
-        row.addWidget(self._label)
-        row.addWidget(self._button)
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._on_time_over)
-        self._button.clicked.connect(self._on_clicked)
-        self.setFocusProxy(self._button)
+        self.text = ""
+        """The message that was said last."""
+        self._cards: list[ToastCard] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
         window.installEventFilter(self)
         self.hide()
 
-    def say(self, message: str, answer: str = "", call: Callable[[], object] | None = None) -> None:
-        """Show the message for some seconds; `answer` is a button that calls `call`."""
-        look = theme.colors()
-        self.setStyleSheet(
-            f"#toast {{ background: {look.text}; border-radius: 7px; }}"
-            f"#toast QLabel {{ color: {look.window}; }}"
-            f"#toast QPushButton {{ color: {look.window}; background: transparent;"
-            f" border: 1px solid transparent; font-weight: 600; padding: 1px 5px;"
-            f" text-decoration: underline; }}"
-            f"#toast QPushButton:focus {{ border-color: {look.window}; }}"
-        )
-        self._label.setText(message)
-        self._button.setText(answer)
-        self._button.setVisible(bool(answer))
-        self._call = call
-        self._place()
-        self.show()
-        self.raise_()
-        reading = SHOWN_MS + READ_MS * len(message)
-        self._timer.start(max(reading, SHOWN_WITH_ACTION_MS) if answer else reading)
+    def say(
+        self,
+        message: str,
+        answer: str = "",
+        call: Callable[[], object] | None = None,
+        *,
+        stays: bool = False,
+    ) -> None:
+        """Show the message until it can have been read; `answer` is a button that calls `call`.
+
+        One that `stays` shows until it is closed: for what must not be overlooked.
+        """
+        for card in [card for card in self._cards if card.message == message]:
+            self._drop(card)
+        card = ToastCard(message, answer, call, self, stays=stays)
+        card.left.connect(lambda: self._on_left(card))
+        self._cards.append(card)
+        self._column.addWidget(card)
+        self.text = message
+        self._arrange()
         self.said.emit(message)
 
-    @property
-    def text(self) -> str:
-        """The message that was said last."""
-        return self._label.text()
-
-    @property
-    def has_answer(self) -> bool:
-        """Whether it shows, with a button that the keyboard may go to."""
-        return self.isVisible() and self._button.isVisible()
-
-    def _on_time_over(self) -> None:
-        """Leave, unless somebody is about to answer."""
-        if self.has_answer and (self.underMouse() or self._button.hasFocus()):
-            self._timer.start(SHOWN_WITH_ACTION_MS)
-        else:
-            self.hide()
+    def withdraw_offers(self) -> None:
+        """Let no card do anything any more: they spoke of a file that is left."""
+        for card in self._cards:
+            card.withdraw_offer()
+        self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place at the foot when the window changes its size."""
@@ -91,12 +74,38 @@ class Toast(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _place(self) -> None:
-        self.adjustSize()
-        room = self._window.rect()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - _EDGE - 24)
+    def _on_left(self, card: ToastCard) -> None:
+        had_keyboard = card.isAncestorOf(self._window.focusWidget())
+        self._drop(card)
+        self._arrange()
+        if had_keyboard and self._cards:
+            self.setFocus()
 
-    def _on_clicked(self) -> None:
-        self.hide()
-        if self._call is not None:
-            self._call()
+    def _drop(self, card: ToastCard) -> None:
+        self._cards.remove(card)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _arrange(self) -> None:
+        """Show the newest cards; what begins to show has its whole time before it."""
+        for card in self._cards[:-MOST_SHOWN]:
+            card.stand_back()
+        for card in self._cards[-MOST_SHOWN:]:
+            if card.isHidden():
+                card.show_again()
+        if self._cards:
+            self.setFocusProxy(self._cards[-1].first_button())
+            self._place()
+        self.setVisible(bool(self._cards))
+        self.raise_()
+
+    def _place(self) -> None:
+        room = self._window.rect()
+        widest = max(card.natural_width() for card in self._cards)
+        for card in self._cards:
+            card.fit(min(widest, _WIDEST, room.width() - 2 * _EDGE))
+        self._column.activate()
+        self.adjustSize()
+        foot = room.height() - self.height() - _EDGE - _ABOVE_STATUS_LINE
+        self.move((room.width() - self.width()) // 2, foot)

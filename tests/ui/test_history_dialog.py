@@ -22,6 +22,7 @@ from ui.history.history_dialog import HistoryDialog
 from ui.history.revision_list import RevisionList
 from ui.history.sheet_pane import SheetPane
 from ui.history.versions import Versions
+from ui.toast_card import ToastCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -304,7 +305,7 @@ class TestDeletedSops:
         session = window.session
         session.apply("", lambda sop: titled(sop, "Belum disimpan"))
         window.commands["delete_sop"].trigger()
-        window.toast.findChild(QPushButton).click()
+        window.toast.findChildren(QPushButton)[-1].click()
         assert session.sop.identity.title == "Belum disimpan"
         assert session.unsaved_titles == ("Belum disimpan",)
 
@@ -357,7 +358,7 @@ class TestDeletedSops:
             if button.hasFocus():
                 break
         assert button.hasFocus()
-        window.toast._timer.timeout.emit()
+        window.toast.findChild(ToastCard)._timer.timeout.emit()
         assert window.toast.isVisible()
         qtbot.keyClick(button, Qt.Key.Key_Space)
         assert not window.toast.isVisible()

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.files.file_opened.connect(lambda: QTimer.singleShot(0, self, self.recovery.offer))
         self.session.fault_found.connect(self._on_fault_found)
         self.session.held_up.connect(self._on_held_up)
+        self.session.works_left.connect(self.toast.withdraw_offers)
         self.session.file_changed.connect(self._on_file_changed)
         self.session.saved_changed.connect(self._on_saved_changed)
         self._on_file_changed()
@@ -132,10 +133,11 @@ class MainWindow(QMainWindow):
             # Not from within what has found it: a file may just be opening.
             QTimer.singleShot(0, desk, lambda: desk.damaged_sop.tell(fault))
         else:
-            self.toast.say(word_fault(fault))
+            # Of a gesture that cannot be made a glance is enough.
+            self.toast.say(word_fault(fault), stays="path" in fault.facts)
 
     def _on_held_up(self, fault: UserError, again: Callable[[], object]) -> None:
-        self.toast.say(word_fault(fault), tr("Try Again"), again)
+        self.toast.say(word_fault(fault), tr("Try Again"), again, stays=True)
 
     def _on_language_chosen(self) -> None:
         self.toast.say(tr("The language changes when SOPDesk is opened again."))

@@ -267,7 +267,8 @@ class RecoveryCommands(QObject):
         return here is not None and _is_same(here, path)
 
     def _on_keeping_failed(self, fault: UserError) -> None:
-        self._toast.say(f"{tr('No recovery copy could be kept.')} {word_fault(fault)}")
+        why = word_fault(fault)
+        self._toast.say(f"{tr('No recovery copy could be kept.')} {why}", stays=True)
 
 
 def _unread_words(draft: Draft) -> str:

@@ -109,7 +109,7 @@ class Workspace(QSplitter):
     def _go_on(self, by: int) -> None:
         """Put the cursor into the next part that shows, after the last one into the first."""
         parts = [part for part in (self.library, *self.editor.parts) if part.isVisible()]
-        if self._toast.has_answer:
+        if self._toast.isVisible():
             parts.append(self._toast)
         focused = self.window().focusWidget()
         here = [

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 
 from sopdesk.document import edits
 from sopdesk.document.office import Office
@@ -51,6 +52,14 @@ def sop_of(title: str, unit: tuple[str, ...] = (), activities: tuple[str, ...] =
     for row, activity in enumerate(activities):
         procedure = edits.insert_step(procedure, Step(activity=activity), row)
     return edits.replace_procedure(edits.new_sop(title, unit), 0, procedure)
+
+
+def click_step(pane: EditorPane, row: int) -> None:
+    """Click the activity of a step in the step table."""
+    table = pane.findChild(QTableView, "step_table")
+    cell = table.visualRect(table.model().index(row, 1))
+    table.setFocus()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
 
 
 @pytest.fixture

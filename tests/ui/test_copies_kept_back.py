@@ -13,7 +13,7 @@ from sopdesk.foundation.faults import UserError
 from sopdesk.storage.drafts import Draft, Drafts, Unread
 from sopdesk.storage.office_file import open_file
 from ui.dialogs import asking
-from ui.editor.table.model import COLUMN_KEYS
+from ui.editor.table.columns import COLUMN_KEYS
 from ui.window.recovery_commands import drafts_folder
 
 if TYPE_CHECKING:

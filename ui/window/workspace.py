@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from sopdesk.document.values import Kind
 from sopdesk.foundation.wording import tr
 from ui.editor import EditorPane
 from ui.editor.keys import Command
@@ -30,6 +29,23 @@ if TYPE_CHECKING:
 
 _LIBRARY_WIDTH = 264
 _FINDINGS_WIDTH = 270
+_COMMANDS = {
+    "insert_step": Command.INSERT_BELOW,
+    "insert_step_above": Command.INSERT_ABOVE,
+    "delete_step": Command.DELETE_STEPS,
+    "move_step_up": Command.MOVE_UP,
+    "move_step_down": Command.MOVE_DOWN,
+    "kind_start": Command.START,
+    "kind_process": Command.PROCESS,
+    "kind_decision": Command.DECISION,
+    "kind_end": Command.END,
+    "add_symbol": Command.ADD_SYMBOL,
+    "connect_next": Command.CONNECT,
+    "refer_to_sop": Command.REFER,
+    "lane_left": Command.LANE_LEFT,
+    "lane_right": Command.LANE_RIGHT,
+}
+"""What the actions ask of the editor, on what is selected."""
 
 
 class Workspace(QSplitter):
@@ -73,20 +89,7 @@ class Workspace(QSplitter):
             "copy_sop_replacing": self._copy_and_replace,
             "next_part": partial(self._go_on, 1),
             "previous_part": partial(self._go_on, -1),
-            "insert_step": editor.insert_step,
-            "insert_step_above": editor.insert_step_above,
-            "delete_step": editor.delete_step,
-            "move_step_up": editor.move_step_up,
-            "move_step_down": editor.move_step_down,
-            "kind_start": partial(editor.set_kind, Kind.START),
-            "kind_process": partial(editor.set_kind, Kind.PROCESS),
-            "kind_decision": partial(editor.set_kind, Kind.DECISION),
-            "kind_end": partial(editor.set_kind, Kind.END),
-            "add_symbol": editor.add_symbol,
-            "connect_next": editor.connect_next,
-            "refer_to_sop": editor.refer_to_sop,
-            "lane_left": partial(editor.do, Command.LANE_LEFT),
-            "lane_right": partial(editor.do, Command.LANE_RIGHT),
+            **{name: partial(editor.do, command) for name, command in _COMMANDS.items()},
             "add_lane": editor.add_lane,
             "zoom_in": editor.zoom_in,
             "zoom_out": editor.zoom_out,

@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QApplication, QTableView
 from sopdesk.document import edits
 from sopdesk.document.edits import add_lane, connect, set_kind
 from sopdesk.document.values import Flow, Kind, Lane
+from tests.ui.conftest import click_step
 from ui.editor.canvas.view import SheetView
 from ui.editor.cell_editor import CellEditor
+from ui.editor.keys import Command
 from ui.editor.sheet.handles import Handle, handles_around
 from ui.works import Selection
 
@@ -325,8 +327,8 @@ def test_a_new_step_comes_into_view(
 ) -> None:
     view.set_zoom(2.0)
     view.verticalScrollBar().setValue(0)
-    pane.focus_step(session.procedure.steps[2].id)
-    pane.insert_step()
+    click_step(pane, 2)
+    pane.do(Command.INSERT_BELOW)
     pane.commit_pending()
     view.flush()
     added = view.symbol_rect(session.procedure.symbols[3].id)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
 from sopdesk.document.edits import change_step
 from ui.editor.canvas.view import SheetView
-from ui.editor.table.model import COLUMN_KEYS
+from ui.editor.table.columns import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction

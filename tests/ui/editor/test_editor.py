@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTableVie
 
 from sopdesk.document.edits import add_procedure, insert_step, replace_procedure
 from sopdesk.document.values import Kind, Lane, Procedure, Step
+from tests.ui.conftest import click_step
 from ui import sheets
 from ui.editor.canvas.view import SheetView
 from ui.editor.changes.clipboard import MIME
 from ui.editor.changes.table_text import columns_of, paste_table, read_table
+from ui.editor.keys import Command
 from ui.editor.table.lanes_bar import LanesBar
 from ui.editor.words import kind_words
 from ui.works import Selection
@@ -95,21 +98,22 @@ def _with_activity(value: Procedure, step: str, number: int) -> Procedure:
 def test_insert_step_types_where_the_clerk_is(
     pane: EditorPane, table: QTableView, canvas: SheetView
 ) -> None:
-    pane.focus_step(pane._session.procedure.steps[0].id)
-    pane.insert_step()
+    click_step(pane, 0)
+    pane.do(Command.INSERT_BELOW)
     assert table.isAncestorOf(QApplication.focusWidget())
     pane.commit_pending()
     canvas.setFocus()
-    pane.insert_step()
+    pane.do(Command.INSERT_BELOW)
     assert canvas.isAncestorOf(QApplication.focusWidget())
 
 
 def test_every_change_of_the_window_keeps_the_text_being_typed(
     pane: EditorPane, table: QTableView, session: Session
 ) -> None:
-    pane.focus_step(session.procedure.steps[1].id)
+    click_step(pane, 1)
+    changes = Command.MOVE_UP, Command.MOVE_DOWN, Command.INSERT_ABOVE
     for number, act in enumerate(
-        (pane.move_step_up, pane.move_step_down, pane.insert_step_above, session.save)
+        (*(partial(pane.do, command) for command in changes), session.save)
     ):
         step = session.selection.steps[0]
         pane._table.edit_step(step)
@@ -124,7 +128,7 @@ def test_another_sop_keeps_the_text_being_typed(
     pane: EditorPane, table: QTableView, session: Session
 ) -> None:
     first, second = session.entries[0].uuid, session.entries[1].uuid
-    pane.focus_step(session.procedure.steps[0].id)
+    click_step(pane, 0)
     QTest.keyClicks(table, "Baru")
     session.open_sop(second)
     session.open_sop(first)
@@ -232,7 +236,7 @@ def test_steps_travel_to_another_sop_by_the_clipboard(
 def test_a_cut_step_is_gone_and_comes_back_by_pasting(
     pane: EditorPane, table: QTableView, session: Session
 ) -> None:
-    pane.focus_step(session.procedure.steps[1].id)
+    click_step(pane, 1)
     QTest.keyClick(table, Qt.Key.Key_X, CTRL)
     assert len(session.procedure.steps) == 2
     QTest.keyClick(table, Qt.Key.Key_V, CTRL)
@@ -290,9 +294,8 @@ def test_without_an_sop_the_editor_is_empty_and_calm(
     session.open_sop(None)
     assert table.model().rowCount() == 0
     for act in (
-        pane.insert_step, pane.delete_step, pane.move_step_up, pane.add_lane, pane.connect_next,
+        *(partial(pane.do, command) for command in Command), pane.add_lane,
         pane.zoom_in, pane.fit,
     ):  # fmt: skip
         act()
-    pane.set_kind(Kind.END)
     assert not session.can_undo

@@ -16,7 +16,7 @@ from ui.editor.cell_editor import CellEditor
 from ui.editor.fields.emphasis import BOLD, ITALIC, emphasise, emphasise_cells
 from ui.editor.fields.line_fields import LineField, LinesField
 from ui.editor.fields.marked_lines import marked_lines
-from ui.editor.table.model import COLUMN_KEYS
+from ui.editor.table.columns import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -13,7 +13,7 @@ from sopdesk.document.edits import change_step
 from sopdesk.document.markup import Run
 from ui.editor.fields.marked_lines import marked_items, marked_lines, plain_lines
 from ui.editor.fields.text_block import text_block
-from ui.editor.table.model import COLUMN_KEYS
+from ui.editor.table.columns import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolButton
 from sopdesk.document import edits
 from sopdesk.document.edits import add_lane
 from sopdesk.document.values import Kind, Lane, Line
+from tests.ui.conftest import click_step
 from ui.editor.canvas.view import SheetView
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def test_escape_lets_it_go(pane: EditorPane, view: SheetView, session: Session) 
 def test_a_click_gives_its_kind_to_the_selected_symbol(
     pane: EditorPane, view: SheetView, session: Session
 ) -> None:
-    pane.focus_step(session.procedure.steps[1].id)
+    click_step(pane, 1)
     QTest.mouseClick(button(pane, Kind.DECISION), LEFT)
     assert session.procedure.symbols[1].kind is Kind.DECISION
 

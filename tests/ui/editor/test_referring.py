@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QListWidget, QTableView
 
+from tests.ui.conftest import click_step
 from ui.editor.keys import Command
 from ui.editor.popups.refer_popup import ReferPopup
-from ui.editor.table.model import COLUMN_KEYS, REFERS_ROLE
+from ui.editor.table.columns import COLUMN_KEYS
+from ui.editor.table.model import REFERS_ROLE
 
 if TYPE_CHECKING:
     from ui.editor import EditorPane
@@ -61,7 +63,7 @@ def test_a_step_refers_to_an_sop_that_is_found_by_typing(
 def test_its_number_and_title_follow(pane: EditorPane, session: Session) -> None:
     first, second, _third = session.entries
     table = pane.findChild(QTableView, "step_table")
-    pane.focus_step(session.procedure.steps[0].id)
+    click_step(pane, 0)
     choose(open_popup(pane), "keluar")
     session.open_sop(second.uuid)
     session.apply("", lambda sop: replace(sop, identity=replace(sop.identity, number="7")))
@@ -72,7 +74,7 @@ def test_its_number_and_title_follow(pane: EditorPane, session: Session) -> None
 
 
 def test_it_can_refer_to_none_again(pane: EditorPane, session: Session) -> None:
-    pane.focus_step(session.procedure.steps[0].id)
+    click_step(pane, 0)
     choose(open_popup(pane), "keluar")
     popup = open_popup(pane)
     assert offered(popup)[0] == "Tidak merujuk SOP lain"
@@ -81,7 +83,7 @@ def test_it_can_refer_to_none_again(pane: EditorPane, session: Session) -> None:
 
 
 def test_esc_leaves_it_as_it_was(pane: EditorPane, session: Session) -> None:
-    pane.focus_step(session.procedure.steps[0].id)
+    click_step(pane, 0)
     popup = open_popup(pane)
     QTest.keyClick(popup.findChild(QLineEdit), Qt.Key.Key_Escape)
     assert not popup.isVisible()

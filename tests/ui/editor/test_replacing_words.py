@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPushButton, QT
 
 from sopdesk.document.edits import change_step
 from ui.editor.popups.replace_dialog import ReplaceDialog
-from ui.editor.table.model import COLUMN_KEYS
+from ui.editor.table.columns import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

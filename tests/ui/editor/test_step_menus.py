@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QTableView
 
 from ui.editor.canvas.view import SheetView
+from ui.editor.table.columns import COLUMN_KEYS
 from ui.editor.table.lanes_bar import LanesBar
-from ui.editor.table.model import COLUMN_KEYS
 from ui.works import Selection
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from sopdesk.document.edits import new_sop
 from sopdesk.document.values import Kind
 from ui.editor.cell_editor import CellEditor
 from ui.editor.fields.choice_list import ChoiceList
-from ui.editor.table.model import COLUMN_KEYS, FAULT_ROLE
+from ui.editor.table.columns import COLUMN_KEYS
+from ui.editor.table.model import FAULT_ROLE
 from ui.works import Selection
 
 if TYPE_CHECKING:

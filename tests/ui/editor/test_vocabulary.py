@@ -13,6 +13,7 @@ from ui.editor.cell_editor import CellEditor
 from ui.editor.fields.choice_list import ChoiceList
 from ui.editor.fields.choices import text_choices
 from ui.editor.fields.vocabulary import Vocabulary
+from ui.editor.keys import Command
 from ui.editor.table.step_table import StepTable
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def test_a_text_that_was_typed_before_is_offered_after_three_letters(
     vocabulary = table._vocabulary
     vocabulary.words("activity")
     qtbot.waitUntil(lambda: "Memeriksa berkas" in vocabulary.words("activity"))
-    pane.insert_step()
+    pane.do(Command.INSERT_BELOW)
     editor = table.findChild(CellEditor)
     QTest.keyClicks(editor, "ber")
     listed = pane.findChild(ChoiceList)
@@ -58,7 +59,7 @@ def test_a_text_that_was_typed_before_is_offered_after_three_letters(
 
 
 def test_two_letters_offer_nothing_yet(pane: EditorPane, session: Session) -> None:
-    pane.insert_step()
+    pane.do(Command.INSERT_BELOW)
     editor = pane.findChild(StepTable).findChild(CellEditor)
     QTest.keyClicks(editor, "be")
     assert pane.findChild(ChoiceList) is None

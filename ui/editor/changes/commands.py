@@ -140,10 +140,6 @@ class Commands:
 
         self._apply(tr("Move step"), edit)
 
-    def move_step_to(self, step_id: str, row: int) -> None:
-        """Move one step to a row."""
-        self._apply(tr("Move step"), lambda value: edits.move_step(value, step_id, row))
-
     def refer_to(self, step_id: str, uuid: str | None) -> None:
         """Let a step refer to another SOP, or to none; its number and title print below."""
         self._apply(

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from sopdesk.document.values import Kind, Line, Side
+from sopdesk.document.values import Line, Side
 from sopdesk.foundation.wording import tr
 from ui.editor.keys import Command
 from ui.editor.kind_icons import kind_icon
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from ui.editor.popups.cell_merging import CellMerging
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
-KIND_COMMANDS = {
-    Command.START: Kind.START,
-    Command.PROCESS: Kind.PROCESS,
-    Command.DECISION: Kind.DECISION,
-    Command.END: Kind.END,
-}
 
 
 def kinds_menu(parent: QWidget, commands: Commands) -> QMenu:

@@ -43,19 +43,19 @@ Pentagons = tuple["Pentagon", ...]
 
 
 def plan_in_height(
-    table: Table, parts: tuple[Part, ...], outs: Pentagons, ins: Pentagons, room_mm: float
+    table: Table, parts: tuple[Part, ...], foot: Pentagons, head: Pentagons, room_mm: float
 ) -> PagePlan:
     """Return the routed plan of a page; symbols and pentagons of a single row fit `room_mm`.
 
     A page of several rows may be too high, since it can hand rows on.
     """
     if len(parts) > 1:
-        return plan_page(table, parts, outs, ins, route)
+        return plan_page(table, parts, foot, head, route)
     room_mm = max(room_mm, _LEAST_ROOM_MM)
     plans = (
-        plan_page(table, parts, outs, ins, route, density)
+        plan_page(table, parts, foot, head, route, density)
         for density in _densities(table)
-        if _may_hold(table, OnPage(_rows(parts), outs, ins), density, room_mm)
+        if _may_hold(table, OnPage(_rows(parts), foot, head), density, room_mm)
     )
     return next(plan for plan in plans if plan.bands_height <= room_mm + 1e-6)
 

@@ -1,7 +1,7 @@
 """The routing problem of a page: which cell each symbol and pentagon stands in, and who is linked.
 
-Where flows go to another page a strip of bands at the foot takes the pentagons that they end in,
-and one at the head those that they come from.
+Where flows go to another page or come from one, strips of bands at the page's foot and head take
+their pentagons.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ class PageGrid(NamedTuple):
 def page_grid(
     procedure: Procedure,
     rows: Sequence[int],
-    outs: tuple[Pentagon, ...],
-    ins: tuple[Pentagon, ...],
+    at_foot: tuple[Pentagon, ...],
+    at_head: tuple[Pentagon, ...],
     columns: int = 1,
 ) -> PageGrid:
     """Return the routing problem of the page that holds these rows' symbols.
@@ -62,17 +62,18 @@ def page_grid(
     """
     placed = place_symbols(procedure, columns)
     lanes = max(1, len(procedure.lanes)) * columns
-    in_spots, out_spots = (_spread(pentagons, placed, lanes, columns) for pentagons in (ins, outs))
-    head, foot = _bands(in_spots), _bands(out_spots)
+    head_spots = _spread(at_head, placed, lanes, columns)
+    foot_spots = _spread(at_foot, placed, lanes, columns)
+    head, foot = _bands(head_spots), _bands(foot_spots)
     inner = [row for row in rows for _ in range(placed.bands[row])]
     band_rows = (*[_STRIP] * head, *inner, *[_STRIP] * foot)
     nodes = [
         *_symbol_nodes(placed, band_rows),
-        *_pentagon_nodes(ins, in_spots, 0),
-        *_pentagon_nodes(outs, out_spots, head + len(inner)),
+        *_pentagon_nodes(at_head, head_spots, 0),
+        *_pentagon_nodes(at_foot, foot_spots, head + len(inner)),
     ]
     ids = tuple(name for name, _ in nodes)
-    legs = tuple(_legs(procedure, frozenset(ids), outs, ins))
+    legs = tuple(_legs(procedure, frozenset(ids), (*at_foot, *at_head)))
     links = tuple(_links(procedure, placed, ids, legs))
     grid = Grid(lanes, len(band_rows), tuple(node for _, node in nodes), links)
     return PageGrid(grid, ids, legs, head, foot, band_rows)
@@ -121,25 +122,22 @@ def _pentagon_nodes(
 
 
 def _legs(
-    procedure: Procedure,
-    ids: frozenset[str],
-    outs: tuple[Pentagon, ...],
-    ins: tuple[Pentagon, ...],
+    procedure: Procedure, ids: frozenset[str], pentagons: Iterable[Pentagon]
 ) -> Iterator[Leg]:
-    """Yield the flows inside the page, then those that leave it, then those that come in.
+    """Yield the flows inside the page, then those to and from its pentagons.
 
     Several flows that come in by one pentagon are one line; each is listed.
     """
     for index, flow in enumerate(procedure.flows):
         if flow.source in ids and flow.target in ids:
             yield Leg(index, flow.source, flow.target, flow.label)
-    for pentagon in outs:
+    for pentagon in pentagons:
         for index in pentagon.flows:
             flow = procedure.flows[index]
-            yield Leg(index, flow.source, pentagon.id, flow.label)
-    for pentagon in ins:
-        for index in pentagon.flows:
-            yield Leg(index, pentagon.id, procedure.flows[index].target, "")
+            if pentagon.is_out:
+                yield Leg(index, flow.source, pentagon.id, flow.label)
+            else:
+                yield Leg(index, pentagon.id, flow.target, "")
 
 
 def _links(

@@ -32,8 +32,8 @@ class OnPage(NamedTuple):
     """What stands in the lanes of a page: the symbols of some rows, and pentagons."""
 
     rows: tuple[int, ...]
-    outs: tuple[Pentagon, ...]
-    ins: tuple[Pentagon, ...]
+    at_foot: tuple[Pentagon, ...]
+    at_head: tuple[Pentagon, ...]
 
 
 class PageLines(NamedTuple):

@@ -73,8 +73,8 @@ class PagePlan:
 def plan_page(
     table: Table,
     parts: tuple[Part, ...],
-    outs: tuple[Pentagon, ...],
-    ins: tuple[Pentagon, ...],
+    at_foot: tuple[Pentagon, ...],
+    at_head: tuple[Pentagon, ...],
     router: Callable[[Grid], Routes],
     density: Density = PLAIN,
 ) -> PagePlan:
@@ -82,12 +82,12 @@ def plan_page(
 
     Remembered by the identity of the table; `router` is `route`, or `sketch` for a first guess.
     """
-    page = OnPage(tuple(part.row for part in parts if part.part == 1), outs, ins)
+    page = OnPage(tuple(part.row for part in parts if part.part == 1), at_foot, at_head)
     alike = same_in_lanes(table)
     grid, routes, columns, packed, *_ = page_lines(alike, page, router, density)
     labels, rooms, needs = page_labels(alike, page, router, density)
     heights = _heights(table, parts, grid, rooms, needs, density.zoom)
-    by_id = {pentagon.id: pentagon for pentagon in (*outs, *ins)}
+    by_id = {pentagon.id: pentagon for pentagon in (*at_foot, *at_head)}
     return PagePlan(
         parts, by_id, grid, routes, columns, packed, rooms, labels, needs, heights, density
     )

@@ -162,10 +162,10 @@ def _plan(ask: _Ask, cut: Cut, strips: Strips, router: Router) -> PagePlan:
     start, end = (*cut.breaks, None)[page : page + 2]
     parts = ask.load.parts[start:end]
     table = same_in_parts(ask.table, parts)
-    outs, ins = strips.get(page, ((), ()))
+    foot, head = strips.get(page, ((), ()))
     if router is route:
-        return plan_in_height(table, parts, outs, ins, ask.load.room.of(page))
-    return plan_page(table, parts, outs, ins, router)
+        return plan_in_height(table, parts, foot, head, ask.load.room.of(page))
+    return plan_page(table, parts, foot, head, router)
 
 
 def _is_too_wide(ask: _Ask, cut: Cut) -> bool:

@@ -1,4 +1,8 @@
-"""Which flows leave a page, and the lettered pairs of pentagons that they end in and come from."""
+"""Which flows leave a page, and the lettered pairs of pentagons that they end in and come from.
+
+A flow that goes on leaves its page at the foot. One that goes back leaves at the head, and so keeps
+its way when steps come at the end. At the head comes in what comes, from wherever.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +37,8 @@ def pair_flows(
 ) -> dict[int, tuple[tuple[Pentagon, ...], tuple[Pentagon, ...]]]:
     """Return each page's pentagons, (at its foot, at its head), for flows that change pages.
 
+    At the head stand first those that flows come in by, then those that they go back by.
+
     Flows from one page to one symbol share a letter; letters follow the order of pages and rows,
     behind the `letters_used` of other tables.
     """
@@ -42,16 +48,19 @@ def pair_flows(
         here, there = (page_of_row[by_id[end].row] for end in (flow.source, flow.target))
         if here != there:
             groups[here, flow.target].append(index)
-    found: dict[int, tuple[list[Pentagon], list[Pentagon]]] = defaultdict(lambda: ([], []))
+    onward, coming, back = (defaultdict[int, list[Pentagon]](list) for _ in range(3))
     order = sorted(groups, key=lambda key: (key[0], _first(procedure.flows, groups[key], by_id)))
     for number, (page, goal) in enumerate(order, letters_used + 1):
         flows = tuple(groups[page, goal])
         letter = letters(number)
         last = procedure.flows[flows[-1]].source
-        going, coming = (_free_name(f"{way}-{letter}", by_id) for way in ("out", "in"))
-        found[page][0].append(Pentagon(going, letter, True, last, flows))
-        found[page_of_row[by_id[goal].row]][1].append(Pentagon(coming, letter, False, goal, flows))
-    return {page: (tuple(outs), tuple(ins)) for page, (outs, ins) in found.items()}
+        out, into = (_free_name(f"{way}-{letter}", by_id) for way in ("out", "in"))
+        there = page_of_row[by_id[goal].row]
+        leaving = onward if page < there else back
+        leaving[page].append(Pentagon(out, letter, True, last, flows))
+        coming[there].append(Pentagon(into, letter, False, goal, flows))
+    pages = {*onward, *coming, *back}
+    return {page: ((*onward[page],), (*coming[page], *back[page])) for page in sorted(pages)}
 
 
 def _free_name(name: str, taken: Container[str]) -> str:

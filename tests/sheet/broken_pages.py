@@ -134,6 +134,13 @@ def pentagon_among_the_rows(found: Data) -> None:
     one["rect"] = moved(one["rect"], 0, -60)
 
 
+def pentagon_at_the_wrong_end(found: Data) -> None:
+    page = found["pages"][1]
+    one = pentagons(page)[-1]
+    first = min(one["rect"][1] for one in page["symbols"])
+    one["rect"] = moved(one["rect"], 0, first - one["rect"][3])
+
+
 def pentagon_without_its_letter(found: Data) -> None:
     for one in found["pages"][1]["texts"]:
         if one["role"] == "letter":

@@ -100,6 +100,7 @@ PAGING_FAULTS: dict[str, list[Callable[[Data], None]]] = {
     ],
     "letters out of order": [broken_pages.letters_out_of_order],
     "pentagon among the rows": [broken_pages.pentagon_among_the_rows],
+    "pentagon at the wrong end of its page": [broken_pages.pentagon_at_the_wrong_end],
     "pentagon without its letter": [broken_pages.pentagon_without_its_letter],
     "flow in too many or too few parts": [broken_pages.flow_over_a_break_in_one_part],
     "single row left over": [broken_pages.row_left_over],

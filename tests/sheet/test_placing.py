@@ -76,8 +76,18 @@ def test_each_flow_that_changes_pages_gets_a_pair() -> None:
     pairs = pair_flows(table(CHAIN, flows), (0, 0, 1, 1), 0)
     assert [(p.id, p.partner, p.flows) for p in pairs[0][0]] == [("out-A", "n1", (1,))]
     assert [(p.id, p.partner, p.flows) for p in pairs[0][1]] == [("in-B", "n0", (3,))]
-    assert [p.id for p in pairs[1][0]] == ["out-B"]
-    assert [p.id for p in pairs[1][1]] == ["in-A"]
+    assert [p.id for p in pairs[1][1]] == ["in-A", "out-B"]
+
+
+def test_a_flow_goes_on_from_the_foot_of_its_page_and_back_from_its_head() -> None:
+    flows = [Flow("n0", "n1"), Flow("n1", "n2"), Flow("n2", "n1", "Tidak"), Flow("n1", "n0")]
+    pairs = pair_flows(table(CHAIN, flows), (0, 1, 2, 2), 0)
+    assert {page: ([p.id for p in foot], [p.id for p in head])
+            for page, (foot, head) in pairs.items()} == {
+        0: (["out-A"], ["in-C"]),
+        1: (["out-B"], ["in-A", "in-D", "out-C"]),
+        2: ([], ["in-B", "out-D"]),
+    }  # fmt: skip
 
 
 def test_flows_from_one_page_to_one_symbol_share_a_letter() -> None:
@@ -94,14 +104,14 @@ def test_no_flow_changes_pages_on_one_page() -> None:
 def test_a_page_holds_its_symbols_between_strips_of_pentagons() -> None:
     flows = [*(Flow(a.id, b.id) for a, b in pairwise(CHAIN)), Flow("n2", "n0", "Tidak")]
     procedure = table(CHAIN, flows)
-    outs, ins = pair_flows(procedure, (0, 0, 1, 1), 0)[1]
-    page = page_grid(procedure, (2, 3), outs, ins)
-    assert page.band_rows == (-1, 2, 3, -1)
+    page = page_grid(procedure, (1, 2), *pair_flows(procedure, (0, 1, 1, 2), 0)[1])
+    assert page.band_rows == (-1, 1, 2, -1)
     assert (page.head, page.foot) == (1, 1)
     assert page.legs == (
-        Leg(2, "n2", "n3", ""),
-        Leg(3, "n2", "out-B", "Tidak"),
-        Leg(1, "in-A", "n2", ""),
+        Leg(1, "n1", "n2", ""),
+        Leg(2, "n2", "out-B", ""),
+        Leg(0, "in-A", "n1", ""),
+        Leg(3, "n2", "out-C", "Tidak"),
     )
     assert len({(node.band, node.first) for node in page.grid.nodes}) == len(page.ids)
 
@@ -109,8 +119,7 @@ def test_a_page_holds_its_symbols_between_strips_of_pentagons() -> None:
 def test_pentagons_of_one_lane_stand_beside_each_other() -> None:
     flows = [Flow("n0", "n2"), Flow("n1", "n3")]
     procedure = table(CHAIN, flows)
-    outs, ins = pair_flows(procedure, (0, 0, 1, 1), 0)[0]
-    page = page_grid(procedure, (0, 1), outs, ins)
+    page = page_grid(procedure, (0, 1), *pair_flows(procedure, (0, 0, 1, 1), 0)[0])
     lanes = [n.first for name, n in zip(page.ids, page.grid.nodes, strict=True) if "out" in name]
     assert len(set(lanes)) == 2
 

@@ -99,14 +99,15 @@ def _symbols(page: Data, procedure: Data) -> Iterator[str]:
 
 
 def _pentagons(page: Data) -> Iterator[str]:
-    """Flows leave the page below all symbols, and come to it above them."""
+    """Flows come to the page above all symbols, and leave it below them or above."""
     inner = [s["rect"] for s in page["symbols"] if s["kind"] != "offpage"]
     for symbol in page["symbols"]:
         if symbol["kind"] != "offpage":
             continue
         _, top, _, bottom = symbol["rect"]
         is_out = symbol["id"].startswith("out-")
-        if any(top < rect[3] if is_out else bottom > rect[1] for rect in inner):
+        is_below = all(rect[3] <= top for rect in inner)
+        if any(bottom > rect[1] for rect in inner) and not (is_out and is_below):
             yield "pentagon among the rows"
         said = [t["text"] for t in page["texts"]
                 if t["role"] == "letter" and is_inside(t["rect"], symbol["rect"])]  # fmt: skip

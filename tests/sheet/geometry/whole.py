@@ -29,6 +29,7 @@ def faults(listing: Data, procedures: list[Data]) -> Iterator[str]:
         yield from _activities(pages, procedure)
         yield from _symbols(pages, procedure)
         yield from _flows(pages, procedure)
+        yield from _ways(pages)
         yield from _headings(pages, procedure)
         yield from _lone_row(pages, bottom)
     yield from _pairs(listing["pages"])
@@ -98,6 +99,19 @@ def _flows(pages: list[Data], procedure: Data) -> Iterator[str]:
             out, into = leaving[0][2], arriving[0][1]
             if out.partition("-")[0] != "out" or into != f"in-{out.partition('-')[2]}":
                 yield "pentagon without its pair"
+
+
+def _ways(pages: list[Data]) -> Iterator[str]:
+    """A flow to a later page leaves at the foot, one to an earlier page at the head."""
+    pentagons = [(number, symbol) for number, page in enumerate(pages)
+                 for symbol in page["symbols"] if symbol["kind"] == "offpage"]  # fmt: skip
+    goals = {one["letter"]: number for number, one in pentagons if one["id"].startswith("in-")}
+    for number, one in pentagons:
+        if one["id"].startswith("out-") and one["letter"] in goals:
+            inner = [s["rect"] for s in pages[number]["symbols"] if s["kind"] != "offpage"]
+            is_above = all(one["rect"][3] <= rect[1] for rect in inner)
+            if is_above != (goals[one["letter"]] < number):
+                yield "pentagon at the wrong end of its page"
 
 
 def _headings(pages: list[Data], procedure: Data) -> Iterator[str]:

@@ -50,7 +50,7 @@ class EditorPane(QWidget):
         self._session, self._settings = session, Settings()
         self._replacing: ReplaceDialog | None = None
         commands, vocabulary = Commands(session), Vocabulary(session)
-        self._form = IdentityForm(session, vocabulary)
+        self._form = IdentityForm(session)
         self._table = StepTable(session, commands, vocabulary)
         self._canvas = SheetView(session, commands)
         self._lanes = LanesBar(session, commands)

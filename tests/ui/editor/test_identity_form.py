@@ -207,7 +207,7 @@ def test_a_status_is_chosen(form: IdentityForm, session: Session) -> None:
 
 
 def test_a_list_gets_its_own_marks(form: IdentityForm, session: Session) -> None:
-    style = form._styles["records"]
+    style = form._marks["records"]
     next(a for a in style._group.actions() if a.data() == ListStyle.DASHES).trigger()
     assert session.sop.identity.list_styles.records is ListStyle.DASHES
     assert style.text() == "–"

@@ -31,13 +31,12 @@ class NotReadable(ValueError):
 class Binding:
     """A field: its name in the exchange file, how it is typed, and its way to and from the SOP.
 
-    `label` is the key of its printed word. A list is given and taken as one text per item.
+    A list is given and taken as one text per item.
     `write` raises `NotReadable` where the text makes no sense.
     """
 
     name: str
     form: Form
-    label: str
     said: str
     read: Callable[[Sop], tuple[str, ...]]
     write: Callable[[Sop, tuple[str, ...]], Sop]
@@ -48,7 +47,7 @@ def bindings() -> dict[str, Binding]:
     fields = [
         _text("number", tr("SOP number")),
         _text("title", tr("Title of the SOP")),
-        Binding("unit", "line", "unit", tr("Unit"), _read_unit, _write_unit),
+        Binding("unit", "line", tr("Unit"), _read_unit, _write_unit),
         _list("institution", tr("Letterhead")),
         _date("created_on", tr("Date made")),
         _date("revised_on", tr("Date revised")),
@@ -60,13 +59,22 @@ def bindings() -> dict[str, Binding]:
         Binding(
             "closing_place_date",
             "line",
-            "closing",
             tr("Place and date"),
             lambda sop: (sop.closing.place_date if sop.closing else "",),
             lambda sop, texts: _with_closing(sop, place_date=_line(texts)),
         ),
     ]
     return {field.name: field for field in fields}
+
+
+def signatory_words() -> dict[str, str]:
+    """Return the parts of a signature block, in order, in the language of the interface."""
+    return {
+        "position": tr("Position"),
+        "name": tr("Name"),
+        "rank": tr("Rank"),
+        "employee_id": tr("Employee number"),
+    }
 
 
 def spaced_employee_id(text: str) -> str:
@@ -111,7 +119,6 @@ def _text(name: str, said: str) -> Binding:
     return Binding(
         name,
         "line",
-        name,
         said,
         lambda sop: (getattr(sop.identity, name),),
         lambda sop, texts: _with_identity(sop, **{name: _line(texts)}),
@@ -122,7 +129,6 @@ def _list(name: str, said: str) -> Binding:
     return Binding(
         name,
         "lines",
-        name,
         said,
         lambda sop: getattr(sop.identity, name),
         lambda sop, texts: _with_identity(sop, **{name: _lines(texts)}),
@@ -141,7 +147,7 @@ def _date(name: str, said: str) -> Binding:
             raise NotReadable(tr("Not a date yet. Type it like 9-5-2019, 9 Mei 2019 or Mei 2019."))
         return _with_identity(sop, **{name: date})
 
-    return Binding(name, "date", name, said, read, write)
+    return Binding(name, "date", said, read, write)
 
 
 def _read_unit(sop: Sop) -> tuple[str, ...]:
@@ -155,12 +161,7 @@ def _write_unit(sop: Sop, texts: tuple[str, ...]) -> Sop:
 
 def _signatory(owner: Literal["approved_by", "closing"]) -> list[Binding]:
     """Return the fields of a signature block: position lines, name, rank, employee number."""
-    said = {
-        "position": tr("Position"),
-        "name": tr("Name"),
-        "rank": tr("Rank"),
-        "employee_id": tr("Employee number"),
-    }
+    said = signatory_words()
     forms: dict[str, Form] = {"position": "lines", "employee_id": "employee_id"}
 
     def field(part: str) -> Binding:
@@ -177,7 +178,7 @@ def _signatory(owner: Literal["approved_by", "closing"]) -> list[Binding]:
             approval = replace(sop.identity.approved_by, **fields)
             return _with_identity(sop, approved_by=approval)
 
-        return Binding(f"{owner}_{part}", forms.get(part, "line"), owner, said[part], read, write)
+        return Binding(f"{owner}_{part}", forms.get(part, "line"), said[part], read, write)
 
     return [field(part) for part in said]
 

@@ -247,7 +247,7 @@ class TestKeeping:
         editor._canvas.in_place.cancel()
         tabs = editor._lanes.tabs
         tabs.rename(window.session.procedure.lanes[0].id)
-        qtbot.keyClicks(tabs.field, "Kasubbag")
+        qtbot.keyClicks(tabs.field.line, "Kasubbag")
         assert editor.as_typed().procedures[0].lanes[0].name == "Kasubbag"
         window.desk.keeper.flush()
         (draft,) = Drafts(drafts_folder()).of(office_path)

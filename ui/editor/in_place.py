@@ -4,36 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFont
 
-from sopdesk.foundation.wording import tr
 from sopdesk.sheet.faces import MM_PER_PT
-from sopdesk.sheet.look import look_of
+from sopdesk.sheet.values import Rect
 from ui.editor.cell_editor import CellEditor
-from ui.editor.fields.choice_list import Choices
-from ui.editor.sheet.hits import CELL_COLUMNS, cell_of
-from ui.editor.sheet.targets import cell_target, label_target
-from ui.editor.words import NO, YES
+from ui.editor.keys import leaves_field
+from ui.editor.sheet.hits import CELL_COLUMNS
+from ui.editor.sheet.targets import CellTarget, LabelTarget
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Sop
+    from ui.editor.fields.vocabulary import Vocabulary
     from ui.editor.sheet.flow_view import FlowView
     from ui.editor.sheet.targets import TextTarget
 
 _LEAST_FONT_PX = 12
 _MOST_FONT_PX = 40
+_LEAST_WIDTH_PX = 80
+_STYLE = (
+    "QPlainTextEdit { background: palette(base); color: palette(text); padding: 0;"
+    " border: 2px solid palette(highlight); border-radius: 3px; }"
+)
 
 
 class InPlaceEditing(QObject):
-    """The one field that may be open on the canvas."""
+    """The one field that may be open on the canvas.
 
-    def __init__(self, view: FlowView) -> None:
+    It stays open over saves, undo and what colleagues do, as long as its text is there.
+    """
+
+    def __init__(self, view: FlowView, vocabulary: Vocabulary) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._session, self._vocabulary = view, view.session, vocabulary
         self._editor: CellEditor | None = None
         self._target: TextTarget | None = None
-        self._page = 0
+        self._owner = ("", 0)
+        self._page, self._rect = 0, Rect(0.0, 0.0, 0.0, 0.0)
+        self._session.sop_changed.connect(self._on_sop_changed)
+        view.zoom_changed.connect(self.follow)
 
     @property
     def is_open(self) -> bool:
@@ -47,79 +57,120 @@ class InPlaceEditing(QObject):
 
     def edit_step(self, step: str, column: str = "activity") -> bool:
         """Edit a step's cell where it stands; False where the sheet has no such cell."""
-        view, session = self._view, self._view.session
-        view.flush()
-        sop, procedure = session.sop, session.procedure
-        if view.sheet is None or sop is None or procedure is None or session.is_read_only:
-            return False
-        look = look_of(sop, session.office)
-        found = cell_of(view.sheet, session.procedure_index, step, column, look)
-        if found is None:
-            return False
-        page, cell = found
-        view.show_rect(page, cell.rect)
-        self.open(page, cell_target(session, procedure, cell))
-        return True
+        return self._edit(CellTarget(self._session, step, column))
 
     def edit_label(self) -> bool:
         """Edit the selected flow's label; False where there is none to edit."""
-        parts, session = self._view.selected_parts(), self._view.session
-        if not parts or session.procedure is None or session.is_read_only:
+        procedure, flow = self._session.procedure, self._session.selection.flow
+        if procedure is None or flow is None:
             return False
-        page, connector = parts[0]
-        self.open(page, label_target(session, session.procedure, connector))
+        return self._edit(LabelTarget(self._session, procedure, flow))
+
+    def _edit(self, target: TextTarget) -> bool:
+        self._view.flush()
+        page = None if self._session.is_read_only else self._page_of(target)
+        if page is None:
+            return False
+        self.open(page, target)
         return True
 
     def open(self, page: int, target: TextTarget) -> None:
-        """Open a field over a text, its words selected."""
+        """Open a field over a text that stands on this page, its words selected."""
         self.commit()
-        is_label = target.name == tr("Label of the arrow")
-        choices = Choices.of((YES, NO)) if is_label else Choices()
-        editor = CellEditor(self._view.viewport(), choices)
-        editor.setStyleSheet(
-            "QPlainTextEdit { background: palette(base); color: palette(text); padding: 0;"
-            " border: 2px solid palette(highlight); border-radius: 3px; }"
-        )
+        editor = CellEditor(self._view.viewport(), target.choices(self._vocabulary))
+        editor.setStyleSheet(_STYLE)
         editor.setAccessibleName(target.name)
-        editor.setFont(self._font())
-        editor.fill(target.text)
+        editor.fill(target.text() or "")
         editor.selectAll()
         editor.left.connect(self._on_left)
         editor.commanded.connect(self._on_commanded)
         editor.undo_asked.connect(self._on_undo_asked)
         editor.installEventFilter(self)
-        self._editor, self._target, self._page = editor, target, page
-        self.follow()
+        self._editor, self._target, self._owner = editor, target, self._owner_now()
+        self._stand_on(page)
         editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    # Where it stands
+
     def follow(self) -> None:
         """Stay over the text when the canvas scrolls or zooms."""
-        if self._editor is not None and self._target is not None:
-            cell = self._view.to_view(self._page, self._target.rect)
-            if cell.width() < 80:
-                cell = QRectF(cell.center().x() - 40, cell.top(), 80, cell.height())
+        if self._editor is not None:
+            cell = self._view.to_view(self._page, self._rect)
+            if cell.width() < _LEAST_WIDTH_PX:
+                spare = (_LEAST_WIDTH_PX - cell.width()) / 2
+                cell.adjust(-spare, 0, spare, 0)
+            self._editor.setFont(self._font())
             self._editor.fit_into(cell.adjusted(-2, -2, 2, 2).toRect())
+
+    def follow_sheet(self) -> None:
+        """Stand over the text where it is on another state of the sheet.
+
+        What is no longer on it, as an emptied title, is typed on where it was.
+        """
+        page = self._page_of(self._target) if self._target is not None else None
+        if page is not None:
+            self._stand_on(page)
+
+    def _stand_on(self, page: int) -> None:
+        sheet, target, before = self._view.sheet, self._target, (self._page, self._rect)
+        rect = target.rect_on(sheet.pages[page]) if sheet and target is not None else None
+        if rect is None:
+            return
+        self._page, self._rect = page, rect
+        if before != (page, rect):
+            self._view.show_rect(page, rect)
+        self.follow()
+
+    def _page_of(self, target: TextTarget) -> int | None:
+        """Return a page on which a text stands: the one it stood on before, else the first."""
+        pages = self._view.sheet.pages if self._view.sheet is not None else ()
+        found = [
+            index
+            for index, page in enumerate(pages)
+            if page.procedure == self._session.procedure_index and target.rect_on(page) is not None
+        ]
+        return self._page if self._page in found else next(iter(found), None)
+
+    # What it says
+
+    def write(self) -> None:
+        """Write what was typed; the field stays open, to be typed into further."""
+        editor, target = self._editor, self._target
+        if editor is not None and target is not None and editor.is_changed:
+            target.write(editor.toPlainText())
+            editor.note_written(target.text() or "")
 
     def commit(self) -> None:
         """Write what was typed and close the field."""
-        editor, target = self._editor, self._target
-        if editor is None or target is None:
-            return
+        self.write()
         self._close()
-        if editor.is_changed:
-            target.write(editor.toPlainText())
 
     def as_typed(self) -> Sop | None:
         """Return the SOP with what is being typed in it, None for nothing; the field stays open."""
         editor, target = self._editor, self._target
         if editor is None or target is None or not editor.is_changed:
             return None
-        return self._view.session.rehearse(lambda: target.write(editor.toPlainText()))
+        return self._session.rehearse(lambda: target.write(editor.toPlainText()))
 
     def cancel(self) -> None:
-        """Close the field and leave the text as it was."""
+        """Close the field and leave the text as it was, or as it was written last."""
         self._close()
+
+    def _on_sop_changed(self, _sop: object) -> None:
+        """Say what the text says by now; close where it is gone. What is typed stays."""
+        editor, target = self._editor, self._target
+        if editor is None or target is None:
+            return
+        text = target.text() if self._owner == self._owner_now() else None
+        if text is None:
+            self._close()
+        else:
+            editor.follow(text)
+
+    def _owner_now(self) -> tuple[str, int]:
+        sop = self._session.sop
+        return sop.uuid if sop is not None else "", self._session.procedure_index
 
     def _close(self) -> None:
         editor, self._editor, self._target = self._editor, None, None
@@ -133,7 +184,7 @@ class InPlaceEditing(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Write when the focus goes elsewhere in the window."""
-        if event.type() == QEvent.Type.FocusOut and self._view.window().isActiveWindow():
+        if leaves_field(event):
             self.commit()
         return super().eventFilter(watched, event)
 
@@ -143,8 +194,8 @@ class InPlaceEditing(QObject):
             self.cancel()
             return
         self.commit()
-        if where in ("right", "left") and target is not None and target.cell is not None:
-            self._go_on(target.cell.step, target.cell.column, 1 if where == "right" else -1)
+        if where in ("right", "left") and isinstance(target, CellTarget):
+            self._go_on(target.step, target.column, 1 if where == "right" else -1)
 
     def _go_on(self, step: str, column: str, by: int) -> None:
         """Edit the neighbouring text cell of the step that the sheet has."""
@@ -160,11 +211,11 @@ class InPlaceEditing(QObject):
 
     def _on_undo_asked(self) -> None:
         self.cancel()
-        self._view.session.undo()
+        self._session.undo()
 
     def _font(self) -> QFont:
         """Return the interface's face as large as the sheet's text shows, within reason."""
-        sop, office = self._view.session.sop, self._view.session.office
+        sop, office = self._session.sop, self._session.office
         size_pt = (sop.sheet.size_pt if sop else None) or office.sheet.size_pt or 9.0
         font = QFont(self._view.font())
         size_px = round(size_pt * MM_PER_PT * self._view.scale)

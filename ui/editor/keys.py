@@ -6,14 +6,21 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _META = Qt.KeyboardModifier.MetaModifier
+_COMING_BACK = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
 
 
 class Command(Enum):
@@ -92,3 +99,13 @@ def is_typed(event: QKeyEvent) -> bool:
             _CTRL | _ALT,
         )
     )
+
+
+def leaves_field(event: QEvent) -> bool:
+    """Return whether the clerk has left a field with this event.
+
+    Not where the focus comes back by itself: who returns from another window or a menu types on.
+    """
+    if not isinstance(event, QFocusEvent) or not event.lostFocus():
+        return False
+    return event.reason() not in _COMING_BACK

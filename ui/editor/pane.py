@@ -52,7 +52,7 @@ class EditorPane(QWidget):
         commands, vocabulary = Commands(session), Vocabulary(session)
         self._form = IdentityForm(session)
         self._table = StepTable(session, commands, vocabulary)
-        self._canvas = SheetView(session, commands)
+        self._canvas = SheetView(session, commands, vocabulary)
         self._lanes = LanesBar(session, commands)
         self._performer = Performer(
             session, commands, self._table, self._canvas, self.commit_pending
@@ -101,14 +101,15 @@ class EditorPane(QWidget):
 
     def commit_pending(self) -> None:
         """Write whatever is being typed in any of the three views, and close its field."""
-        self._table.open_cell.commit()
+        for field in (self._table.open_cell, self._canvas.in_place, self._lanes.field):
+            field.commit()
         self._write_pending()
 
     def _write_pending(self) -> None:
-        """Write whatever is being typed; a cell of the table stays open for more."""
+        """Write whatever is being typed; its field stays open, to be typed into further."""
         self._table.open_cell.write()
-        self._canvas.in_place.commit()
-        self._lanes.commit()
+        self._canvas.in_place.write()
+        self._lanes.field.write()
         self._form.commit_pending()
 
     def as_typed(self) -> Sop | Unread | None:
@@ -117,7 +118,7 @@ class EditorPane(QWidget):
         None where nothing is being typed; text that cannot be read yet is returned by itself.
         Nothing changes: the text stays in its field.
         """
-        views = self._table.open_cell, self._canvas.in_place, self._lanes
+        views = self._table.open_cell, self._canvas.in_place, self._lanes.field
         return next((typed for view in views if (typed := view.as_typed()) is not None), None)
 
     def do(self, command: Command) -> None:

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from sopdesk.document import edits
 from sopdesk.document.values import Step
-from sopdesk.storage.office_file import open_file
+from tests.ui.editor.clerk import look, press, save_as_colleague, type_
 from ui.editor.cell_editor import CellEditor
 from ui.editor.table.model import COLUMN_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -39,15 +37,6 @@ def table(pane: EditorPane) -> QTableView:
     return table
 
 
-def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
-
-
-def type_(words: str) -> None:
-    for letter in words:
-        QTest.keyClicks(QApplication.focusWidget(), letter)
-
-
 def activity(session: Session, row: int = 0) -> str:
     return session.procedure.steps[row].activity
 
@@ -63,18 +52,6 @@ def set_cursor(place: int) -> None:
     cursor = field().textCursor()
     cursor.setPosition(place)
     field().setTextCursor(cursor)
-
-
-def save_as_colleague(path: Path, uuid: str, edit: Callable[[Procedure], Procedure]) -> None:
-    with open_file(path) as file:
-        stored = file.load(uuid)
-        after = edit(stored.sop.procedures[0])
-        file.save(edits.replace_procedure(stored.sop, 0, after), stored.rev)
-
-
-def look(session: Session) -> None:
-    session.sharing.look()
-    session._thread.wait_until(lambda: session.sharing._asked is None)
 
 
 def with_remark(value: Procedure) -> Procedure:

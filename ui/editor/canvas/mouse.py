@@ -23,7 +23,8 @@ from ui.editor.sheet.hits import (
     shape_at,
 )
 from ui.editor.sheet.overlay import grips_of
-from ui.editor.sheet.targets import label_target, target_at
+from ui.editor.sheet.targets import LabelTarget
+from ui.editor.sheet.text_places import target_at
 from ui.works import Selection
 
 if TYPE_CHECKING:
@@ -296,7 +297,8 @@ class CanvasMouse:
         connector = connector_at(page, at.point, _REACH_PX / self._view.scale)
         procedure = self._view.session.procedure
         if connector is not None and procedure is not None:
-            self._in_place.open(at.page, label_target(self._view.session, procedure, connector))
+            label = LabelTarget(self._view.session, procedure, connector.flow)
+            self._in_place.open(at.page, label)
             return
         lane, row = lane_at(page, at.x), row_at(page, at.y)
         if lane is not None and row is not None:

@@ -22,11 +22,13 @@ from ui.theme import colors
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from sopdesk.document.values import Kind
+    from sopdesk.sheet.values import Sheet
     from ui.editor.changes.commands import Commands
+    from ui.editor.fields.vocabulary import Vocabulary
     from ui.session import Session
     from ui.works import Selection
 
@@ -37,12 +39,18 @@ class SheetView(FlowView):
     menu_asked = Signal(object)
     """A menu is wanted for what is selected, at a place of the screen."""
 
-    def __init__(self, session: Session, commands: Commands, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        commands: Commands,
+        vocabulary: Vocabulary,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(session, commands, parent)
         self.setObjectName("sheet_view")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self.in_place = InPlaceEditing(self)
+        self.in_place = InPlaceEditing(self, vocabulary)
         self._mouse = CanvasMouse(self, self.in_place)
         self._keys = CanvasKeys(self, self.in_place, self._mouse)
 
@@ -179,3 +187,13 @@ class SheetView(FlowView):
         """Let an open field travel with its cell."""
         super().scrollContentsBy(dx, dy)
         self.in_place.follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let an open field travel with its cell."""
+        super().resizeEvent(event)
+        self.in_place.follow()
+
+    def set_sheet(self, sheet: Sheet | None) -> None:
+        """Let an open field stand over its text where that is on this sheet."""
+        super().set_sheet(sheet)
+        self.in_place.follow_sheet()

@@ -37,11 +37,15 @@ class Cell(NamedTuple):
 def find_shape(sheet: Sheet, procedure: int, symbol: str) -> Placed | None:
     """Return where a symbol of a flow table stands."""
     for index, page in enumerate(sheet.pages):
-        if page.procedure == procedure:
-            for shape in page.shapes:
-                if shape.id == symbol:
-                    return Placed(index, shape)
+        shape = find_shape_on(page, symbol) if page.procedure == procedure else None
+        if shape is not None:
+            return Placed(index, shape)
     return None
+
+
+def find_shape_on(page: Page, symbol: str) -> Shape | None:
+    """Return a symbol's shape on a page."""
+    return next((shape for shape in page.shapes if shape.id == symbol), None)
 
 
 def shape_at(page: Page, point: Point, reach: float = 0.0) -> Shape | None:
@@ -126,23 +130,16 @@ def cell_at(page: Page, point: Point, look: SheetLook) -> Cell | None:
     return None
 
 
-def cell_of(
-    sheet: Sheet, procedure: int, step: str, column: str, look: SheetLook
-) -> tuple[int, Cell] | None:
-    """Return the page and the cell of a step in a text column."""
-    for index, page in enumerate(sheet.pages):
-        if page.procedure != procedure:
-            continue
-        row = next((row for row in page.rows if row.step == step), None)
-        if row is None:
-            continue
-        for text in page.texts:
-            if text.role == column and text.step == step:
-                return index, Cell(column, step, text.cell)
-        span = column_spans(page, look).get(column)
-        if span is not None:
-            return index, Cell(column, step, Rect(span[0], row.top, span[1], row.bottom))
-    return None
+def cell_on(page: Page, step: str, column: str, look: SheetLook) -> Cell | None:
+    """Return the cell of a step in a text column, or the part of it on this page."""
+    row = next((row for row in page.rows if row.step == step), None)
+    if row is None:
+        return None
+    for text in page.texts:
+        if text.role == column and text.step == step:
+            return Cell(column, step, text.cell)
+    span = column_spans(page, look).get(column)
+    return Cell(column, step, Rect(span[0], row.top, span[1], row.bottom)) if span else None
 
 
 def flow_of_pentagon(page: Page, shape: Shape) -> int | None:

@@ -17,13 +17,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sopdesk.foundation.wording import tr
 from ui.editor.cell_editor import PADDING_PX, CellEditor
 from ui.editor.fields.marked_lines import marked_items, marked_lines, plain_lines
 from ui.editor.fields.text_block import text_block
+from ui.editor.keys import leaves_field
 from ui.editor.kind_icons import paint_kind
 from ui.editor.table.columns import column_title, key_of
 from ui.editor.table.model import FAULT_ROLE, KINDS_ROLE, REFERS_ROLE, SELECTED_ROLE
@@ -39,11 +40,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _ICON_PX = 15
 _LEAST_HEIGHT_PX = 26
-_COMING_BACK = (
-    Qt.FocusReason.ActiveWindowFocusReason,
-    Qt.FocusReason.MenuBarFocusReason,
-    Qt.FocusReason.PopupFocusReason,
-)
 READINGS = {
     "activity": marked_lines,
     "requirements": marked_items,
@@ -184,7 +180,7 @@ class StepDelegate(QStyledItemDelegate):
         """
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             return False
-        if isinstance(event, QFocusEvent) and event.reason() in _COMING_BACK:
+        if event.type() == QEvent.Type.FocusOut and not leaves_field(event):
             return False
         return super().eventFilter(editor, event)
 

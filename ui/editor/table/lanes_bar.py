@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTabBar, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
 from sopdesk.document import edits
 from sopdesk.foundation.wording import tr
+from ui.editor.table.name_field import NameField, NameTarget
 from ui.plain_words import plain_caption, plain_tip
 from ui.theme import icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 
-    from sopdesk.document.values import Lane, Procedure, Sop
+    from sopdesk.document.values import Lane, Procedure
     from ui.editor.changes.commands import Commands
     from ui.session import Session
 
@@ -55,13 +55,10 @@ class LanesBar(QWidget):
         """Add a lane at the right and ask for its name where it stands."""
         self._tabs.rename(self._commands.add_lane())
 
-    def commit(self) -> None:
-        """Write a name that is being typed."""
-        self._tabs.commit()
-
-    def as_typed(self) -> Sop | None:
-        """Return the SOP with the name in it that is being typed; None for none."""
-        return self._tabs.as_typed()
+    @property
+    def field(self) -> NameField:
+        """The field for a name."""
+        return self._tabs.field
 
     def _on_sop_changed(self, _sop: object = None) -> None:
         self._add.setEnabled(not self._session.is_read_only)
@@ -74,8 +71,6 @@ class _LaneTabs(QTabBar):
         super().__init__(parent)
         self._session, self._commands = session, commands
         self._lanes: tuple[Lane, ...] = ()
-        self._field: QLineEdit | None = None
-        self._field_writes: Callable[[str], None] | None = None
         self.setAccessibleName(tr("Actors"))
         self.setMovable(True)
         self.setExpanding(False)
@@ -87,6 +82,7 @@ class _LaneTabs(QTabBar):
         session.sop_changed.connect(self._follow)
         session.selection_changed.connect(self._follow_selection)
         self._follow()
+        self._field = NameField(self, session)  # Behind the tabs: it stands over one of them.
 
     # Following the value
 
@@ -157,82 +153,40 @@ class _LaneTabs(QTabBar):
 
     def rename(self, lane: str | None) -> None:
         """Ask for a lane's name where its tab stands."""
-        index = self._index_of(lane) if lane is not None else -1
-        if lane is None or index < 0 or self._session.is_read_only:
+        if lane is None or self._index_of(lane) < 0 or self._session.is_read_only:
             return
-        known = next(known for known in self._lanes if known.id == lane)
 
         def write(name: str) -> None:
             self._commands.rename_lane(lane, name)
 
-        self._ask(index, known.name, tr("Name of the actor"), write)
+        self._field.open(self._target(lane, tr("Name of the actor"), lambda one: one.name, write))
 
     def _group(self, lane: str) -> None:
-        known = next(known for known in self._lanes if known.id == lane)
-
         def write(text: str) -> None:
             group = tuple(part.strip() for part in text.split("/") if part.strip())
             self._session.apply_to_procedure(
                 tr("Group actor"), lambda value: edits.set_lane_group(value, lane, group)
             )
 
-        self._ask(self._index_of(lane), " / ".join(known.group), tr("Heading above"), write)
+        def read(known: Lane) -> str:
+            return " / ".join(known.group)
 
-    def _ask(self, index: int, text: str, name: str, write: Callable[[str], None]) -> None:
-        self.commit()
-        rect = self.tabRect(index)
-        at = self.mapTo(self.window(), rect.topLeft())
-        field = QLineEdit(text, self.window())
-        field.setAccessibleName(name)
-        field.setPlaceholderText(name)
-        field.setGeometry(QRect(at, rect.size().expandedTo(field.sizeHint())))
-        field.installEventFilter(self)
-        field.returnPressed.connect(self.commit)
-        self._field, self._field_writes = field, write
-        field.show()
-        field.raise_()
-        field.selectAll()
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._field.open(self._target(lane, tr("Heading above"), read, write))
+
+    def _target(
+        self, lane: str, name: str, read: Callable[[Lane], str], write: Callable[[str], None]
+    ) -> NameTarget:
+        """Return a text of a lane, over its tab."""
+
+        def read_now() -> str | None:
+            return next((read(known) for known in self._lanes if known.id == lane), None)
+
+        return NameTarget(name, read_now, write, lambda: self.tabRect(self._index_of(lane)))
 
     @property
-    def field(self) -> QLineEdit | None:
-        """The field for a name, while it is open."""
+    def field(self) -> NameField:
+        """The field for a name."""
         return self._field
-
-    def commit(self) -> None:
-        """Write the name that is being typed."""
-        field, write = self._field, self._field_writes
-        self._close_field()
-        if field is not None and write is not None:
-            write(field.text().strip())
-
-    def as_typed(self) -> Sop | None:
-        """Return the SOP with the name in it that is being typed; None for none."""
-        field, write = self._field, self._field_writes
-        if field is None or write is None:
-            return None
-        return self._session.rehearse(lambda: write(field.text().strip()))
-
-    def _close_field(self) -> None:
-        field, self._field = self._field, None
-        if field is not None:
-            field.removeEventFilter(self)
-            field.hide()
-            field.deleteLater()
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Write a name when its field is left, give it up by Esc."""
-        if event.type() == QEvent.Type.FocusOut:
-            self.commit()
-        elif (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            self._close_field()
-            return True
-        return super().eventFilter(watched, event)
 
     # Keys and menu
 

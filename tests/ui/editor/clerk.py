@@ -1,0 +1,41 @@
+"""What a clerk and a colleague do while a text is typed, for the tests of the fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from sopdesk.document import edits
+from sopdesk.storage.office_file import open_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sopdesk.document.values import Procedure
+    from ui.session import Session
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+
+
+def type_(words: str) -> None:
+    """Type letter by letter, each into the widget that has the keyboard by then."""
+    for letter in words:
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+
+
+def save_as_colleague(path: Path, uuid: str, edit: Callable[[Procedure], Procedure]) -> None:
+    with open_file(path) as file:
+        stored = file.load(uuid)
+        after = edit(stored.sop.procedures[0])
+        file.save(edits.replace_procedure(stored.sop, 0, after), stored.rev)
+
+
+def look(session: Session) -> None:
+    session.sharing.look()
+    session._thread.wait_until(lambda: session.sharing._asked is None)

@@ -5,27 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QToolButton,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from sopdesk.document.values import Status
 from sopdesk.foundation.wording import tr
-from ui import theme
-from ui.library.library_delegate import LibraryDelegate
-from ui.library.library_model import UNIT_ROLE, UUID_ROLE, LibraryModel
+from ui.library.library_model import UNIT_ROLE, LibraryModel
+from ui.library.library_view import LibraryView
+from ui.library.search_field import SearchField
+from ui.library.status_filter import StatusFilter
 from ui.plain_words import PlainLabel
-from ui.statuses import status_word
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-
+    from sopdesk.document.values import Status
     from sopdesk.storage.office_file import Entry
     from ui.session import Session
 
@@ -46,8 +36,8 @@ class LibraryPanel(QWidget):
         self._statuses: set[Status] = set()
         self._found: frozenset[str] = frozenset()
         self._unfolded: dict[tuple[str, ...], bool] = {}
-        self._search = _SearchField()
-        self._filter = _FilterButton()
+        self._search = SearchField()
+        self._filter = StatusFilter()
         self._count = PlainLabel()
         self._empty = PlainLabel()
         self._model = LibraryModel(session.is_unsaved, session.colleagues.names_on)
@@ -198,122 +188,5 @@ class LibraryPanel(QWidget):
         self._show()
 
 
-class LibraryView(QTreeView):
-    """The tree; a click or Enter opens the SOP of the row, a unit folds."""
-
-    opened = Signal(str)
-    menu_asked = Signal(QPoint)
-
-    def __init__(self, model: LibraryModel) -> None:
-        super().__init__()
-        self.setObjectName("library_view")
-        self.setAccessibleName(tr("List of SOPs"))
-        self.setModel(model)
-        self.setItemDelegate(LibraryDelegate(self))
-        self.setHeaderHidden(True)
-        self.setFrameShape(QTreeView.Shape.NoFrame)
-        self.setIndentation(13)
-        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.activated.connect(self._open)
-        self.clicked.connect(self._open)
-        self.customContextMenuRequested.connect(self._on_menu_asked)
-
-    def topmost(self) -> str | None:
-        """Return the uuid of the SOP that stands highest, None where no SOP shows."""
-        index = self.model().index(0, 0)
-        while index.isValid():
-            uuid = index.data(UUID_ROLE)
-            if uuid is not None:
-                return str(uuid)
-            index = self.indexBelow(index)
-        return None
-
-    def _open(self, index: QModelIndex) -> None:
-        uuid = index.data(UUID_ROLE)
-        if uuid is not None:
-            self.opened.emit(uuid)
-
-    def _on_menu_asked(self, place: QPoint) -> None:
-        self._open(self.indexAt(place))
-        self.menu_asked.emit(self.viewport().mapToGlobal(place))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter open a row on every platform, and unfold a unit."""
-        index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            if index.data(UUID_ROLE) is None:
-                self.setExpanded(index, not self.isExpanded(index))
-            else:
-                self._open(index)
-            return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the titles anew at another width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-
-class _FilterButton(QToolButton):
-    """A button whose menu picks statuses; checked while it hides some SOPs."""
-
-    statuses_changed = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("library_filter")
-        self.setIcon(theme.icon("filter"))
-        self.setToolTip(tr("Filter by status"))
-        self.setAccessibleName(tr("Filter by status"))
-        self.setAutoRaise(True)
-        self.setCheckable(True)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self)
-        self._all = menu.addAction(tr("All statuses"))
-        self._all.triggered.connect(self._clear)
-        menu.addSeparator()
-        self._choices: list[tuple[Status, QAction]] = []
-        for status in Status:
-            choice = menu.addAction(status_word(status))
-            choice.setCheckable(True)
-            choice.toggled.connect(self._on_toggled)
-            self._choices.append((status, choice))
-        self.setMenu(menu)
-
-    def _clear(self) -> None:
-        for _status, choice in self._choices:
-            choice.setChecked(False)
-
-    def _on_toggled(self) -> None:
-        chosen = {status for status, choice in self._choices if choice.isChecked()}
-        self.setChecked(bool(chosen))
-        self.statuses_changed.emit(chosen)
-
-
 def _unit_of(index: QModelIndex) -> tuple[str, ...]:
     return tuple(index.data(UNIT_ROLE) or ())
-
-
-class _SearchField(QLineEdit):
-    """The search field; Down leaves it for the list, Esc empties it."""
-
-    left = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("library_search")
-        self.setAccessibleName(tr("Search SOPs"))
-        self.setPlaceholderText(tr("Search titles and contents"))
-        self.setClearButtonEnabled(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from itertools import chain, pairwise
 from math import dist, hypot, inf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from sopdesk.sheet.neighbourhood import FAR, extent, meets, swapped
 from sopdesk.sheet.values import Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sopdesk.sheet.flow_labels import Label
     from sopdesk.sheet.neighbourhood import Neighbourhood, Outline
@@ -52,13 +52,18 @@ _HIGHER = 0.5
 makes the row higher."""
 
 
+_Interval = tuple[float, float]
+_Place = tuple[float, Rect]
+"""What a label's place costs, and the place."""
+
+
 class Way(NamedTuple):
     """What a label stands beside: a path from its symbol's outline on, and the symbol's bounds.
 
     Off the outline, where one is given, no label is farther than it may be.
     """
 
-    points: Sequence[Point]
+    points: tuple[Point, ...]
     symbol: Rect
     outline: Outline = ()
 
@@ -80,13 +85,12 @@ def place_label(
     around = around.near(window)
     others = [rect for rect in others if meets(rect, window)]
     crosswise = [swapped(rect) for rect in others]
-    best: tuple[float, Rect] | None = None
+    best: _Place | None = None
     for strip in _strips(label, way, is_next):
-        if best is None or strip.cost < best[0]:
-            foreign = others if strip.is_level else crosswise
-            found = _slide(label, strip, around, foreign, way.outline, is_next)
-            if found and (best is None or found < best):
-                best = found
+        if best and strip.cost >= best[0]:
+            break
+        foreign = others if strip.is_level else crosswise
+        best = _slide(label, strip, around, foreign, way.outline, is_next, best)
     return best[1] if best else None
 
 
@@ -129,7 +133,7 @@ class _Strip(NamedTuple):
 
 
 def _strips(label: Label, way: Way, is_next: bool) -> Iterator[_Strip]:
-    """Yield both sides of the runs near the symbol, those close to the run first."""
+    """Yield both sides of the runs near the symbol, the cheapest first."""
     gone = 0.0
     for index, (start, end) in enumerate(pairwise(way.points)):
         is_level = start[1] == end[1]
@@ -170,7 +174,7 @@ def _sides(
 class _Barred:
     """Where along a run no label may begin: between the ends of bars, in rising order, apart."""
 
-    def __init__(self, bars: Sequence[tuple[float, float]], end: float) -> None:
+    def __init__(self, bars: Sequence[_Interval], end: float) -> None:
         """Take the bars, and where a run ends, past which nothing may be between it and a label."""
         self._starts: list[float] = []
         self._ends: list[float] = []
@@ -180,8 +184,8 @@ class _Barred:
             else:
                 self._starts.append(start)
                 self._ends.append(stop)
-        past = (stop - _AWAY_MM for _, stop in bars)
-        self._last = min((at for at in past if at > end), default=inf)
+        past = [stop - _AWAY_MM for _, stop in bars]
+        self._last = min([at for at in past if at > end], default=inf)
 
     def is_free(self, at: float) -> bool:
         """Tell whether a label may begin there."""
@@ -196,29 +200,32 @@ def _slide(
     others: Sequence[Rect],
     symbol: Outline,
     is_next: bool,
-) -> tuple[float, Rect] | None:
-    """Return the cheapest free place on a strip with its cost."""
+    best: _Place | None,
+) -> _Place | None:
+    """Return the cheapest free place on a strip, or the best so far where that is cheaper."""
+    if not strip.is_level and (strip.low < 0.0 or strip.high > around.width):
+        return best
     size = label.width if strip.is_level else label.height
-    walls = (*_walls(strip, around, is_next), *_beyond(strip, others))
-    bars = [_bar(strip, size, wall) for wall in walls]
+    least, most = strip.least, strip.most
+    walls = _walls(strip, around, is_next) + _beyond(strip, others)
     if strip.is_level:
-        bars += [_bar(strip, size, (-FAR, 0.0)), _bar(strip, size, (around.width, FAR))]
-    elif strip.low < 0.0 or strip.high > around.width:
-        return None
-    bars = [(start, end) for start, end in bars if end >= strip.least and start <= strip.most]
+        walls += ((-FAR, 0.0), (around.width, FAR))
+    bars = [bar for bar in _bars(strip, size, walls) if bar[1] >= least and bar[0] <= most]
     barred = _Barred(bars, strip.length + _OWN_MM)
-    wishes = [at for bar in bars for at in bar]
+    wishes = [_OFF_MM, *chain.from_iterable(bars)]
     if strip.is_level:
-        near = (x for x in around.rules if abs(x - strip.start) < size + _NEAR_MM)
-        wishes += [at for x in near for at in _bar(strip, size, (x, x))]
-    best: tuple[float, Rect] | None = None
-    for at in (_OFF_MM, *wishes):
-        if not strip.least <= at <= strip.most or not barred.is_free(at):
-            continue
-        rect = _rect(strip, at, size)
-        found = strip.cost + abs(at - _OFF_MM) + _dislike(rect, around), rect
-        if (best is None or found < best) and _is_near(rect, symbol):
-            best = found
+        near = [(x, x) for x in around.rules if abs(x - strip.start) < size + _NEAR_MM]
+        wishes += chain.from_iterable(_bars(strip, size, near))
+    within = [(abs(at - _OFF_MM), at) for at in wishes if least <= at <= most]
+    for distance, at in sorted(within):
+        cost = strip.cost + distance
+        if best and cost > best[0]:
+            break
+        if barred.is_free(at):
+            rect = _rect(strip, at, size)
+            found = cost + _dislike(rect, around), rect
+            if (best is None or found < best) and _is_near(rect, symbol):
+                best = found
     return best
 
 
@@ -245,37 +252,36 @@ def _to_edge(point: Point, start: Point, end: Point) -> float:
     return dist(point, (start[0] + share * dx, start[1] + share * dy))
 
 
-def _walls(strip: _Strip, around: Neighbourhood, is_next: bool) -> Iterator[tuple[float, float]]:
-    """Yield from where to where along the run something stands in the strip."""
+def _walls(strip: _Strip, around: Neighbourhood, is_next: bool) -> list[_Interval]:
+    """Return from where to where along the run something stands in the strip."""
     view = around.level if strip.is_level else around.upright
     low, high = strip.low - _AWAY_MM, strip.high + _AWAY_MM
-    for solid in view.solids:
-        if solid.top < high and low < solid.bottom:
-            yield solid.left, solid.right
-    for outline in view.outlines:
-        if reach := extent(outline, low, high):
-            yield reach
+    walls = _across(view.solids, low, high)
+    walls += filter(None, [extent(outline, low, high) for outline in view.outlines])
     if is_next:
         low, high = min(low, strip.line + _OWN_MM), max(high, strip.line - _OWN_MM)
-    for line in view.lines:
-        if line.top < high and low < line.bottom:
-            yield line.left, line.right
+    return walls + _across(view.lines, low, high)
 
 
-def _beyond(strip: _Strip, others: Sequence[Rect]) -> Iterator[tuple[float, float]]:
-    """Yield from where to where along the run another line would be as near as the label's own."""
+def _across(rects: Iterable[Rect], low: float, high: float) -> list[_Interval]:
+    """Return from where to where those reach along that lie between two places across."""
+    return [(left, right) for left, top, right, bottom in rects if top < high and low < bottom]
+
+
+def _beyond(strip: _Strip, others: Sequence[Rect]) -> list[_Interval]:
+    """Return from where to where along the run another line would be as near as the label's own."""
     apart = strip.off + _FARTHER_MM
     more = apart - _AWAY_MM
-    for line in others:
-        if line.top < strip.high + apart and strip.low - apart < line.bottom:
-            yield line.left - more, line.right + more
+    near = _across(others, strip.low - apart, strip.high + apart)
+    return [(left - more, right + more) for left, right in near]
 
 
-def _bar(strip: _Strip, size: float, wall: tuple[float, float]) -> tuple[float, float]:
-    """Return between which distances from the run's start a label may not begin for a wall."""
-    low, high = wall if strip.sign > 0 else (-wall[1], -wall[0])
-    start = strip.sign * strip.start
-    return low - start - size - _AWAY_MM, high - start + _AWAY_MM
+def _bars(strip: _Strip, size: float, walls: Iterable[_Interval]) -> list[_Interval]:
+    """Return between which distances from the run's start a label may not begin for the walls."""
+    start, away = strip.start, _AWAY_MM
+    if strip.sign > 0:
+        return [(low - start - size - away, high - start + away) for low, high in walls]
+    return [(start - high - size - away, start - low + away) for low, high in walls]
 
 
 def _rect(strip: _Strip, at: float, size: float) -> Rect:
@@ -286,7 +292,7 @@ def _rect(strip: _Strip, at: float, size: float) -> Rect:
 
 def _dislike(rect: Rect, around: Neighbourhood) -> float:
     """Return what is wrong with a free place."""
-    above, below = around.free
-    higher = max(0.0, -rect.top - above) + max(0.0, rect.bottom - below)
-    on_rule = any(rect.left < x < rect.right for x in around.rules)
+    higher = max(0.0, -rect.top - around.free) + max(0.0, rect.bottom - around.free)
+    rule = bisect_right(around.rules, rect.left)
+    on_rule = rule < len(around.rules) and around.rules[rule] < rect.right
     return _HIGHER * higher + _ON_RULE * on_rule

@@ -54,6 +54,7 @@ class ColumnPlaces:
         self._symbol = symbol_mm
         counts = {half for halves in self._halves() for half in halves if half}
         self._margins = {count: _margins(self._aside, count) for count in counts}
+        self._places: dict[int, float] = {}
 
     @property
     def is_tight(self) -> bool:
@@ -71,6 +72,12 @@ class ColumnPlaces:
 
     def __call__(self, line: int) -> float:
         """Return where a line stands: a track, or a cell's middle or next to it."""
+        place = self._places.get(line)
+        if place is None:
+            place = self._places[line] = self._place(line)
+        return place
+
+    def _place(self, line: int) -> float:
         is_cell, index, offset = self._across.place(line)
         if is_cell:
             near, far = -self._symbol / 2, self._symbol / 2

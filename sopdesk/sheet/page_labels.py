@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.values import Kind
-from sopdesk.sheet.flow_labels import Label, settings
-from sopdesk.sheet.label_places import Way, apart_mm, place_label
-from sopdesk.sheet.neighbourhood import FAR, Neighbourhood
+from sopdesk.sheet.band_labels import Band, LabelledExit, place_labels
+from sopdesk.sheet.label_places import Way
+from sopdesk.sheet.neighbourhood import FAR
+from sopdesk.sheet.placing import place_symbols
+from sopdesk.sheet.routing.tracks import CELL
 from sopdesk.sheet.spacing import GAP
 from sopdesk.sheet.symbols import (
     OFFPAGE,
@@ -21,10 +24,11 @@ from sopdesk.sheet.symbols import (
 from sopdesk.sheet.values import Rect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from sopdesk.document.values import Symbol
+    from sopdesk.sheet.flow_labels import Label
     from sopdesk.sheet.lane_spacing import ColumnPlaces
-    from sopdesk.sheet.look import SheetLook
     from sopdesk.sheet.page_grid import PageGrid
     from sopdesk.sheet.routing.grid import Node
     from sopdesk.sheet.routing.occupancy import Path
@@ -50,17 +54,20 @@ class LabelSpot(NamedTuple):
     apart: float
 
 
-Exit = tuple[int, str]
-"""A node and the label of the links that leave it together."""
+class _Exit(NamedTuple):
+    """A node, the label of the links that leave it together by one port, and those links."""
+
+    node: int
+    label: str
+    links: tuple[int, ...]
 
 
-class _Run(NamedTuple):
-    """A run of a route between places across in mm and lines down, both in rising order."""
+Owner = tuple[int, str]
+"""Whose a line is: a node's, by the exit of a label."""
 
-    x1: float
-    x2: float
-    y1: int
-    y2: int
+
+_Run = tuple[float, float, int, int]
+"""A run of a route: left and right in mm, then its upper and lower line."""
 
 
 def label_spots(
@@ -68,23 +75,32 @@ def label_spots(
 ) -> tuple[LabelSpot, ...]:
     """Return the places of a page's labels, one for each exit; `x_of` is from the lanes' left.
 
-    `halves` says for each band how high its symbols are above its middle. A place is clear of
-    symbols, texts, other labels and lines, as long as level lines in the gutters keep off it.
-    Where sides fixed by the user leave none, a label stands on a line rather than not at all.
+    `halves` says for each band how high its symbols are above its middle.
     """
-    exits: dict[tuple[int, str, tuple[int, int]], list[int]] = {}
-    for index, link in enumerate(page.grid.links):
-        if page.legs[index].label:
-            exits.setdefault((link.source, link.label, routes.paths[index][0]), []).append(index)
+    exits = _exits(page, routes)
     if not exits:
         return ()
+    by_band: dict[int, list[_Exit]] = defaultdict(list)
+    for each in exits:
+        by_band[page.grid.nodes[each.node].band].append(each)
     bands = _Bands(table, page, routes, x_of, halves)
+    placed = {band: iter(place_labels(bands.band(band, own))) for band, own in by_band.items()}
     spots = []
-    for (source, _, _), legs in sorted(exits.items(), key=lambda item: len(item[0][1])):
-        band = page.grid.nodes[source].band
-        label, rect, apart = bands.place(legs[0], trunk_of([routes.paths[leg] for leg in legs]))
-        spots.append(LabelSpot(tuple(legs), label, band, rect, apart))
+    for node, _, links in exits:
+        band = page.grid.nodes[node].band
+        label, rect, apart = next(placed[band])
+        spots.append(LabelSpot(links, label, band, rect, apart))
     return tuple(spots)
+
+
+def _exits(page: PageGrid, routes: Routes) -> list[_Exit]:
+    """Return the exits with labels, the shortest labels first."""
+    found: dict[tuple[int, str, tuple[int, int]], list[int]] = {}
+    for index, link in enumerate(page.grid.links):
+        if page.legs[index].label:
+            found.setdefault((link.source, link.label, routes.paths[index][0]), []).append(index)
+    exits = [_Exit(node, label, tuple(links)) for (node, label, _), links in found.items()]
+    return sorted(exits, key=lambda each: len(each.label))
 
 
 def trunk_of(paths: Sequence[Path]) -> Path:
@@ -109,151 +125,126 @@ def _heading(start: tuple[int, int], end: tuple[int, int]) -> tuple[bool, bool, 
 
 
 class _Bands:
-    """The neighbourhoods of a page's bands, each made when its first label is placed."""
+    """What stands and runs in and beside each band of a page."""
 
     def __init__(
         self, table: Table, page: PageGrid, routes: Routes, x_of: ColumnPlaces,
         halves: Sequence[float],
     ) -> None:  # fmt: skip
-        self._table, self._page, self._down = table, page, routes.down
+        self._table, self._page, self._routes = table, page, routes
         self._x_of, self._halves = x_of, halves
-        self._symbols = {symbol.id: symbol for symbol in table.procedure.symbols}
-        self._runs = self._all_runs(routes)
-        self._made: dict[int, tuple[Neighbourhood, list[tuple[Rect, set[Exit]]]]] = {}
-        self._full: set[tuple[int, int]] = set()
-        """The ports beside whose lines a label has found no place that others left."""
-
-    def place(self, index: int, path: Path) -> tuple[Label, Rect, float]:
-        """Place a link's label beside its path, keep others off it, and say how far lines keep."""
-        link = self._page.grid.links[index]
-        band = self._page.grid.nodes[link.source].band
-        if band not in self._made:
-            lines = self._lines(band)
-            self._made[band] = self._neighbourhood(band, lines), lines
-        around, lines = self._made[band]
-        others = [rect for rect, exits in lines if exits != {(link.source, link.label)}]
-        way = self._way(link.source, path)
-        found = None
-        if path[0] not in self._full:
-            found = _placed(link.label, way, _free_spaces(around), others, self._table.look)
-        if found is None:
-            self._full.add(path[0])
-            found = _placed_anyhow(link.label, way, around.empty(), self._table.look)
-        label, rect = found
-        around.add_solid(rect)
-        return label, rect, apart_mm(rect, way.points)
-
-    def _lines(self, band: int) -> list[tuple[Rect, set[Exit]]]:
-        """Return the lines in and beside a band, with the exits that each belongs to."""
-        first, last = self._down.cell(band), self._down.far(band)
-        found = []
-        for run, exits in self._runs.items():
-            if run.y1 <= last and run.y2 >= first:
-                ends = self._y(run.y1, band), self._y(run.y2, band)
-                found.append((Rect(run.x1, min(ends), run.x2, max(ends)), exits))
-        return found
-
-    def _neighbourhood(self, band: int, lines: Sequence[tuple[Rect, set[Exit]]]) -> Neighbourhood:
-        table = self._table
         count, lane = max(1, len(table.procedure.lanes)), table.lane_mm
-        reach = self._halves[band] + _FREE_MM
-        around = Neighbourhood(count * lane, [i * lane for i in range(count)], (reach, reach))
-        for index, node in enumerate(self._page.grid.nodes):
-            if node.band == band:
-                self._add_symbol(around, index)
-        for rect, _ in lines:
-            around.add_line(rect)
-        return around
+        self._width, self._rules = count * lane, tuple([i * lane for i in range(count)])
+        self._placed = place_symbols(table.procedure).by_id
+        self._nodes: dict[int, list[int]] = defaultdict(list)
+        for index, node in enumerate(page.grid.nodes):
+            self._nodes[node.band].append(index)
+        self._runs = self._all_runs()
 
-    def _add_symbol(self, around: Neighbourhood, index: int) -> None:
+    def band(self, band: int, exits: Sequence[_Exit]) -> Band:
+        """Return a band with these exits of its nodes, whose labels are to be placed."""
+        owners: dict[Owner, int] = {}
+        labelled = []
+        for node, label, links in exits:
+            trunk = trunk_of([self._routes.paths[link] for link in links])
+            number = owners.setdefault((node, label), len(owners))
+            labelled.append(LabelledExit(label, self._way(node, trunk), number))
+        solids: list[Rect] = []
+        outlines: list[tuple[Point, ...]] = []
+        for index in self._nodes[band]:
+            self._add_symbol(index, solids, outlines)
+        return Band(
+            self._table.look,
+            self._width,
+            self._rules,
+            self._halves[band] + _FREE_MM,
+            tuple(solids),
+            tuple(outlines),
+            tuple(self._lines(band, owners)),
+            tuple(labelled),
+        )
+
+    def _lines(self, band: int, owners: Mapping[Owner, int]) -> Iterator[tuple[Rect, int]]:
+        """Yield the lines in and beside a band, each with whose alone it is of these, or -1."""
+        first, last = self._routes.down.cell(band), self._routes.down.far(band)
+        for (x1, x2, y1, y2), owner in self._runs.items():
+            if y1 <= last and y2 >= first:
+                ends = _y(y1, first), _y(y2, first)
+                number = owners.get(owner, -1) if owner else -1
+                yield Rect(x1, min(ends), x2, max(ends)), number
+
+    def _add_symbol(
+        self, index: int, solids: list[Rect], outlines: list[tuple[Point, ...]]
+    ) -> None:
+        """Add a symbol's bounds, or a decision's outline and what is written in it."""
         name, (rect, shape) = self._page.ids[index], self._shape(index)
-        symbol = self._symbols.get(name)
+        symbol = self._symbol(name)
         if symbol is None or symbol.kind is not Kind.DECISION:
-            around.add_solid(rect)
+            solids.append(rect)
             return
-        around.add_outline(shape)
+        outlines.append(shape)
         width, height = text_block(
             symbol, self._table.look, self._table.measures_of(name), rect.width
         )
         if height:
             x, y = rect.center
-            around.add_solid(Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2))
+            solids.append(Rect(x - width / 2, y - height / 2, x + width / 2, y + height / 2))
+
+    def _symbol(self, name: str) -> Symbol | None:
+        """Return the symbol of that id, or None for a pentagon."""
+        place = self._placed.get(name)
+        return place.symbol if place else None
 
     def _shape(self, index: int) -> tuple[Rect, tuple[Point, ...]]:
         name, node = self._page.ids[index], self._page.grid.nodes[index]
         width, height = self._table.sizes.get(name) or offpage_size(self._table.measures)
         x = self._center(node)
         rect = Rect(x - width / 2, -height / 2, x + width / 2, height / 2)
-        symbol = self._symbols.get(name)
+        symbol = self._symbol(name)
         return rect, outline(symbol.kind if symbol else OFFPAGE, rect)
 
     def _center(self, node: Node) -> float:
         return (self._x_of.center(node.first) + self._x_of.center(node.last)) / 2
 
-    def _all_runs(self, routes: Routes) -> dict[_Run, set[Exit]]:
-        """Return the runs of all routes and whose they are; at a symbol one reaches its middle."""
-        found: dict[_Run, set[Exit]] = {}
-        for link, path in zip(self._page.grid.links, routes.paths, strict=True):
-            xs = [self._x_of(x) for x, _ in path]
+    def _all_runs(self) -> dict[_Run, Owner | None]:
+        """Return the runs of all routes, each with its only owner or None where several share it.
+
+        At a symbol a level run reaches its middle.
+        """
+        nodes, x_of = self._page.grid.nodes, self._x_of
+        found: dict[_Run, Owner | None] = {}
+        for link, path in zip(self._page.grid.links, self._routes.paths, strict=True):
+            xs = [x_of(x) for x, _ in path]
             if path[0][1] == path[1][1]:
-                xs[0] = self._center(self._page.grid.nodes[link.source])
+                xs[0] = self._center(nodes[link.source])
             if path[-1][1] == path[-2][1]:
-                xs[-1] = self._center(self._page.grid.nodes[link.target])
+                xs[-1] = self._center(nodes[link.target])
+            owner = link.source, link.label
             for ((_, y1), (_, y2)), (x1, x2) in zip(pairwise(path), pairwise(xs), strict=True):
-                run = _Run(min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2))
-                found.setdefault(run, set()).add((link.source, link.label))
+                run = (*((x1, x2) if x1 < x2 else (x2, x1)), *((y1, y2) if y1 < y2 else (y2, y1)))
+                found[run] = owner if found.get(run, owner) == owner else None
         return found
 
-    def _y(self, line: int, band: int) -> float:
-        """Return where a line down is; the edges of a band count as its middle."""
-        offset = line - self._down.cell(band)
-        if not 0 <= offset <= self._down.far(band) - self._down.cell(band):
-            return -FAR if offset < 0 else FAR
-        return (0.0, -GAP, 0.0, GAP, 0.0)[offset]
-
-    def _way(self, source: int, path: Path) -> Way:
+    def _way(self, node: int, path: Path) -> Way:
         """Return a path from its symbol's outline to where it leaves the neighbourhood."""
-        band = self._page.grid.nodes[source].band
-        symbol, shape = self._shape(source)
-        way = [(self._x_of(x), self._y(y, band)) for x, y in path]
+        first = self._routes.down.cell(self._page.grid.nodes[node].band)
+        symbol, shape = self._shape(node)
+        way = [(self._x_of(x), _y(y, first)) for x, y in path]
         (x, y), (x_next, y_next) = way[:2]
         if path[0][1] == path[1][1]:
             way[0] = edge_x(shape, y, x_next > x), y
         else:
             way[0] = x, edge_y(shape, x, y_next > y)
         last = next((i for i, (_, y) in enumerate(way) if abs(y) == FAR), len(way) - 1)
-        return Way(way[: last + 1], symbol, shape)
+        return Way(tuple(way[: last + 1]), symbol, shape)
 
 
-def _placed(
-    text: str,
-    way: Way,
-    spaces: Iterable[Neighbourhood],
-    others: Sequence[Rect],
-    look: SheetLook,
-) -> tuple[Label, Rect] | None:
-    """Return a label and its place, next to its own line if there is any way to set it so."""
-    for space in spaces:
-        for foreign, is_next in ((others, True), ((), True), ((), False)):
-            for label in settings(text, look):
-                rect = place_label(label, way, space, foreign, is_next=is_next)
-                if rect is not None:
-                    return label, rect
-    return None
+def _y(line: int, first: int) -> float:
+    """Return where a line down is off the middle of the cell that begins with line `first`.
 
-
-def _free_spaces(around: Neighbourhood) -> Iterator[Neighbourhood]:
-    """Yield what a label keeps off, less and less."""
-    yield around
-    yield around.without_lines()
-
-
-def _placed_anyhow(
-    text: str, way: Way, empty: Neighbourhood, look: SheetLook
-) -> tuple[Label, Rect]:
-    """Return a label and its place beside its line, whatever else stands there."""
-    found = _placed(text, way, (empty,), (), look)
-    found = found or _placed(text, way._replace(outline=()), (empty,), (), look)
-    if found is None:
-        raise AssertionError(text)
-    return found
+    The cell's edges count as its middle.
+    """
+    offset = line - first
+    if 0 <= offset < CELL:
+        return (0.0, -GAP, 0.0, GAP, 0.0)[offset]
+    return -FAR if offset < 0 else FAR

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from sopdesk.document.values import Flow, Kind, Lane, Procedure, Side, Sop, Step, Symbol
-from sopdesk.sheet import page_labels
+from sopdesk.sheet import band_labels, page_labels
 from sopdesk.sheet.flow_labels import label_texts, set_label, settings
 from sopdesk.sheet.label_places import Way, place_label
 from sopdesk.sheet.look import look_of
@@ -35,7 +35,7 @@ def bounds(a: Point, b: Point) -> Rect:
 def around(
     path: Sequence[Point], solids: Sequence[Rect] = (), lines: Sequence[Rect] = ()
 ) -> Neighbourhood:
-    found = Neighbourhood(200.0, [80.0, 120.0], (6.5, 6.5))
+    found = Neighbourhood(200.0, [80.0, 120.0], 6.5)
     found.add_outline(DIAMOND)
     for solid in solids:
         found.add_solid(solid)
@@ -283,5 +283,13 @@ def test_an_edit_of_a_text_places_no_label_again(monkeypatch: pytest.MonkeyPatch
     listed(sop_of(table))
     words = replace(table.steps[3], activity=table.steps[3].activity[::-1])
     steps = (*table.steps[:3], words, *table.steps[4:])
-    monkeypatch.setattr(page_labels, "place_label", None)
+    monkeypatch.setattr(page_labels, "place_labels", None)
     listed(sop_of(replace(table, steps=steps)))
+
+
+def test_labels_of_a_band_are_placed_once_for_the_same_surroundings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = listed(sop_of(plain_grid(5, 20, 5)))
+    monkeypatch.setattr(band_labels, "place_label", None)
+    assert listed(sop_of(plain_grid(5, 20, 5)))["pages"] == before["pages"]

@@ -7,8 +7,10 @@ another in the order asked. Answers come back in the window's thread.
 from __future__ import annotations
 
 import contextlib
+import logging
 import queue
 import threading
+import traceback
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from sopdesk.storage.office_file import OfficeFile
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 _STOP_SECONDS = 2.0
 """How long to wait for the thread at the end; on a share that has gone it may hang for minutes."""
@@ -68,7 +72,8 @@ class FileThread(QObject):
     """The thread of one open office file. It opens the file when it is first asked for something.
 
     After a fault of the file itself (a share that went away, a file that was replaced) the file is
-    opened anew for what is asked next.
+    opened anew for what is asked next. A fault of the program is raised in the window's thread the
+    first time it is met; whoever has asked learns of it each time, as `program_fault`.
     """
 
     answered = Signal()
@@ -86,6 +91,7 @@ class FileThread(QObject):
         self._open: list[Asked[object]] = []
         self._last: list[Callable[[], object]] = []
         self._is_stopped = False
+        self._bugs: set[str] = set()
         self._thread = threading.Thread(target=self._run, name="office file", daemon=True)
         self._worked.connect(self._on_worked, Qt.ConnectionType.QueuedConnection)
 
@@ -146,8 +152,21 @@ class FileThread(QObject):
             asked.answer()
         finally:
             self.answered.emit()
-        if asked.bug is not None:
+        if asked.bug is not None and self._is_new(asked.bug):
             raise asked.bug
+
+    def _is_new(self, bug: Exception) -> bool:
+        """Whether this fault of the program was not met before; else it is only logged.
+
+        What looks at the file every other second would tell the same one again and again.
+        """
+        place = traceback.extract_tb(bug.__traceback__)[-1]
+        what = f"{type(bug).__name__} in {place.filename}:{place.lineno}"
+        if what in self._bugs:
+            _log.warning("the same fault again: %s", what)
+            return False
+        self._bugs.add(what)
+        return True
 
     # In the thread
 

@@ -79,6 +79,9 @@ class OpenFile(QObject):
         self.soundness = Soundness(self)
         self._list = SopList(self._works, self.soundness.is_damaged)
         self.soundness.changed.connect(lambda: self._show_entries(self.entries))
+        self.fault_found.connect(self.soundness.learn)
+        self.save_failed.connect(lambda _uuid, fault: self.soundness.learn(fault))
+        self.sharing.failed.connect(self.soundness.learn)
 
     # The office file
 

@@ -81,6 +81,8 @@ class Sharing(QObject):
     """The SOP of this uuid is shown as another has saved it."""
     reach_changed = Signal()
     """Whether the file can be reached may have changed."""
+    failed = Signal(object)
+    """Why looking failed (a `UserError`), each time that it does."""
 
     def __init__(self, session: Host, works: Works, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +142,7 @@ class Sharing(QObject):
         if fault is not None:
             if fault.code != "file_locked":
                 self._reach(fault)
+                self.failed.emit(fault)
             return
         was_away = self.fault is not None
         self._reach(None)

@@ -1,4 +1,4 @@
-"""Which SOPs of the open file are damaged: looked for in the file thread while the clerk works."""
+"""What of the open file is damaged: looked for in the file thread while the clerk works."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ SLICE_MS = 25
 """Between two slices; what else is asked of the file gets its turn there."""
 AGAIN_MS = 30_000
 """After a fault of the file itself, such as a share that is away, it begins anew so much later."""
+_DAMAGE = ("file_damaged", "file_altered")
+"""Faults that do not pass: the file has to be rescued, or restored."""
 
 
 class _Check:
@@ -40,10 +42,14 @@ class _Check:
 
 
 class Soundness(QObject):
-    """Knows the damaged SOPs, from the check and from what could not be opened."""
+    """Knows the damaged SOPs, from the check and from what could not be opened.
+
+    It knows too whether the file itself is: one that is large is not read as a whole before it is
+    shown, so that damage is met later, by whatever comes upon it.
+    """
 
     changed = Signal()
-    """Which SOPs are known to be damaged may have changed."""
+    """What is known to be damaged may have changed."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +57,8 @@ class Soundness(QObject):
         self._check = _Check()
         self._asked: Asked[list[str] | None] | None = None
         self._damaged: set[str] = set()
+        self.fault: UserError | None = None
+        """How the file itself is damaged, as far as it is known; it stays until that is mended."""
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
 
@@ -59,7 +67,7 @@ class Soundness(QObject):
 
         `known` are the uuids of SOPs that are known to be damaged.
         """
-        self._damaged = set(known)
+        self._damaged, self.fault = set(known), None
         self._thread, self._check, self._asked = thread, _Check(), None
         if thread is not None:
             self._timer.start(BEGIN_MS)
@@ -74,6 +82,7 @@ class Soundness(QObject):
         self._timer.stop()
         self._thread = self._asked = None
         self._damaged.clear()
+        self.fault = None
 
     def is_damaged(self, uuid: str) -> bool:
         """Whether this SOP is known to be damaged."""
@@ -83,6 +92,14 @@ class Soundness(QObject):
         """Learn what was found when an SOP was opened or saved."""
         if is_damaged != (uuid in self._damaged):
             self._damaged ^= {uuid}
+            self.changed.emit()
+
+    def learn(self, fault: UserError) -> None:
+        """Learn from a fault that somebody met in this file; all but damage is passed over."""
+        if fault.code == "sop_damaged":
+            self.note(str(fault.facts["uuid"]), is_damaged=True)
+        elif fault.code in _DAMAGE and self.fault is None:
+            self.fault = fault
             self.changed.emit()
 
     def _go_on(self) -> None:
@@ -95,6 +112,7 @@ class Soundness(QObject):
             return
         self._asked = None
         if asked.fault is not None:
+            self.learn(asked.fault)
             self._check = _Check()
             self._timer.start(AGAIN_MS)
             return

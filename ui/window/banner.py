@@ -1,4 +1,4 @@
-"""The strip above the editor: what another has done to this SOP, or that the file is out of reach.
+"""The strip above the editor: what another has done to this SOP, or what is wrong with the file.
 
 It waits to be answered and stops nobody from going on.
 """
@@ -32,6 +32,8 @@ class Banner(QFrame):
     """The clerk wants to see both versions of the SOP of this uuid."""
     rescue_asked = Signal()
     """The clerk wants what is sound of a damaged file in a new one."""
+    backups_asked = Signal()
+    """The clerk wants to see the backups of a damaged file."""
     elsewhere_asked = Signal()
     """The clerk wants the unsaved work in a new file, since another office's stands there now."""
 
@@ -50,12 +52,13 @@ class Banner(QFrame):
         self._rescue = _button(
             "banner_rescue", tr("Save as a New Office File…"), self.rescue_asked.emit
         )
+        self._backups = _button("banner_backups", tr("Backups…"), self.backups_asked.emit)
         self._elsewhere = _button(
             "banner_elsewhere", tr("Save My Work as a New Office File…"), self.elsewhere_asked.emit
         )
         self._buttons = (
             self._compare, self._put_back, self._close, self._not_now, self._rescue,
-            self._elsewhere,
+            self._backups, self._elsewhere,
         )  # fmt: skip
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 10, 7)
@@ -68,6 +71,7 @@ class Banner(QFrame):
             session.saved_changed,
             session.sharing.foreign_changed,
             session.sharing.reach_changed,
+            session.soundness.changed,
         ):
             signal.connect(self.refresh)
         self.refresh()
@@ -76,12 +80,14 @@ class Banner(QFrame):
         """Show what is to be told now."""
         work, fault = self._session.work, self._session.sharing.fault
         foreign = work.foreign if work is not None else None
-        file = self._session.file
-        if fault is not None:
+        file, damage = self._session.file, self._session.soundness.fault
+        if fault is not None and (damage is None or fault.code != damage.code):
             is_another = fault.code == "file_another" and self._session.unsaved_sops
             self._show(_words_of_fault(fault), *([self._elsewhere] if is_another else []))
         elif file is not None and file.stand_in is not None:
             self._show(_words_of_rescued(file.path.name), self._rescue)
+        elif file is not None and damage is not None:
+            self._show(_words_of_damage(file.path.name), self._rescue, self._backups)
         elif foreign is None or foreign is self._later:
             self.hide()
         elif foreign.sop is None:
@@ -136,7 +142,20 @@ def _words_of_rescued(name: str) -> str:
     )
 
 
+def _words_of_damage(name: str) -> str:
+    return tr(
+        "“{name}” is damaged in part. What is open here stays open, but a save may fail. Save what "
+        "is sound as a new office file, or restore a backup.",
+        name=name,
+    )
+
+
 def _words_of_fault(fault: UserError) -> str:
+    if fault.code == "program_fault":
+        return tr(
+            "What colleagues save does not show here at present: SOPDesk itself went wrong while "
+            "looking. Your work is safe; open the file anew to see theirs."
+        )
     if fault.code in _AWAY:
         return tr(
             "The office file cannot be reached. Your work stays open here; SOPDesk goes on trying."

@@ -64,6 +64,7 @@ class Desk(QObject):
         self.merging = MergeCommands(session, self.jobs, toast, window)
         self.safety = SafetyCommands(session, files, self.jobs, toast, window)
         self.workspace.banner.rescue_asked.connect(self.safety.ask_and_rescue)
+        self.workspace.banner.backups_asked.connect(self.safety.show_backups)
         self.damaged_sop = DamagedSop(self.history, self.safety, window)
         sops = SopCommands(session, status_menu, self.history.undo_deletion, toast, window)
         for handlers in (

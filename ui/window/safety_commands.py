@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from ui.waiting import waiting
 from ui.window.file_commands import OFFICE_FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -183,6 +184,8 @@ class SafetyCommands(QObject):
     def _on_rescued(self, path: Path, made: Any) -> None:  # noqa: ANN401
         told = tr("“{name}” is ready, with {count} SOPs.", name=path.name, count=made["sops"])
         detail = tr("It was read and checked. The damaged file stays as it is.")
+        if self._session.unsaved_titles:
+            detail += f" {tr('It holds what was saved; your unsaved work is not in it.')}"
         answers = [tr("Open It"), tr("Not Now")]
         if asking.choose(self._window, told, detail, answers, safe=1) == 0:
             self._files.open(path)
@@ -194,12 +197,15 @@ class SafetyCommands(QObject):
         file = self._session.file
         if file is not None and self._jobs.is_free:
             task = {"task": "verify", "file": str(file.path)}
-            self._jobs.run(task, tr("Checking the file…"), self._on_verified)
+            done = partial(self._on_verified, file.path)
+            self._jobs.run(task, tr("Checking the file…"), done)
 
-    def _on_verified(self, found: Any) -> None:  # noqa: ANN401
+    def _on_verified(self, path: Path, found: Any) -> None:  # noqa: ANN401
         from ui.backups.report_dialog import Group, ReportDialog
 
-        if not found["faults"]:
+        faults = [UserError(fault["code"], **fault["facts"]) for fault in found["faults"]]
+        self._keep_in_mind(path, faults)
+        if not faults:
             self._toast.say(
                 tr(
                     "The file is sound: {sops} SOPs and {revisions} saves were checked.",
@@ -214,6 +220,16 @@ class SafetyCommands(QObject):
         ]
         outcome = tr("There is damage in this file. Nothing was changed by the check.")
         asking.run(ReportDialog(tr("The file was checked"), outcome, groups, "", self._window))
+
+    def _keep_in_mind(self, path: Path, faults: Sequence[UserError]) -> None:
+        """Let the window show what the check has found, unless another file is open by now."""
+        session = self._session
+        if session.file is None or session.file.path != path:
+            return
+        if not faults:
+            session.soundness.begin_anew()
+        for fault in faults:
+            session.soundness.learn(fault)
 
 
 def _worded(faults: Iterable[Mapping[str, Any]]) -> list[Line]:

@@ -64,10 +64,10 @@ class Workspace(QSplitter):
         self.editor = EditorPane(session)
         self._middle = QStackedWidget()
         self._middle.addWidget(_NoSop(actions))
+        self._middle.addWidget(self.editor)
         self.banner = Banner(session)
-        self._middle.addWidget(_below(self.banner, self.editor))
         self._findings = FindingsPanel(session, found, actions["findings"])
-        for panel in (self.library, self._middle, self._findings):
+        for panel in (self.library, _below(self.banner, self._middle), self._findings):
             self.addWidget(panel)
             self.setCollapsible(self.count() - 1, False)
         self.setStretchFactor(1, 1)
@@ -139,13 +139,13 @@ class Workspace(QSplitter):
         self._middle.setCurrentIndex(0 if sop is None else 1)
 
 
-def _below(banner: QWidget, editor: QWidget) -> QWidget:
+def _below(banner: QWidget, middle: QWidget) -> QWidget:
     both = QWidget()
     column = QVBoxLayout(both)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(banner)
-    column.addWidget(editor, 1)
+    column.addWidget(middle, 1)
     return both
 
 

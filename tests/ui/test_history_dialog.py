@@ -265,6 +265,26 @@ class TestBringingASaveBack:
         assert window.toast.text == "SOP ini sudah sama dengan simpanan itu."
         assert window.session.unsaved_titles == ()
 
+    def test_is_taken_back_from_the_toast_only_while_it_is_the_last_that_was_done(
+        self, show: Show, office_path: Path, saved: OfficeFile
+    ) -> None:
+        window = show(office_path)
+        session = window.session
+        session.open_sop(session.entries[0].uuid)
+        before, first = session.sop, saved.revisions(session.sop.uuid)[-1]
+        sop = saved.load_revision(session.sop.uuid, first.rev)
+        window.desk.history.bring_back(first, sop)
+        session.apply("Ubah", lambda sop: titled(sop, "Diubah"))
+        window.toast.findChild(QPushButton).click()
+        assert session.sop.identity.title == "Diubah"
+        assert window.toast.text.startswith("Sesudahnya sudah ada perubahan lain.")
+
+        session.undo()
+        session.undo()
+        window.desk.history.bring_back(first, sop)
+        window.toast.findChildren(QPushButton)[-1].click()
+        assert session.sop == before
+
     def test_is_chosen_from_the_menu(
         self,
         show: Show,

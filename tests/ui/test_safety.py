@@ -21,8 +21,10 @@ from ui.backups.report_dialog import Group, Line, ReportDialog
 from ui.comparison.comparison_dialog import ComparisonDialog
 from ui.dialogs import asking
 from ui.jobs import job_dialog
+from ui.jobs.child_job import ChildJob
 from ui.jobs.job_bar import JobBar
 from ui.library.library_model import standing_of
+from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -273,6 +275,49 @@ class TestMerging:
         chooser.press = []
         window.toast.findChild(QPushButton).click()
         assert isinstance(chooser.dialogs[-1], ReportDialog)
+
+    def test_can_be_read_about_again_while_its_file_is_open(
+        self, show: Show, office_path: Path, mailed: Path, chooser: Chooser, qtbot: QtBot
+    ) -> None:
+        window = show(office_path)
+        action = window.commands["merge_report"]
+        assert not action.isEnabled()
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
+            window.desk.merging.merge(mailed)
+        assert window.files.open(mailed)
+        assert not action.isEnabled()
+        assert window.files.open(office_path)
+        assert action.isEnabled()
+        first = rows_of(chooser.dialogs[0])
+
+        action.trigger()
+
+        assert rows_of(chooser.dialogs[-1]) == first
+        assert "dari Rina.db" in chooser.dialogs[-1].findChild(PlainLabel).text()
+
+    def test_that_brings_nothing_has_a_report_too(
+        self, show: Show, office_path: Path, tmp_path: Path, chooser: Chooser, qtbot: QtBot
+    ) -> None:
+        same = tmp_path / "sama.db"
+        same.write_bytes(office_path.read_bytes())
+        window = show(office_path)
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS):
+            window.desk.merging.merge(same)
+        assert window.commands["merge_report"].isEnabled()
+
+    def test_that_was_done_before_it_could_be_cancelled_says_so(
+        self, show: Show, office_path: Path, mailed: Path, qtbot: QtBot,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:  # fmt: skip
+        """As if the process had been ended after its commit, and before it told."""
+        monkeypatch.setattr(ChildJob, "_on_output", lambda _job: None)
+        monkeypatch.setattr(ChildJob, "cancel", lambda job: setattr(job, "_is_cancelled", True))
+        window = show(office_path)
+        with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+            window.desk.merging.merge(mailed)
+            window.findChild(QPushButton, "job_cancel").click()
+        assert said.args[0].startswith("Dibatalkan, tetapi berkas kantor sudah berubah")
+        assert "SOP Baru" in [entry.title for entry in window.session.entries]
 
     def test_names_what_is_damaged_in_the_other_file(
         self, show: Show, office_path: Path, mailed: Path, chooser: Chooser, qtbot: QtBot

@@ -162,6 +162,24 @@ def test_one_long_task_at_a_time_and_it_can_be_cancelled(
     assert list(tmp_path.glob("*.pdf")) == []
 
 
+def test_a_file_that_was_ready_before_the_task_could_be_cancelled_is_named(
+    show: Show,
+    office_path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(ChildJob, "_on_output", lambda _job: None)
+    monkeypatch.setattr(ChildJob, "cancel", lambda job: setattr(job, "_is_cancelled", True))
+    window = show(office_path)
+    answer(monkeypatch, path=tmp_path / "semua.pdf")
+    act(window, "export_pdf")
+    with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+        window.findChild(QPushButton, "job_cancel").click()
+    assert said.args[0] == "Terlambat dibatalkan: semua.pdf sudah jadi."
+    assert (tmp_path / "semua.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_closing_ends_a_long_task(
     show: Show, office_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,6 +56,7 @@ SPECS = (
     Spec("send_copy", "Send a Copy…", Need.FILE),
     Spec("import_exchange", "Import Exchange File…", Need.WRITABLE_FILE),
     Spec("merge_file", "Merge Office File…", Need.WRITABLE_FILE),
+    Spec("merge_report", "Report of the Last Merge…", Need.FILE),
     Spec("export_exchange", "Export Exchange File…", Need.ANY_SOP),
     Spec("print", "Print…", Need.ANY_SOP, "print", ("Ctrl+P",), "Print"),
     Spec("export_pdf", "Export PDF…", Need.ANY_SOP, "pdf", ("Ctrl+E",), "PDF"),
@@ -124,6 +125,7 @@ class Actions(QObject):
         self._session = session
         self._specs = {spec.name: spec for spec in SPECS}
         self._actions = {spec.name: _make(spec, window) for spec in SPECS}
+        self._conditions: dict[str, Callable[[], bool]] = {}
         for signal in (
             session.file_changed,
             session.entries_changed,
@@ -148,11 +150,17 @@ class Actions(QObject):
         for name, handler in handlers.items():
             self._actions[name].triggered.connect(lambda _checked=False, call=handler: call())
 
+    def require(self, name: str, is_possible: Callable[[], bool]) -> None:
+        """Let an action be done only while this holds too; `refresh` asks it."""
+        self._conditions[name] = is_possible
+        self.refresh()
+
     def refresh(self) -> None:
         """Enable what can be done now, and say what undo and redo would do."""
         met = _met(self._session)
         for name, spec in self._specs.items():
-            self._actions[name].setEnabled(spec.need in met)
+            is_possible = self._conditions.get(name, lambda: True)
+            self._actions[name].setEnabled(spec.need in met and is_possible())
         for name, text, label in (
             ("undo", tr("Undo"), self._session.undo_label),
             ("redo", tr("Redo"), self._session.redo_label),

@@ -78,5 +78,7 @@ class Desk(QObject):
             {"undo": session.undo, "redo": session.redo},
         ):
             actions.connect_to(handlers)
+        actions.require("merge_report", lambda: self.merging.has_report)
+        self.merging.reported.connect(actions.refresh)
         library.menu_asked.connect(lambda place: sops.show_menu(actions, place))
         sops.sop_begun.connect(lambda: self.workspace.editor.edit_identity("title"))

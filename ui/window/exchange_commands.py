@@ -11,6 +11,7 @@ from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui.dialogs import asking
 from ui.window.left_out import tell_damage
+from ui.window.source import ask_for_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,12 +44,9 @@ class ExchangeCommands(QObject):
 
     def import_exchange(self) -> None:
         """Ask for an exchange file and add its SOPs."""
-        file = self._session.file
-        if file is None or not self._jobs.is_free:
-            return
         kinds = EXCHANGE_FILES.format(tr("Exchange file"))
-        path = asking.open_path(
-            self._window, tr("Import exchange file"), Path(file.path).parent, kinds
+        path = ask_for_source(
+            self._session, self._jobs, tr("Import exchange file"), kinds, self._window
         )
         if path is not None:
             self.import_from(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -100,14 +101,20 @@ class HistoryCommands(QObject):
         def earlier(now: Sop) -> Sop:
             return dataclasses.replace(sop, uuid=now.uuid, origin=now.origin)
 
-        if self._session.apply(tr("Bring back an earlier save"), earlier):
-            self._toast.say(
-                tr("As it was saved {moment}. Save to keep it so.", moment=moment),
-                tr("Undo"),
-                self._session.undo,
-            )
+        session = self._session
+        if session.apply(tr("Bring back an earlier save"), earlier):
+            told = tr("As it was saved {moment}. Save to keep it so.", moment=moment)
+            self._toast.say(told, tr("Undo"), partial(self._take_back, session.sop))
         else:
             self._toast.say(tr("The SOP is already as that save left it."))
+
+    def _take_back(self, brought: Sop | None) -> None:
+        """Undo what was brought back, while it is the last that was done."""
+        self._session.commit_asked.emit()
+        if self._session.sop is brought:
+            self._session.undo()
+        else:
+            self._toast.say(tr("Something else was changed since. Undo takes back step by step."))
 
     # Deleted SOPs
 

@@ -20,7 +20,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new_file", "open_file", "@recent", LINE,
             "save", "send_copy", LINE,
-            "import_exchange", "merge_file", "export_exchange", LINE,
+            "import_exchange", "merge_file", "merge_report", "export_exchange", LINE,
             "print", "export_pdf", LINE,
             "@safety", "office_settings", LINE,
             "quit",

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr, word_fault
 from ui.dialogs import asking
 from ui.moments import moment_word
 from ui.window.file_commands import OFFICE_FILES
+from ui.window.source import ask_for_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
 
 
 class MergeCommands(QObject):
-    """Brings another office file in, by a child process, and reports."""
+    """Brings another office file in, by a child process, and reports.
+
+    The last report on each file can be read again until the window closes.
+    """
+
+    reported = Signal()
+    """There is another report on the open file."""
 
     def __init__(self, session: Session, jobs: JobRunner, toast: Toast, window: QWidget) -> None:
         super().__init__(window)
@@ -35,19 +42,29 @@ class MergeCommands(QObject):
         self._jobs = jobs
         self._toast = toast
         self._window = window
+        self._reports: dict[Path, Callable[[], object]] = {}
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions call."""
-        return {"merge_file": self.ask_and_merge}
+        return {"merge_file": self.ask_and_merge, "merge_report": self.show_report}
+
+    @property
+    def has_report(self) -> bool:
+        """Whether something was merged into the open file since the window was opened."""
+        file = self._session.file
+        return file is not None and file.path in self._reports
+
+    def show_report(self) -> None:
+        """Show once more what came of the last merge into the open file."""
+        file = self._session.file
+        if file is not None and self.has_report:
+            self._reports[file.path]()
 
     def ask_and_merge(self) -> None:
         """Ask for another office file and bring its SOPs into this one."""
-        file = self._session.file
-        if file is None or not self._jobs.is_free:
-            return
         kinds = OFFICE_FILES.format(tr("Office file"))
-        path = asking.open_path(
-            self._window, tr("Merge office file"), Path(file.path).parent, kinds
+        path = ask_for_source(
+            self._session, self._jobs, tr("Merge office file"), kinds, self._window
         )
         if path is not None:
             self.merge(path)
@@ -64,6 +81,8 @@ class MergeCommands(QObject):
     def _on_merged(self, ours: Path, other: Path, made: Any) -> None:  # noqa: ANN401
         self._session.reread()
         report = partial(self._report, ours, other, made)
+        self._reports[ours] = report
+        self.reported.emit()
         report()
         self._toast.say(_merge_outcome(made, other), tr("Show the Report"), report)
 

@@ -6,19 +6,17 @@ are the session's.
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
-from sopdesk.foundation.faults import UserError
 from ui.colleagues import Colleagues
-from ui.file_thread import FileThread
+from ui.connection import Connection
+from ui.open_office import OpenOffice, read_contents, saved_over
 from ui.saving import Saving
 from ui.sharing import Sharing
 from ui.sop_list import SopList
 from ui.soundness import Soundness
-from ui.waiting import waiting
 from ui.works import Selection, Work, Works
 
 if TYPE_CHECKING:
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
     from sopdesk.document.office import Office
     from sopdesk.document.values import Sop
+    from sopdesk.foundation.faults import UserError
     from sopdesk.storage.office_file import Entry, OfficeFile
 
 T = TypeVar("T")
@@ -35,8 +34,7 @@ class OpenFile(QObject):
     """The open office file, its list, the works on its SOPs, and how they are saved.
 
     `commit_asked` is emitted before anything that must not lose text being typed (save, undo,
-    another SOP, printing, closing): whoever holds such text applies it at once. `name` is who
-    colleagues on the same file are told that this is, and whose the saves are.
+    another SOP, printing, closing): whoever holds such text applies it at once.
     """
 
     file_changed = Signal()
@@ -65,19 +63,18 @@ class OpenFile(QObject):
 
     def __init__(self, parent: QObject | None = None, name: str = "") -> None:
         super().__init__(parent)
-        self.name = name
-        self._file: OfficeFile | None = None
-        self._office: Office | None = None
+        self._connection = Connection(name, self)
+        self._office = OpenOffice()
         self._works = Works()
         self._current: Work | None = None
-        self._thread: FileThread | None = None
         self._saving: Saving | None = None
-        self.backup_fault: UserError | None = None
-        """Why the backup before the day's first change could not be made; the saves were."""
         self.sharing = Sharing(self, self._works, self)
         self.colleagues = Colleagues(name, self)
         self.soundness = Soundness(self)
         self._list = SopList(self._works, self.soundness.is_damaged)
+        self._connection.fault_found.connect(self.fault_found)
+        self._connection.held_up.connect(self.held_up)
+        self._connection.backup_noted.connect(self.backup_noted)
         self.soundness.changed.connect(lambda: self._show_entries(self.entries))
         self.fault_found.connect(self.soundness.learn)
         self.save_failed.connect(lambda _uuid, fault: self.soundness.learn(fault))
@@ -88,19 +85,27 @@ class OpenFile(QObject):
     @property
     def file(self) -> OfficeFile | None:
         """The open office file, None on the welcome page."""
-        return self._file
+        return self._connection.file
 
     @property
     def is_read_only(self) -> bool:
         """Whether nothing can be changed: a read-only file, or none."""
-        return self._file is None or self._file.is_read_only
+        return self._connection.is_read_only
+
+    @property
+    def name(self) -> str:
+        """Who colleagues on the same file are told that this is, and whose the saves are."""
+        return self._connection.name
+
+    @property
+    def backup_fault(self) -> UserError | None:
+        """Why the backup before the day's first change could not be made; the saves were."""
+        return self._connection.backup_fault
 
     @property
     def office(self) -> Office:
         """The office of the file, with its settings; a nameless one without a file."""
-        if self._office is None:
-            self._office = _nameless_office()
-        return self._office
+        return self._office.value
 
     def use_file(self, file: OfficeFile | None) -> None:
         """Show this file from now on, and none of its SOPs yet; close the one before.
@@ -111,28 +116,18 @@ class OpenFile(QObject):
             UserError: the file cannot be read; it is closed, and the one before stays.
         """
         damage: list[UserError] = []
-        office, entries = _contents(file, damage.append)
+        office, entries = read_contents(file, damage.append)
         self.works_left.emit()
-        if file is not None:
-            file.author = self.name
-        before, self._file = self._file, file
         self._works.clear()
         self._current = None
-        self._office = office
-        self.backup_fault = None
-        self.backup_noted.emit()
-        self.sharing.end()
-        self.colleagues.end()
-        self.soundness.end()
-        if self._thread is not None:
-            self._thread.stop()
-            self._thread.deleteLater()
-        self._thread = self._new_thread()
-        if before is not None:
-            before.close()
-        self.sharing.begin(self._thread)
-        self.colleagues.begin(self._thread)
-        self.soundness.begin(self._thread, [one.uuid for one in entries if one.is_damaged])
+        self._office.show(office)
+        for part in (self.sharing, self.colleagues, self.soundness):
+            part.end()
+        self._connection.turn_to(file)
+        thread = self._connection.file_thread
+        self.sharing.begin(thread)
+        self.colleagues.begin(thread)
+        self.soundness.begin(thread, [one.uuid for one in entries if one.is_damaged])
         self.file_changed.emit()
         self.office_changed.emit()
         self._show_entries(entries)
@@ -146,19 +141,11 @@ class OpenFile(QObject):
 
         What is unsaved stays open in any case.
         """
-        before = self._file
-        if before is None:
-            return
-        with contextlib.suppress(UserError):
-            self._file = before.again()
-            before.close()
+        self._connection.reopen()
 
     def rename(self, name: str) -> None:
         """Be called so from now on, by colleagues and in what is saved."""
-        self.name = name
-        if self._file is not None and self._thread is not None:
-            self._file.author = name
-            self._thread.ask(lambda file: setattr(file, "author", name))
+        self._connection.rename(name)
         self.colleagues.rename(name)
 
     def save_office(self, office: Office, over: Office | None = None) -> bool:
@@ -168,21 +155,10 @@ class OpenFile(QObject):
         has saved others meanwhile, theirs stay and the clerk is told.
         """
         base = self.office if over is None else over
-
-        def save(file: OfficeFile) -> bool:
-            damage: list[UserError] = []
-            found = file.office(damage.append)
-            if damage:  # The clerk has been told, and enters them again.
-                file.restore_office(office)
-                return True
-            if found != base:
-                raise UserError("office_conflict", path=str(file.path))
-            file.save_office(office)
-            return True
-
-        if not self.do_in_file(save, lambda: self.save_office(office, base)):
+        act = saved_over(office, base)
+        if not self.do_in_file(act, lambda: self.save_office(office, base)):
             return False
-        self._office = office
+        self._office.show(office)
         self.office_changed.emit()
         self._tell_sop()
         return True
@@ -208,8 +184,7 @@ class OpenFile(QObject):
 
     def show_contents(self, office: Office, entries: Sequence[Entry]) -> None:
         """Show the office and the list as they have been read, where they are others."""
-        if office != self._office:
-            self._office = office
+        if self._office.show(office):
             self.office_changed.emit()
             self._tell_sop()
         if self._list.show(entries):
@@ -217,8 +192,10 @@ class OpenFile(QObject):
 
     def search(self, text: str) -> Sequence[str]:
         """Return the uuids of the SOPs whose saved words contain the text."""
-        file = self._file
-        return (self._try(lambda: file.search(text)) or ()) if file is not None else ()
+        file = self.file
+        if file is None:
+            return ()
+        return self._connection.attempt(lambda: file.search(text)) or ()
 
     # What is looked at
 
@@ -239,11 +216,6 @@ class OpenFile(QObject):
 
     # Saving
 
-    @property
-    def is_saving(self) -> bool:
-        """Whether a save is going on."""
-        return self._saving is not None
-
     def save(self, only: Collection[str] | None = None) -> Saving:
         """Ask for every SOP with unsaved work, or those of these, to be saved; return at once.
 
@@ -255,7 +227,11 @@ class OpenFile(QObject):
         saving = self._saving
         if saving is None:
             saving = self._saving = Saving(
-                self._works, self._thread, self._on_answered, self.sharing.meet, self._on_saved
+                self._works,
+                self._connection.file_thread,
+                self._on_answered,
+                self.sharing.meet,
+                self._on_saved,
             )
             self.saving_changed.emit(True)
         saving.begin(only)
@@ -290,60 +266,13 @@ class OpenFile(QObject):
         painted. None where it cannot be done: the clerk is told, and offered to call `again` where
         others kept the file busy for too long.
         """
-        thread = self._thread
-
-        def wait() -> T:
-            self._writable()
-            assert thread is not None
-            asked = thread.ask(act)
-            with waiting():
-                thread.wait_until(lambda: asked.is_answered)
-            return asked.result()
-
-        return self._try(wait, again)
+        return self._connection.do_in_file(act, again)
 
     # Within
 
-    def _try(self, act: Callable[[], T], again: Callable[[], object] | None = None) -> T | None:
-        """Return what `act` returns, None where it cannot be done; the clerk is told."""
-        try:
-            return act()
-        except UserError as fault:
-            if fault.code == "file_locked" and again is not None:
-                self.held_up.emit(fault, again)
-            else:
-                self.fault_found.emit(fault)
-            return None
-
-    def _new_thread(self) -> FileThread | None:
-        file = self._file
-        if file is None:
-            return None
-
-        def open_again() -> OfficeFile:
-            again = file.again()
-            again.author = self.name  # it may have changed since
-            return again
-
-        thread = FileThread(open_again, parent=self)
-        thread.backup_failed.connect(self._on_backup_failed, Qt.ConnectionType.QueuedConnection)
-        return thread
-
-    def _on_backup_failed(self, fault: UserError | None) -> None:
-        if self.sender() is self._thread:
-            self.backup_fault = fault
-            self.backup_noted.emit()
-
-    def _writable(self) -> OfficeFile:
-        if self._file is None:
-            raise UserError("no_file")
-        if self._file.is_read_only:
-            raise UserError("file_read_only", path=str(self._file.path))
-        return self._file
-
     def _read_entries(self) -> None:
-        file = self._file
-        entries = self._try(file.entries) if file is not None else ()
+        file = self.file
+        entries = self._connection.attempt(file.entries) if file is not None else ()
         if entries is not None:
             self._show_entries(entries)
 
@@ -361,23 +290,3 @@ class OpenFile(QObject):
         self.colleagues.look_at(self.sop.uuid if self.sop is not None else None)
         self.sop_changed.emit(self.sop)
         self.selection_changed.emit(self.selection)
-
-
-def _contents(
-    file: OfficeFile | None, on_damage: Callable[[UserError], None]
-) -> tuple[Office, Sequence[Entry]]:
-    """Return what a file holds; one that cannot be read is closed."""
-    if file is None:
-        return _nameless_office(), ()
-    try:
-        return file.office(on_damage), file.entries()
-    except UserError:
-        file.close()
-        raise
-
-
-def _nameless_office() -> Office:
-    """Return the office of no file; the values are imported after the window's first frame."""
-    from sopdesk.document.office import Office
-
-    return Office()

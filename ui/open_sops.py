@@ -30,7 +30,7 @@ class OpenSops(OpenFile):
         self.commit_asked.emit()
         if self._current is not None and self._current.sop.uuid == uuid:
             return True
-        work = self._try(lambda: self._work_on(uuid)) if uuid is not None else None
+        work = self._connection.attempt(lambda: self._work_on(uuid)) if uuid is not None else None
         if work is None and uuid is not None:
             return False
         self._current = work
@@ -176,7 +176,7 @@ class OpenSops(OpenFile):
 
     def recall_unread(self, uuid: str, unread: Sequence[Unread]) -> bool:
         """Let texts stand beside an SOP again that were left there; say whether it is there."""
-        work = self._try(lambda: self._work_on(uuid))
+        work = self._connection.attempt(lambda: self._work_on(uuid))
         if work is None:
             return False
         known = {(one.procedure, one.step, one.column) for one in work.unread}
@@ -193,10 +193,10 @@ class OpenSops(OpenFile):
         known = self._works.get(uuid)
         if known is not None and (known.is_dirty or known.history.can_undo):
             return known
-        if self._file is None:
+        if self.file is None:
             raise UserError("no_file")
         try:
-            stored = self._file.load(uuid)
+            stored = self.file.load(uuid)
         except UserError as fault:
             if fault.code == "sop_damaged":
                 self.soundness.note(uuid, is_damaged=True)

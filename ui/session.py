@@ -137,10 +137,10 @@ class Session(OpenSops):
         before = work.sop
 
         def change() -> Sop:
-            self._writable()
+            self._connection.check_writable()
             return edit(before)
 
-        sop = self._try(change)
+        sop = self._connection.attempt(change)
         if sop is None or sop is before or sop == before:
             return False
         if self._is_rehearsing:

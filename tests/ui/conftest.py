@@ -54,6 +54,12 @@ def sop_of(title: str, unit: tuple[str, ...] = (), activities: tuple[str, ...] =
     return edits.replace_procedure(edits.new_sop(title, unit), 0, procedure)
 
 
+def look(session: Session) -> None:
+    """Look at the file as the timer does, and return when what is new has been taken in."""
+    session.sharing.look()
+    session._connection.file_thread.wait_until(lambda: session.sharing._asked is None)
+
+
 def click_step(pane: EditorPane, row: int) -> None:
     """Click the activity of a step in the step table."""
     table = pane.findChild(QTableView, "step_table")

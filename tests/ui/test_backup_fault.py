@@ -56,7 +56,7 @@ def test_nothing_is_said_where_it_was_made(
     window = show(office_path)
     window.session.apply("", retitled)
     window.session.save().wait()
-    seen = window.session._thread.ask(lambda file: file.backup_fault)
+    seen = window.session._connection.file_thread.ask(lambda file: file.backup_fault)
     qtbot.waitUntil(lambda: seen.is_answered)
     assert seen.result() is None
     assert not window.desk.status_line.findChild(QLabel, "status_backup").isVisible()

@@ -78,7 +78,8 @@ def test_what_is_saved_bears_the_name(
     session.reopen()
     assert session.file.author == "Pak Contoh"
     session.rename("Ibu Contoh")
-    session._thread.ask(share_goes_away)  # and is there again for what is asked next
+    # It is there again for what is asked next.
+    session._connection.file_thread.ask(share_goes_away)
     assert save("Tiga")[0] == "Ibu Contoh"
 
 

@@ -52,7 +52,7 @@ def test_titles_and_names_of_colleagues_fetch_nothing(
     window = show(office_path)
     colleagues = window.session.colleagues
     colleagues.touch()
-    window.session._thread.wait_until(lambda: colleagues._asked is None)
+    window.session._connection.file_thread.wait_until(lambda: colleagues._asked is None)
     colleague.leave()
 
     others = window.findChild(QLabel, "status_others")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
+from tests.ui.conftest import look
 from ui.looking import Lookout
 
 if TYPE_CHECKING:
@@ -24,11 +25,6 @@ def fail_at_each_look(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(Lookout, "look", look)
-
-
-def look(session: Session) -> None:
-    session.sharing.look()
-    session._thread.wait_until(lambda: session.sharing._asked is None)
 
 
 def test_looking_at_the_file_tells_once_and_logs_the_rest(
@@ -55,8 +51,8 @@ def test_another_fault_is_told_too(session: Session, qtbot: QtBot) -> None:
 
     with qtbot.captureExceptions() as told:
         for work in (divide, miss, divide):
-            asked = session._thread.ask(work)
-            session._thread.wait_until(lambda asked=asked: asked.is_answered)
+            asked = session._connection.file_thread.ask(work)
+            session._connection.file_thread.wait_until(lambda asked=asked: asked.is_answered)
             assert asked.fault.code == "program_fault"
 
     assert [kind for kind, _, _ in told] == [ZeroDivisionError, KeyError]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from sopdesk.document.edits import new_sop
 from sopdesk.document.office import Office
 from sopdesk.storage.office_file import create, open_file
+from tests.ui.conftest import look
 from ui.dialogs import asking
 
 if TYPE_CHECKING:
@@ -29,11 +30,6 @@ def retitle(title: str) -> Callable[[Sop], Sop]:
     return lambda sop: dataclasses.replace(
         sop, identity=dataclasses.replace(sop.identity, title=title)
     )
-
-
-def look(session: Session) -> None:
-    session.sharing.look()
-    session._thread.wait_until(lambda: session.sharing._asked is None)
 
 
 def move_in(other: Path, place: Path) -> None:

@@ -520,7 +520,7 @@ class TestAFileThatDoesNotOpen:
         assert [entry.title for entry in session.entries] == ["Surat Masuk", "Cuti Tahunan"]
         assert session.is_read_only
         assert window._settings.last_file is None, "the next start does not come back to it"
-        looked = session._thread.ask(lambda file: list(file.check_sops())[-1])
+        looked = session._connection.file_thread.ask(lambda file: list(file.check_sops())[-1])
         qtbot.waitUntil(lambda: looked.is_answered)
         assert looked.result() == 2, "the file thread reads it too"
         assert session.sharing.fault is None

@@ -53,13 +53,15 @@ def test_asking_for_a_save_does_not_wait_for_it(
     session: Session, office_path: Path, busy: Callable[[], None]
 ) -> None:
     session.apply("Ubah judul", retitle("Surat Edaran"))
+    told: list[bool] = []
+    session.saving_changed.connect(told.append)
     saving = session.save()
-    assert session.is_saving
+    assert told == [True]
     assert not saving.is_done
     assert session.unsaved_titles == ("Surat Edaran",), "unsaved until it has been read back"
     busy()
     assert saving.wait().saved == ("Surat Edaran",)
-    assert not session.is_saving
+    assert told == [True, False]
     assert session.unsaved_titles == ()
     assert titles_in(office_path)[0] == "Surat Edaran"
 
@@ -198,7 +200,7 @@ def test_a_fault_of_the_program_in_the_thread_is_shown_and_loses_nothing(
 def test_the_thread_ends_with_the_file(session: Session) -> None:
     session.apply("Ubah judul", retitle("Surat Edaran"))
     session.save().wait()
-    thread = session._thread._thread
+    thread = session._connection.file_thread._thread
     assert thread.is_alive()
     session.use_file(None)
     assert not thread.is_alive()
@@ -250,7 +252,6 @@ class TestWindow:
         window = show(office_path)
         window.session.apply("Ubah judul", retitle("Surat Edaran"))
         window.findChild(QAction, "action_save").trigger()
-        assert window.session.is_saving
         assert window.isWindowModified()
         with qtbot.waitSignal(window.toast.said) as said:
             busy()

@@ -17,6 +17,7 @@ from sopdesk.document.office import Office
 from sopdesk.storage.backups import Backups
 from sopdesk.storage.merging import merge
 from sopdesk.storage.office_file import open_file
+from tests.ui.conftest import look
 from ui.sharing import LOOK_MS
 from ui.works import Foreign, Work
 
@@ -56,12 +57,6 @@ def save_as_another(
 def first_uuid(path: Path) -> str:
     with open_file(path, writable=False) as file:
         return file.entries()[0].uuid
-
-
-def look(session: Session) -> None:
-    """Look at the file as the timer does, and return when it has been taken in."""
-    session.sharing.look()
-    session._thread.wait_until(lambda: session.sharing._asked is None)
 
 
 def test_the_file_is_looked_at_often_enough(session: Session) -> None:

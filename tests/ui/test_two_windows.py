@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QTreeView
 
 from sopdesk.storage.office_file import open_file
+from tests.ui.conftest import look
 from ui.dialogs import asking
 from ui.library.library_model import COLLEAGUES_ROLE
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from sopdesk.document.values import Sop
     from ui.conflict.dialog import ConflictDialog
-    from ui.session import Session
     from ui.window.main_window import MainWindow
 
     Show = Callable[..., MainWindow]
@@ -43,18 +43,15 @@ def step(row: int, **fields: str) -> Callable[[Sop], Sop]:
     return edit
 
 
-def look(session: Session) -> None:
-    session.sharing.look()
-    session._thread.wait_until(lambda: session.sharing._asked is None)
-
-
 def greet(*windows: MainWindow) -> None:
     """Let each window tell the others that it is there, and learn of them."""
     for _ in range(2):
         for window in windows:
             session = window.session
             session.colleagues.touch()
-            session._thread.wait_until(lambda seen=session: seen.colleagues._asked is None)
+            session._connection.file_thread.wait_until(
+                lambda seen=session: seen.colleagues._asked is None
+            )
 
 
 def test_what_both_save_of_one_sop_is_all_there(

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sopdesk.document.values import Procedure
-    from ui.session import Session
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -34,8 +33,3 @@ def save_as_colleague(path: Path, uuid: str, edit: Callable[[Procedure], Procedu
         stored = file.load(uuid)
         after = edit(stored.sop.procedures[0])
         file.save(edits.replace_procedure(stored.sop, 0, after), stored.rev)
-
-
-def look(session: Session) -> None:
-    session.sharing.look()
-    session._thread.wait_until(lambda: session.sharing._asked is None)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
 
 from sopdesk.document import edits
 from sopdesk.document.values import Lane
-from tests.ui.editor.clerk import look, press, save_as_colleague, type_
+from tests.ui.conftest import look
+from tests.ui.editor.clerk import press, save_as_colleague, type_
 from ui.editor.table.lanes_bar import LanesBar
 
 if TYPE_CHECKING:

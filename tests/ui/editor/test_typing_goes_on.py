@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from sopdesk.document import edits
 from sopdesk.document.values import Step
-from tests.ui.editor.clerk import look, press, save_as_colleague, type_
+from tests.ui.conftest import look
+from tests.ui.editor.clerk import press, save_as_colleague, type_
 from ui.editor.cell_editor import CellEditor
 from ui.editor.table.model import COLUMN_KEYS
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from sopdesk.document import edits
 from sopdesk.document.edits import add_lane, connect, set_kind
 from sopdesk.document.values import Kind, Lane, Step
-from tests.ui.editor.clerk import look, press, save_as_colleague, type_
+from tests.ui.conftest import look
+from tests.ui.editor.clerk import press, save_as_colleague, type_
 from ui.editor.canvas.view import SheetView
 from ui.editor.cell_editor import CellEditor
 from ui.editor.fields.choice_list import ChoiceList

@@ -17,7 +17,7 @@ from sopdesk.document.edits import add_lane, connect, set_kind
 from sopdesk.document.values import Flow, Kind, Lane
 from tests.ui.conftest import click_step
 from ui.editor.canvas.view import SheetView
-from ui.editor.cell_editor import CellEditor
+from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.keys import Command
 from ui.editor.sheet.handles import Handle, handles_around
 from ui.works import Selection

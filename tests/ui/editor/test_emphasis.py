@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView, QWidget
 
 from sopdesk.document.markup import Run, plain, runs
-from ui.editor.cell_editor import CellEditor
+from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.fields.emphasis import BOLD, ITALIC, emphasise, emphasise_cells
 from ui.editor.fields.line_fields import LineField, LinesField
 from ui.editor.fields.marked_lines import marked_lines

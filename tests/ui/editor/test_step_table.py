@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 
 from sopdesk.document.edits import new_sop
 from sopdesk.document.values import Kind
-from ui.editor.cell_editor import CellEditor
+from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.fields.choice_list import ChoiceList
 from ui.editor.table.columns import COLUMN_KEYS
 from ui.editor.table.model import FAULT_ROLE

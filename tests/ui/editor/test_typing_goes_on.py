@@ -12,7 +12,7 @@ from sopdesk.document import edits
 from sopdesk.document.values import Step
 from tests.ui.conftest import look
 from tests.ui.editor.clerk import press, save_as_colleague, type_
-from ui.editor.cell_editor import CellEditor
+from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.table.model import COLUMN_KEYS
 
 if TYPE_CHECKING:

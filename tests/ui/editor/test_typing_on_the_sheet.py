@@ -16,7 +16,7 @@ from sopdesk.document.values import Kind, Lane, Step
 from tests.ui.conftest import look
 from tests.ui.editor.clerk import press, save_as_colleague, type_
 from ui.editor.canvas.view import SheetView
-from ui.editor.cell_editor import CellEditor
+from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.fields.choice_list import ChoiceList
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from sopdesk.document.edits import change_step, new_sop
 from sopdesk.storage.office_file import create, open_file
-from ui.editor.cell_editor import CellEditor
+from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.fields.choice_list import ChoiceList
 from ui.editor.fields.choices import text_choices
 from ui.editor.fields.vocabulary import Vocabulary

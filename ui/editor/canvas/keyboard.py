@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from sopdesk.document.values import Procedure
+    from ui.editor.canvas.in_place import InPlaceEditing
     from ui.editor.canvas.mouse import CanvasMouse
-    from ui.editor.in_place import InPlaceEditing
     from ui.editor.sheet.flow_view import FlowView
     from ui.editor.sheet.hits import Direction
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sopdesk.sheet.values import Page
     from ui.editor.canvas.gestures import Gesture
-    from ui.editor.in_place import InPlaceEditing
+    from ui.editor.canvas.in_place import InPlaceEditing
     from ui.editor.sheet.borders import Border
     from ui.editor.sheet.flow_view import FlowView
     from ui.pages.page_stack import PagePoint

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QToolTip
 
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
+from ui.editor.canvas.in_place import InPlaceEditing
 from ui.editor.canvas.keyboard import CanvasKeys
 from ui.editor.canvas.mouse import CanvasMouse
 from ui.editor.canvas.placing import PlaceSymbol
-from ui.editor.in_place import InPlaceEditing
 from ui.editor.sheet.flow_view import FlowView
 from ui.editor.sheet.handles import handle_at, handle_tip, paint_handles
 from ui.editor.sheet.hits import cell_at

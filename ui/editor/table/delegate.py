@@ -21,7 +21,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from sopdesk.foundation.wording import tr
-from ui.editor.cell_editor import PADDING_PX, CellEditor
+from ui.editor.fields.cell_editor import PADDING_PX, CellEditor
 from ui.editor.fields.marked_lines import marked_items, marked_lines, plain_lines
 from ui.editor.fields.text_block import text_block
 from ui.editor.keys import leaves_field

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sopdesk.document.values import Sop
     from sopdesk.storage.drafts import Unread
-    from ui.editor.cell_editor import CellEditor
+    from ui.editor.fields.cell_editor import CellEditor
     from ui.editor.table.delegate import StepDelegate
     from ui.editor.table.model import StepModel
     from ui.session import Session

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 
 from sopdesk.sheet.faces import MM_PER_PT
 from sopdesk.sheet.values import Rect
-from ui.editor.cell_editor import CellEditor
+from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.keys import leaves_field
 from ui.editor.sheet.hits import CELL_COLUMNS
 from ui.editor.sheet.targets import CellTarget, LabelTarget

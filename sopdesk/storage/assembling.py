@@ -109,7 +109,8 @@ def _checked(shelf: _Shelf, facts: dict[str, Any], path: Path) -> Stored:
     except (ValueError, KeyError, TypeError, UserError):
         is_sound = False
     if not is_sound:
-        names = {name: facts[name] for name in ("position", "number", "title", "uuid")}
+        names = {name: facts[name] for name in ("position", "title", "uuid")}
+        names["number"] = facts["number"] or "–"  # it stands in brackets
         raise UserError("sop_damaged", path=str(path), **names)
     return Stored(sop, facts["rev"])
 

@@ -12,6 +12,7 @@ import pytest
 from sopdesk.document.form import sha256
 from sopdesk.document.values import Identity, Lane, Procedure, Sop, Step, Symbol
 from sopdesk.foundation.faults import UserError
+from sopdesk.foundation.wording import word_fault
 from sopdesk.storage.backups import Backups
 from sopdesk.storage.office_file import create, open_file
 from sopdesk.storage.verification import verify
@@ -47,6 +48,14 @@ def test_a_sound_file_is_counted(sound: Path) -> None:
     assert (found.is_sound, found.sops, found.revisions) == (True, 2, 3)
     assert sound.read_bytes() == before
     assert [name.name for name in sound.parent.iterdir()] == [sound.name]
+
+
+def test_damage_of_an_sop_without_a_number_is_told_in_a_whole_sentence(sound: Path) -> None:
+    spoil(sound, "UPDATE sops SET status = 'x' WHERE title = 'Cuti'")
+
+    (fault,) = verify(sound).faults
+
+    assert '"Cuti" (–)' in word_fault(fault)
 
 
 @pytest.mark.parametrize(

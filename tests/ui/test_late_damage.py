@@ -13,6 +13,7 @@ from sopdesk.storage.office_file import open_file
 from ui import soundness
 from ui.dialogs import asking
 from ui.looking import Lookout
+from ui.toast_card import ToastCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +101,14 @@ def test_a_look_that_fails_by_damage_offers_the_ways_out(
     window.session.sharing.look()
 
     qtbot.waitUntil(lambda: offered(window) == ["banner_rescue", "banner_backups"])
+
+
+def test_what_the_banner_tells_is_no_word_to_be_closed_by_hand(window: MainWindow) -> None:
+    window.session.fault_found.emit(damage(window))
+
+    (card,) = window.toast.findChildren(ToastCard)
+
+    assert card._timer.isActive()
 
 
 def test_what_passes_by_itself_is_no_damage(window: MainWindow) -> None:

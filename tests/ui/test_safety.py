@@ -386,6 +386,26 @@ class TestChecking:
         assert chooser.dialogs[0].findChild(QPushButton, "report_look") is None
 
 
+def test_a_report_shows_its_sentences_whole_however_wide_it_is(qtbot: QtBot) -> None:
+    sentence = "SOP ini rusak, jadi tidak ditampilkan; kembalikan dari riwayatnya. " * 4
+    groups = [Group("Pendek", [Line("Satu kata")]), Group("Panjang", [Line(sentence)])]
+    dialog = ReportDialog("Judul", "Hasil", groups, "", None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    tree = dialog.findChild(QTreeWidget)
+    rows = [tree.topLevelItem(at).child(0) for at in (0, 1)]
+    for width in (640, 460):
+        dialog.resize(width, 460)
+        qtbot.waitUntil(lambda: tree.columnWidth(0) == tree.viewport().width())
+        tree.executeDelayedItemsLayout()
+        short, long = (tree.visualItemRect(row) for row in rows)
+        lines = tree.fontMetrics().boundingRect(
+            0, 0, long.width(), 10_000, Qt.TextFlag.TextWordWrap, sentence
+        )
+        assert long.height() >= lines.height()
+        assert long.height() > short.height()
+
+
 def test_a_report_looks_only_at_lines_that_have_more(qtbot: QtBot) -> None:
     looked: list[str] = []
     groups = [

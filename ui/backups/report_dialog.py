@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(640, 460)
 _LOOK = Qt.ItemDataRole.UserRole
+_HIGHEST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,30 @@ class Group:
 
     heading: str
     lines: Sequence[Line]
+
+
+class _WholeSentences(QStyledItemDelegate):
+    """Makes each row as high as its words need; a tree by itself cuts them off after one line."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        tree.header().sectionResized.connect(tree.scheduleDelayedItemsLayout)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the size that the words take in the column as wide as it is now."""
+        one_line = super().sizeHint(option, index)
+        words = index.data()
+        depth = 2 if index.parent().isValid() else 1
+        margins = 2 * (self._tree.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1)
+        width = self._tree.columnWidth(0) - depth * self._tree.indentation() - margins
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or option.font)
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        needed = metrics.boundingRect(0, 0, width, _HIGHEST, flags, words).height()
+        beyond = max(0, needed - metrics.height())
+        return QSize(min(one_line.width(), width), one_line.height() + beyond)
 
 
 class ReportDialog(QDialog):
@@ -64,6 +93,8 @@ class ReportDialog(QDialog):
         self._tree.setAccessibleName(title)
         self._tree.setHeaderHidden(True)
         self._tree.setWordWrap(True)
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._tree.setItemDelegate(_WholeSentences(self._tree))
         for group in groups:
             if group.lines:
                 self._add(group)

@@ -50,6 +50,8 @@ class DeletedDialog(QDialog):
         self._list.setObjectName("deleted_list")
         self._list.setAccessibleName(tr("Deleted SOPs"))
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setSpacing(2)
         self._list.setFrameShape(QListWidget.Shape.NoFrame)
         for one in deleted:

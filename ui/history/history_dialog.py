@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ui.history.versions import Versions
 
 _SIZE = QSize(1240, 680)
-_LIST_WIDTH = 540
+_LIST_WIDTH = 620
 
 
 class HistoryDialog(QDialog):

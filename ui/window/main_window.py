@@ -133,8 +133,9 @@ class MainWindow(QMainWindow):
             # Not from within what has found it: a file may just be opening.
             QTimer.singleShot(0, desk, lambda: desk.damaged_sop.tell(fault))
         else:
-            # Of a gesture that cannot be made a glance is enough.
-            self.toast.say(word_fault(fault), stays="path" in fault.facts)
+            # Of a gesture that cannot be made a glance is enough; damage stays in the banner.
+            is_in_banner = self.session.soundness.fault is fault
+            self.toast.say(word_fault(fault), stays="path" in fault.facts and not is_in_banner)
 
     def _on_held_up(self, fault: UserError, again: Callable[[], object]) -> None:
         self.toast.say(word_fault(fault), tr("Try Again"), again, stays=True)

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _TITLE_SHARE = 0.2
 """Of the page's height, at most for a title; it ends in an ellipsis where it is longer."""
 
+_ABOVE_NOTES_MM = 2.0
+_ABOVE_SIGNATURE_MM = 5.0
+"""Between what stands above and the notes, or the second signature."""
+
 _WIDEST_SIGNATURE_MM = 90.0
 
 
@@ -63,8 +67,8 @@ def lay_tail(
 
 def _notes(notes: Iterable[str], look: SheetLook, width: float, page_mm: float) -> Iterator[Block]:
     items = [item for note in notes for item in line_items(note, look, width)]
-    for part in _parts(items, page_mm):
-        yield _free_block(part, "note", width)
+    for part in _parts(items, page_mm, _ABOVE_NOTES_MM):
+        yield _free_block(part, "note", width, above=_ABOVE_NOTES_MM)
 
 
 def _closing(closing: Closing, look: SheetLook, width: float, page_mm: float) -> Iterator[Block]:
@@ -72,13 +76,13 @@ def _closing(closing: Closing, look: SheetLook, width: float, page_mm: float) ->
     inner = wide - 2 * PADDING_X_MM
     items = line_items(closing.place_date, look, inner, align="center")
     items += signature_items(closing, look, inner)
-    for part in _parts(items, page_mm):
-        yield _free_block(part, "closing", width, width - wide)
+    for part in _parts(items, page_mm, _ABOVE_SIGNATURE_MM):
+        yield _free_block(part, "closing", width, width - wide, above=_ABOVE_SIGNATURE_MM)
 
 
-def _parts(items: Sequence[Item], page_mm: float) -> Iterator[Sequence[Item]]:
+def _parts(items: Sequence[Item], page_mm: float, above: float) -> Iterator[Sequence[Item]]:
     """Yield the items in parts that a page can hold."""
-    room, start, height = page_mm - 2 * PADDING_Y_MM, 0, 0.0
+    room, start, height = page_mm - above - PADDING_Y_MM, 0, 0.0
     for place, item in enumerate(items):
         if place > start and height + item.height > room:
             yield items[start:place]
@@ -88,13 +92,20 @@ def _parts(items: Sequence[Item], page_mm: float) -> Iterator[Sequence[Item]]:
         yield items[start:]
 
 
-def _free_block(items: Sequence[Item], role: str, width: float, left: float = 0.0) -> Block:
+def _free_block(
+    items: Sequence[Item],
+    role: str,
+    width: float,
+    left: float = 0.0,
+    above: float = PADDING_Y_MM,
+) -> Block:
     """Return items without rules around them, with room above and below."""
-    height = stack_height(items) + 2 * PADDING_Y_MM
+    height = above + stack_height(items) + PADDING_Y_MM
     rect = Rect(left, 0.0, width, height)
     drawing = Drawing()
     drawing.box(role, rect)
-    drawing.stack(items, rect, "identity" if role == "closing" else role, padding=0.0)
+    named = "identity" if role == "closing" else role
+    drawing.stack(items, rect, named, top=above, padding=0.0)
     return drawing.block(width, height)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sopdesk.sheet.values import Point
 
 Align = Literal["left", "center"]
-RULE_MM = 0.2
+RULE_MM = 0.15
 PADDING_X_MM = 1.6
 PADDING_Y_MM = 1.2
 _UNDERLINE_EM = 0.14

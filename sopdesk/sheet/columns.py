@@ -24,6 +24,9 @@ _LEAST_MM = 6.0
 _UPRIGHT_BELOW_PT = 7.5
 """Below this size a column may be narrower than its heading, which then stands upright."""
 
+_AMPLE = 1.3
+"""Times its least width, for a column of texts that take so much on one line."""
+
 _SHORT = {"number": 18.0, "duration": 24.0}
 """Columns of short texts, and the most that one takes to keep a text on one line."""
 
@@ -60,6 +63,20 @@ def least_widths(rows: Sequence[dict[str, Cell]], look: SheetLook) -> dict[str, 
     """Return what each text column needs at least; remembered by the identity of both."""
     keys = [key for key in look.columns if key != "lanes"]
     return {key: _least(key, tuple([row[key] for row in rows]), look) for key in keys}
+
+
+@remember(128)
+def ample_mm(rows: Sequence[dict[str, Cell]], look: SheetLook) -> float:
+    """Return the width in which all text columns together have it easy, or what is fixed by hand.
+
+    Remembered by the identity of both.
+    """
+    ample = 0.0
+    for key, least in least_widths(rows, look).items():
+        wished = _AMPLE * least
+        is_long = any(whole_width_mm(row[key], look) >= wished for row in rows)
+        ample += min(wished if is_long else least, look.fixed_width_mm(key) or wished)
+    return ample
 
 
 def asked_widths(rows: Sequence[dict[str, Cell]], look: SheetLook) -> dict[str, float]:

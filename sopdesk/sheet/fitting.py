@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.cells import cells_of
-from sopdesk.sheet.columns import asked_widths, least_widths
+from sopdesk.sheet.columns import ample_mm, asked_widths, least_widths
 from sopdesk.sheet.heading import lane_word_mm
 from sopdesk.sheet.lane_spacing import tight_aside
 from sopdesk.sheet.remembering import remember
@@ -35,6 +35,10 @@ _YIELDING_SCALE = 0.6
 
 _FIXED_ATTEMPTS = tuple(product((0.0, -1.0, -2.0, -3.0, -4.0), (1.0, 0.86, 0.72, 0.6, 0.5, 0.4)))
 """The same where the lanes' width is fixed: smaller texts would give their lines no room."""
+
+_AMPLE_SCALE = 0.72
+"""Symbols get so small before long texts have no more than the least width they need: large symbols
+beside rows of many short lines make a long table."""
 
 _LEAST_PT = 5.5
 """Texts get no smaller than this, unless they are set so."""
@@ -77,12 +81,14 @@ def fit_table(
     """
     count = max(1, len(procedure.lanes))
     fixed = look.fixed_width_mm("lanes")
-    for tried, scale, texts_mm in _attempts(look, cells_of(procedure, look, references)):
+    rows = cells_of(procedure, look, references)
+    for tried, scale, texts_mm in _attempts(look, rows):
         measures = measures_of(procedure.symbols, tried, scale)
         room = (width_mm - texts_mm) / count
         room_aside = aside if scale > _TIGHT_SCALE else tight_aside(aside)
         least = measures.width + 2 * room_aside
-        if fixed is None and least <= room:
+        is_ample = scale <= _AMPLE_SCALE or least <= (width_mm - ample_mm(rows, tried)) / count
+        if fixed is None and least <= room and is_ample:
             wide = _easy_lane_mm(procedure, tried, width_mm, texts_mm)
             return Fitting(tried, measures, min(max(least, wide), room), fits=True)
         if fixed is not None and least <= fixed <= room:

@@ -22,8 +22,8 @@ _LEAST_PT = 5.5
 _BROKEN_MM = (6.0, 4.4, 3.2, 2.4, 1.8, 1.2)
 """How narrow a label gets, its words broken, where lanes leave no room for a word."""
 
-_MARGINS_MM = 0.9
-"""Beside a label, to its line and to whatever comes next."""
+_MARGINS_MM = 1.25
+"""Beside a label, to its line and to the rule that comes next."""
 
 
 class Label(NamedTuple):

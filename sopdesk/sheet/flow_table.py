@@ -35,8 +35,8 @@ _FIRST_ASIDE_MM = CLEAR + BORDER
 _TRIES = 8
 """How often lanes may get wider, a line at a time, until their lines have the room they need."""
 
-_WIDEST_COMFORT_MM = 6.5
-_COMFORT_SHARE = 0.42
+_WIDEST_COMFORT_MM = 7.4
+_COMFORT_SHARE = 0.44
 """Of the page's width, for lanes with room for labels beside the symbols."""
 
 _GAP_MM = 4.0

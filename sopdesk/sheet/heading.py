@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 STANDARD = ("requirements", "duration", "outputs")
 """The columns under the heading of the standard of quality."""
 
+_EASY_PADDING_MM = 1.2
+"""Beside the lines of a heading, where none of its words needs the room."""
+
 _LEAST_ROW_MM = 5.6
 _TALLEST_UPRIGHT_MM = 34.0
 _UPRIGHT_PADDING_MM = 1.5
@@ -219,7 +222,9 @@ def _upright_lines(cell: _Cell, look: SheetLook) -> int:
 
 
 def _items(cell: _Cell, look: SheetLook) -> tuple[Item, ...]:
-    inner = cell.right - cell.left - 2 * PADDING_MM
+    width = cell.right - cell.left
+    word = widest_word_mm(cell.text, look.font, look.size_pt - cell.smaller_pt, True)
+    inner = min(max(word, width - 2 * _EASY_PADDING_MM), width - 2 * PADDING_MM)
     items = line_items(
         cell.text, look, inner, bold=True, align="center", enlarged_pt=-cell.smaller_pt
     )

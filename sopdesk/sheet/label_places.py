@@ -45,11 +45,16 @@ _OWN_MM = 0.2
 """How close a line is that counts as the label's own, since flows of one exit share it."""
 
 _ON_RULE = 3.0
+_AT_RULE = 1.0
 _NEXT_RUN = 2.0
 _OTHER_SIDE = 0.1
 _HIGHER = 0.5
-"""What counts as distance: standing on a rule, at a later run, beneath or left, and each mm that
-makes the row higher."""
+"""What counts as distance: standing on a rule or touching it, close to one, at a later run, beneath
+or left, and each mm that makes the row higher."""
+
+_SLACK_MM = 1e-6
+_RULE_MM = 0.8
+"""Between a label and a rule that it does not stand on, where there is room."""
 
 
 _Interval = tuple[float, float]
@@ -214,8 +219,9 @@ def _slide(
     barred = _Barred(bars, strip.length + _OWN_MM)
     wishes = [_OFF_MM, *chain.from_iterable(bars)]
     if strip.is_level:
-        near = [(x, x) for x in around.rules if abs(x - strip.start) < size + _NEAR_MM]
-        wishes += chain.from_iterable(_bars(strip, size, near))
+        near = [x for x in around.rules if abs(x - strip.start) < size + _NEAR_MM]
+        rules = [(x - more, x + more) for x in near for more in (0.0, _RULE_MM - _AWAY_MM)]
+        wishes += chain.from_iterable(_bars(strip, size, rules))
     within = [(abs(at - _OFF_MM), at) for at in wishes if least <= at <= most]
     for distance, at in sorted(within):
         cost = strip.cost + distance
@@ -293,6 +299,14 @@ def _rect(strip: _Strip, at: float, size: float) -> Rect:
 def _dislike(rect: Rect, around: Neighbourhood) -> float:
     """Return what is wrong with a free place."""
     higher = max(0.0, -rect.top - around.free) + max(0.0, rect.bottom - around.free)
-    rule = bisect_right(around.rules, rect.left)
-    on_rule = rule < len(around.rules) and around.rules[rule] < rect.right
-    return _HIGHER * higher + _ON_RULE * on_rule
+    left, _, right, _ = rect
+    if _has_between(around.rules, left - _AWAY_MM, right + _AWAY_MM):
+        return _HIGHER * higher + _ON_RULE
+    at_rule = _has_between(around.rules, left - _RULE_MM, right + _RULE_MM)
+    return _HIGHER * higher + _AT_RULE * at_rule
+
+
+def _has_between(rules: Sequence[float], left: float, right: float) -> bool:
+    """Tell whether one of the rules, in rising order, is between left and right, not at either."""
+    first = bisect_right(rules, left + _SLACK_MM)
+    return first < len(rules) and rules[first] < right - _SLACK_MM

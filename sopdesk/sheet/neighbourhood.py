@@ -33,7 +33,7 @@ class Neighbourhood:
     """A band with what stands and runs there; `free` is how far off its middle costs no height."""
 
     def __init__(self, width: float, rules: Sequence[float], free: float) -> None:
-        """Take the width of all lanes and the x of the rules between them."""
+        """Take the width of all lanes and the x of the rules beside them."""
         self.width, self.rules, self.free = width, rules, free
         self.level, self.upright = View([], [], []), View([], [], [])
 

@@ -134,7 +134,7 @@ class _Bands:
         self._table, self._page, self._routes = table, page, routes
         self._x_of, self._halves = x_of, halves
         count, lane = max(1, len(table.procedure.lanes)), table.lane_mm
-        self._width, self._rules = count * lane, tuple([i * lane for i in range(count)])
+        self._width, self._rules = count * lane, tuple([i * lane for i in range(count + 1)])
         self._placed = place_symbols(table.procedure).by_id
         self._nodes: dict[int, list[int]] = defaultdict(list)
         for index, node in enumerate(page.grid.nodes):

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from sopdesk.sheet.values import Connector, Page, Picture, Point, Shape, Text
 
-SYMBOL_WIDTH_MM = 0.35
-FLOW_WIDTH_MM = 0.3
+SYMBOL_WIDTH_MM = 0.4
+FLOW_WIDTH_MM = 0.35
+"""Twice a rule of the table and more, so that a flow is not lost beside one."""
+
 ARROW_LENGTH_MM = 1.7
 ARROW_WIDTH_MM = 1.35
 HOP_RADIUS_MM = 0.7

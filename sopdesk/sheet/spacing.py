@@ -8,10 +8,10 @@ from __future__ import annotations
 GAP = 1.5
 """Between two lines."""
 
-CLEAR = 2.5
+CLEAR = 2.4
 """Between a line and a symbol, above all one that it does not belong to."""
 
-BORDER = 1.1
+BORDER = 1.4
 """Between a line and a rule of the table."""
 
 

@@ -42,6 +42,12 @@ def test_title_notes_and_signature_stay_inside_their_blocks() -> None:
     assert [text.role for text in lay_title("A", LOOK, 50.0).texts] == ["title"]
 
 
+def test_notes_and_signature_stand_clear_of_the_table() -> None:
+    (note,), (signature,) = tail("*) Kaki"), tail(closing=CLOSING)
+    assert min(text.rect.top for text in note.texts) >= 2.0
+    assert min(text.rect.top for text in signature.texts) >= 5.0
+
+
 def test_nothing_takes_no_room() -> None:
     assert tail() == ()
     assert lay_title("", LOOK, 100.0).height == 0.0

@@ -117,3 +117,13 @@ def test_symbols_shrink_before_the_texts_have_no_room() -> None:
     wide, narrow = table(lanes=3), table(190.0, lanes=14)
     assert narrow.measures.scale < wide.measures.scale == 1.0
     assert narrow.lane_mm < wide.lane_mm
+
+
+def test_symbols_shrink_before_long_texts_get_no_more_than_their_longest_word() -> None:
+    short, long = (
+        set_table(procedure, look_of(sop_of(procedure), OFFICE), 140.0, 3.8, {})
+        for procedure in (chain(["Arsip"] * 4), chain(["Memeriksa kelengkapan berkas " * 4] * 4))
+    )
+    assert long.measures.scale < short.measures.scale == 1.0
+    assert long.look.size_pt == short.look.size_pt
+    assert width_of(long, "activity") > 1.5 * width_of(short, "activity")

@@ -157,3 +157,11 @@ def test_a_long_upright_name_is_not_shortened_as_long_as_it_has_room() -> None:
 def test_groups_deeper_than_a_heading_shows_stand_together() -> None:
     block = heading((Lane("a", "Staf", tuple("ABCDEFG")), *LANES[1:]))
     assert [t.text for t in block.texts if t.role == "group"] == ["A", "B", "C", "D / E / F / G"]
+
+
+@pytest.mark.parametrize(("name", "lines"), [("Kepala Seksi", 2), ("Inspektoratnya", 1)])
+def test_a_name_keeps_off_the_rules_where_its_words_are_short_enough(name: str, lines: int) -> None:
+    columns = Columns((("lanes", 0.0, 21.2),))
+    texts = [text for text in heading((Lane("a", name),), columns).texts if text.role == "lane"]
+    assert len(texts) == lines
+    assert all(text.rect.left - text.cell.left >= 0.8 - 1e-6 for text in texts)

@@ -102,6 +102,19 @@ def test_a_label_touches_no_foreign_line() -> None:
     assert apart(rect, foreign) >= 0.3 - 1e-9
 
 
+@pytest.mark.parametrize(("rule", "least"), [(114.5, 0.8), (114.0, 0.3)])
+def test_a_label_keeps_off_a_rule_as_far_as_it_may(rule: float, least: float) -> None:
+    way = ((107.0, 0.0), (111.0, 0.0), (111.0, -FAR))
+    space = Neighbourhood(200.0, [80.0, rule], 6.5)
+    space.add_outline(DIAMOND)
+    for a, b in pairwise(way):
+        space.add_line(bounds(a, b))
+    rect = place_label(set_label("Tidak", LOOK), Way(way, BOUNDS), space)
+    assert rect is not None
+    assert rect.top > 0.0
+    assert rule - rect.right >= least - 1e-9
+
+
 def test_a_label_without_room_further_out_stands_over_the_slope_of_its_diamond() -> None:
     way = ((107.0, 0.0), (109.5, 0.0), (109.5, -FAR))
     walls = [Rect(110.0, -FAR, 110.0, FAR)]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sopdesk.sheet.painting import paint
+from sopdesk.sheet.blocks import RULE_MM
+from sopdesk.sheet.painting import FLOW_WIDTH_MM, SYMBOL_WIDTH_MM, paint
 from sopdesk.sheet.values import Connector, Page
 
 
@@ -20,6 +21,10 @@ class Strokes:
 
 def connector(flow: int, *points: tuple[float, float]) -> Connector:
     return Connector("in-A", "n1", flow, points, True, "", None, ())
+
+
+def test_a_flow_is_not_taken_for_a_rule_of_the_table() -> None:
+    assert 2 * RULE_MM <= FLOW_WIDTH_MM < SYMBOL_WIDTH_MM
 
 
 def test_flows_that_go_one_way_are_one_stroke() -> None:

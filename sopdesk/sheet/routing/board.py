@@ -31,7 +31,6 @@ class Board:
         self.grid = grid
         self.across = across or Axis.of(grid.lanes, FIRST_TRACKS)
         self.down = down or Axis.of(grid.bands, FIRST_TRACKS)
-        self.occupancy = Occupancy(grid, self.across, self.down)
         self.paths: dict[int, Path] = {}
         self.owns: dict[int, float] = {}
         """What each route costs by itself, its crossings left out."""
@@ -54,6 +53,16 @@ class Board:
         ]
         self._ideals: dict[int, float] = {}
         self._bare: Occupancy | None = None
+        self._laid: Occupancy | None = None
+
+    @property
+    def occupancy(self) -> Occupancy:
+        """What the routes take, on the axes as they are now."""
+        if self._laid is None:
+            self._laid = Occupancy(self.grid, self.across, self.down)
+            for index, path in self.paths.items():
+                self._laid.add(index, path)
+        return self._laid
 
     def find(
         self,
@@ -140,12 +149,14 @@ class Board:
         """Lay a link's route."""
         self.paths[index] = found.path
         self.owns[index] = found.own
-        self.occupancy.add(index, found.path)
+        if self._laid is not None:
+            self._laid.add(index, found.path)
 
     def take(self, index: int) -> Found:
         """Take a link's route up and return it."""
         found = Found(0.0, self.owns.pop(index), self.paths.pop(index))
-        self.occupancy.remove(index, found.path)
+        if self._laid is not None:
+            self._laid.remove(index, found.path)
         return found
 
     def cost(self, links: Collection[int]) -> float:
@@ -189,10 +200,7 @@ class Board:
     ) -> None:
         (self.across, xs), (self.down, ys) = across, down
         self.paths = {i: tuple((xs[x], ys[y]) for x, y in path) for i, path in self.paths.items()}
-        self.occupancy = Occupancy(self.grid, self.across, self.down)
-        self._bare = None
-        for index, path in self.paths.items():
-            self.occupancy.add(index, path)
+        self._bare = self._laid = None
 
 
 def _others(index: int, links: Collection[int]) -> list[int]:

@@ -36,10 +36,11 @@ class Occupancy:
         for node in grid.nodes:
             left, right = across.cell(node.first), across.far(node.last)
             top, bottom = down.cell(node.band), down.far(node.band)
+            level, upright = span(left, right), span(top, bottom)
             for y in range(top, bottom + 1):
-                self.blocked_across[y] |= span(left, right)
+                self.blocked_across[y] |= level
             for x in range(left, right + 1):
-                self.blocked_down[x] |= span(top, bottom)
+                self.blocked_down[x] |= upright
         self.taken_across = [0] * down.length
         self.taken_down = [0] * across.length
         self.columns_at = [0] * down.length
@@ -105,8 +106,8 @@ class Occupancy:
         runs[line][link] = runs[line].get(link, 0) | bits
         taken[line] |= bits
         flag = 1 << line
-        for place in range(min(run), max(run) + 1):
-            crossing[place] |= flag
+        first, end = min(run), max(run) + 1
+        crossing[first:end] = [lines | flag for lines in crossing[first:end]]
 
     @staticmethod
     def _lift(

@@ -30,13 +30,12 @@ class Plane:
 
     def barred(self, line: int) -> int:
         """Return as bits where the line cannot be used."""
-        taken = self._others.get(line)
-        return self._blocked[line] | (self._taken[line] if taken is None else taken)
+        return self._blocked[line] | self.taken(line)
 
-    def is_taken(self, line: int, a: int, b: int) -> bool:
-        """Tell whether other routes lie between two places, ends included."""
+    def taken(self, line: int) -> int:
+        """Return as bits where other routes lie."""
         taken = self._others.get(line)
-        return bool((self._taken[line] if taken is None else taken) & span(a, b))
+        return self._taken[line] if taken is None else taken
 
     def is_free(self, line: int, a: int, b: int) -> bool:
         """Tell whether nothing lies between two places, ends included."""
@@ -46,21 +45,23 @@ class Plane:
         """Return how many runs of the other direction are crossed strictly between two places."""
         if a > b:
             a, b = b, a
-        return (
-            (self._crossing[line] >> (a + 1) & ((1 << (b - a - 1)) - 1)).bit_count() if b > a else 0
-        )
+        between = (1 << b) - (2 << a)
+        return (self._crossing[line] & between).bit_count() if between > 0 else 0
 
     def length(self, a: int, b: int) -> float:
         """Return what the way between two places costs."""
         return abs(self._nominal[a] - self._nominal[b]) * self._price
 
-    def ahead(self, line: int, at: int) -> int:
-        """Return as bits the places beyond `at` up to the first obstacle."""
-        return _ahead(self.barred(line), at, self.axis.length)
+    def reach(self, line: int, at: int, goes_on: bool) -> int | None:
+        """Return as bits the places beyond `at`, or else before it, up to the first obstacle.
 
-    def behind(self, line: int, at: int) -> int:
-        """Return as bits the places before `at` back to the first obstacle."""
-        return _behind(self.barred(line), at)
+        None where another route lies there.
+        """
+        taken = self.taken(line)
+        if taken >> at & 1:
+            return None
+        bars = taken | self._blocked[line]
+        return _ahead(bars, at, self.axis.length) if goes_on else _behind(bars, at)
 
     def around(self, line: int, at: int, may_cross: bool) -> int:
         """Return as bits the places that a line through `at` reaches; none where `at` is barred."""
@@ -73,14 +74,15 @@ class Plane:
 
 
 def _ahead(bars: int, at: int, length: int) -> int:
-    rest = bars >> (at + 1) << (at + 1)
-    end = (rest & -rest).bit_length() - 1 if rest else length
-    return span(at + 1, end - 1) if end > at + 1 else 0
+    start = at + 1
+    rest = bars >> start
+    free = (rest & -rest).bit_length() - 1 if rest else length - start
+    return ((1 << free) - 1) << start
 
 
 def _behind(bars: int, at: int) -> int:
     begin = (bars & ((1 << at) - 1)).bit_length()
-    return span(begin, at - 1) if begin < at else 0
+    return (1 << at) - (1 << begin)
 
 
 def bits_of(bits: int) -> Iterator[int]:

@@ -14,53 +14,46 @@ from sopdesk.sheet.routing.grid import ENTRIES, EXITS
 from sopdesk.sheet.routing.occupancy import span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from sopdesk.sheet.routing.grid import Link, Node
     from sopdesk.sheet.routing.occupancy import Path
     from sopdesk.sheet.routing.planes import Plane
-    from sopdesk.sheet.routing.tracks import Axis
 
 Point = tuple[int, int]
 
 
-class Port(NamedTuple):
-    """Where a route may end: a point on a symbol's edge, its side, and what it costs."""
-
-    x: int
-    y: int
-    side: Side
-    cost: float
-
-    @property
-    def is_upright(self) -> bool:
-        """Whether a line leaves it up or down."""
-        return self.side in (Side.TOP, Side.BOTTOM)
-
-    def beside(self) -> tuple[Port, Port]:
-        """Return the two ports one line off the middle."""
-        dx, dy = (1, 0) if self.is_upright else (0, 1)
-        cost = self.cost + OFF_MIDDLE
-        return (
-            Port(self.x - dx, self.y - dy, self.side, cost),
-            Port(self.x + dx, self.y + dy, self.side, cost),
-        )
+_UPRIGHT = (Side.TOP, Side.BOTTOM)
+_ONWARD = (Side.RIGHT, Side.BOTTOM)
+"""The sides that a line leaves up or down, and those that it leaves to higher places."""
 
 
 class End(NamedTuple):
-    """A port as a search sees it: the plane and line of its first run, and how far that gets.
+    """An open port as a search sees it: a point on a symbol's edge, its side, and what it costs.
 
-    `at` is the port's place on the line; `reach` holds as bits the places up to the first obstacle,
-    `near` those of them in the alley next to the port.
+    The route's run there lies on `line` of `plane` and ends `at` that place; `reach` holds as bits
+    the places up to the first obstacle.
     """
 
-    port: Port
+    point: Point
+    side: Side
+    cost: float
     plane: Plane
     other: Plane
     line: int
     at: int
     reach: int
-    near: int
+
+    @property
+    def is_upright(self) -> bool:
+        """Whether a line leaves it up or down."""
+        return self.side in _UPRIGHT
+
+    def near(self) -> int:
+        """Return as bits the places in the alley next to the port, up to the first obstacle."""
+        _, cell, _ = self.plane.axis.places[self.at]
+        alley = self.plane.axis.alley(cell + 1 if self.side in _ONWARD else cell)
+        return self.reach & span(alley[0], alley[-1])
 
 
 class Ports:
@@ -95,7 +88,7 @@ class Ports:
         self, link: Link, sides: Collection[Side], outs: Collection[End], is_tied: bool
     ) -> list[End]:
         """Return the ports of the link's target on these sides; `outs` are those of its source."""
-        foreign = self._not_to_enter | {out.port[:2] for out in outs}
+        foreign = self._not_to_enter | {out.point for out in outs}
         return self._open(link.target, ENTRIES, sides, foreign, is_tied)
 
     def _open(
@@ -110,51 +103,47 @@ class Ports:
 
         At the `foreign` points another route may be joined, but not with this end.
         """
-        across, down = self._rows.axis, self._columns.axis
         found = []
         for side in order:
             if side not in sides:
                 continue
-            for port in _middles(self._nodes[node], side, across, down):
-                end = self._end(port)
+            for point in self._middles(self._nodes[node], side):
+                end = self._end(point, side, 0.0)
                 if end:
                     found.append(end)
-                if not end or port[:2] in foreign:
-                    found += self._beside(port, is_tied)
+                if not end or point in foreign:
+                    found += self._beside(point, side, is_tied)
         return found
 
-    def _beside(self, port: Port, is_tied: bool) -> list[End]:
+    def _middles(self, node: Node, side: Side) -> list[Point]:
+        """Return the middle ports of a side; a wide symbol has one above and below in each lane."""
+        across, down = self._rows.axis, self._columns.axis
+        if side not in _UPRIGHT:
+            x = across.cell(node.first) if side is Side.LEFT else across.far(node.last)
+            return [(x, down.middle(node.band))]
+        y = down.cell(node.band) if side is Side.TOP else down.far(node.band)
+        return [(across.middle(lane), y) for lane in range(node.first, node.last + 1)]
+
+    def _beside(self, middle: Point, side: Side, is_tied: bool) -> list[End]:
         """Return the ports beside a middle; none where only one is left, unless sides are tied.
 
         With a line at each of a side's ports, the middle one would have no room for its label.
         """
-        ends = [self._end(each) for each in port.beside()]
-        used = [not end or end.port[:2] in self._kin for end in ends]
+        (x, y), (dx, dy) = middle, (1, 0) if side in _UPRIGHT else (0, 1)
+        points = (x - dx, y - dy), (x + dx, y + dy)
+        ends = [self._end(point, side, OFF_MIDDLE) for point in points]
+        used = [not end or end.point in self._kin for end in ends]
         if any(used) and not is_tied:
             ends = [end for end, is_used in zip(ends, used, strict=True) if is_used]
         return [end for end in ends if end]
 
-    def _end(self, port: Port) -> End | None:
+    def _end(self, point: Point, side: Side, off_middle: float) -> End | None:
         """Return a port with what lies ahead of it, or None where somebody else has it."""
-        plane, other, line, at = self._rows, self._columns, port.y, port.x
-        if port.is_upright:
-            plane, other, line, at = other, plane, at, line
-        if plane.is_taken(line, at, at):
-            return None
-        goes_on = port.side in (Side.BOTTOM, Side.RIGHT)
-        reach = plane.ahead(line, at) if goes_on else plane.behind(line, at)
-        _, cell, _ = plane.axis.places[at]
-        alley = plane.axis.alley(cell + 1 if goes_on else cell)
-        return End(port, plane, other, line, at, reach, reach & span(alley[0], alley[-1]))
-
-
-def _middles(node: Node, side: Side, across: Axis, down: Axis) -> Iterator[Port]:
-    """Yield the middle ports of a side; a wide symbol has one above and below in each lane."""
-    if side is Side.LEFT:
-        yield Port(across.cell(node.first), down.middle(node.band), side, ASIDE)
-    elif side is Side.RIGHT:
-        yield Port(across.far(node.last), down.middle(node.band), side, ASIDE)
-    else:
-        y = down.cell(node.band) if side is Side.TOP else down.far(node.band)
-        for lane in range(node.first, node.last + 1):
-            yield Port(across.middle(lane), y, side, 0.0)
+        if side in _UPRIGHT:
+            plane, other, cost = self._columns, self._rows, off_middle
+            line, at = point
+        else:
+            plane, other, cost = self._rows, self._columns, ASIDE + off_middle
+            at, line = point
+        reach = plane.reach(line, at, side in _ONWARD)
+        return None if reach is None else End(point, side, cost, plane, other, line, at, reach)

@@ -19,13 +19,14 @@ from sopdesk.sheet.routing.improving import Improvement
 from sopdesk.sheet.routing.last_steps import without_last_steps
 from sopdesk.sheet.routing.search import Found
 from sopdesk.sheet.routing.sides import wished_sides
-from sopdesk.sheet.routing.tracks import Axis
+from sopdesk.sheet.routing.tracks import axis_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sopdesk.sheet.routing.grid import Grid, Link
     from sopdesk.sheet.routing.occupancy import Path
+    from sopdesk.sheet.routing.tracks import Axis
 
 _ROUNDS = 3
 """Of laying again what crosses or detours, at most."""
@@ -72,7 +73,7 @@ def _and_last_steps(grid: Grid, router: Callable[[Grid], Routes]) -> Routes | No
         return None
     routes = router(core)
     counts = (*routes.down.counts, *[FIRST_TRACKS] * (grid.bands - core.bands))
-    board = Board(grid, routes.across, Axis(counts))
+    board = Board(grid, routes.across, axis_of(counts))
     for index, path in zip(links, routes.paths, strict=True):
         board.put(index, Found(0.0, 0.0, path))
     for index in steps:

@@ -11,17 +11,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sopdesk.document.values import Side
 from sopdesk.sheet.routing.costs import BEND, CROSSING, ROW
 from sopdesk.sheet.routing.grid import ENTRIES, EXITS
 from sopdesk.sheet.routing.joining import joins_cleanly
 from sopdesk.sheet.routing.maze import ways
+from sopdesk.sheet.routing.occupancy import span
 from sopdesk.sheet.routing.planes import Plane, bits_of
 from sopdesk.sheet.routing.ports import Ports
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from sopdesk.document.values import Side
     from sopdesk.sheet.routing.grid import Grid, Link
     from sopdesk.sheet.routing.occupancy import Occupancy, Path
     from sopdesk.sheet.routing.ports import End
@@ -92,17 +93,16 @@ class Search:
         is_tied = is_tied or bool(link.exit or link.entry)
         outs = self._ports.leaving(link, exits, is_tied)
         intos = self._ports.entering(link, entries, outs, is_tied)
+        pairs = [(out, into) for out in outs for into in intos if out.point != into.point]
+        even = [pair for pair in pairs if pair[0].plane is pair[1].plane]
+        odd = [pair for pair in pairs if pair[0].plane is not pair[1].plane]
         patterns = (self._straight, self._one_bend, self._two_bends, self._three_bends,
                     self._four_bends)  # fmt: skip
         for bends, pattern in enumerate(patterns):
-            is_turned = bool(bends % 2)
-            for out in outs:
-                for into in intos:
-                    if (out.plane is not into.plane) != is_turned:
-                        continue
-                    cost = bends * BEND + out.port.cost + into.port.cost
-                    if cost < self._limit and out.port[:2] != into.port[:2]:
-                        pattern(out, into, cost)
+            for out, into in odd if bends % 2 else even:
+                cost = bends * BEND + out.cost + into.cost
+                if cost < self._limit:
+                    pattern(out, into, cost)
             if self._limit <= (bends + 1) * BEND:
                 break
         return self._best
@@ -118,7 +118,7 @@ class Search:
             for into in self._ports.entering(link, entries, outs, is_tied):
                 for corners in ways(out, into):
                     bends = len(corners) * BEND
-                    self._offer(out, into, corners, bends + out.port.cost + into.port.cost, 0)
+                    self._offer(out, into, corners, bends + out.cost + into.cost, 0)
         return self._best
 
     def has_ports(self, link: Link) -> bool:
@@ -130,10 +130,9 @@ class Search:
         plane, start, end = out.plane, out.at, into.at
         if out.line != into.line:
             return
-        sides = {out.port.side, into.port.side}
-        is_opposite = sides in ({Side.TOP, Side.BOTTOM}, {Side.LEFT, Side.RIGHT})
         reaches = out.reach >> (end + (-1 if end > start else 1)) & 1
-        if is_opposite and reaches and not plane.is_taken(out.line, start, end):
+        is_free = not plane.taken(out.line) & span(start, end)
+        if out.side is not into.side and reaches and is_free:
             self._offer(out, into, (), cost + plane.length(start, end),
                         plane.crossings(out.line, start, end))  # fmt: skip
 
@@ -163,7 +162,7 @@ class Search:
 
     def _three_bends(self, out: End, into: End, cost: float) -> None:
         plane, other, line, last = out.plane, out.other, out.line, into.line
-        if out.port.is_upright:
+        if out.is_upright:
             firsts, seconds = self._outer(out), into.reach & other.tracks
         else:
             firsts, seconds = out.reach & plane.tracks, self._outer(into)
@@ -201,7 +200,7 @@ class Search:
 
     def _outer(self, end: End) -> int:
         """Return as bits where a route may have its corner next to one of its ends."""
-        return end.reach & end.plane.tracks if self._is_far else end.near
+        return end.reach & end.plane.tracks if self._is_far else end.near()
 
     @property
     def _is_tired(self) -> bool:
@@ -241,8 +240,8 @@ class Search:
         cost = own + crossings * CROSSING
         if cost >= self._limit:
             return
-        turned = tuple((b, a) for a, b in corners) if out.port.is_upright else corners
-        path = (out.port[:2], *turned, into.port[:2])
+        turned = [(b, a) for a, b in corners] if out.is_upright else corners
+        path = (out.point, *turned, into.point)
         for place, (other, at_end) in enumerate(self._joins):
             if not joins_cleanly(path, other, at_end):
                 # What bars this route most likely bars the next one, too.
@@ -255,6 +254,8 @@ def _but_joints(
     occupancy: Occupancy, joints: Collection[tuple[int, int]]
 ) -> tuple[list[int], list[int]]:
     """Return what lies across each line, without the corners at which it may be joined."""
+    if not joints:
+        return occupancy.columns_at, occupancy.rows_at
     columns_at, rows_at = list(occupancy.columns_at), list(occupancy.rows_at)
     for x, y in joints:
         columns_at[y] &= ~(1 << x)

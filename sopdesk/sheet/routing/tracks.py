@@ -9,6 +9,7 @@ run on the tracks of alleys and on the three middle lines of cells, and end on t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 CELL = 5
 MIDDLE = 2
@@ -58,10 +59,10 @@ class Axis:
         ):  # fmt: skip
             object.__setattr__(self, name, value)
 
-    @classmethod
-    def of(cls, cells: int, tracks: int) -> Axis:
+    @staticmethod
+    def of(cells: int, tracks: int) -> Axis:
         """Return an axis of so many cells with the same number of tracks in every alley."""
-        return cls((tracks,) * (cells + 1))
+        return axis_of((tracks,) * (cells + 1))
 
     def alley(self, index: int) -> range:
         """Return the lines of an alley."""
@@ -108,4 +109,10 @@ class Axis:
             if alley < last:
                 went += range(at, at + CELL)
                 at += CELL
-        return Axis(tuple(counts)), tuple(went)
+        return axis_of(tuple(counts)), tuple(went)
+
+
+@lru_cache(maxsize=512)
+def axis_of(counts: tuple[int, ...]) -> Axis:
+    """Return the axis with so many tracks in its alleys, the same one for the same counts."""
+    return Axis(counts)

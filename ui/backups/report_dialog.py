@@ -54,7 +54,6 @@ class _WholeSentences(QStyledItemDelegate):
     def __init__(self, tree: QTreeWidget) -> None:
         super().__init__(tree)
         self._tree = tree
-        tree.header().sectionResized.connect(tree.scheduleDelayedItemsLayout)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
@@ -21,7 +22,14 @@ if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
 
 
-def open_panel(window: MainWindow, qtbot: QtBot) -> QWidget:
+@pytest.fixture
+def window(show: Callable[..., MainWindow], office_path: Path) -> MainWindow:
+    return show(office_path)
+
+
+@pytest.fixture
+def panel(window: MainWindow) -> QWidget:
+    """The findings, opened from the menu."""
     window.findChild(QAction, "action_findings").setChecked(True)
     panel = window.findChild(QWidget, "findings_panel")
     assert panel.isVisible()
@@ -37,20 +45,16 @@ def words(panel: QWidget) -> str:
 
 
 def test_a_broken_flow_is_listed_and_counted(
-    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+    window: MainWindow, panel: QWidget, qtbot: QtBot
 ) -> None:
-    window = show(office_path)
-    panel = open_panel(window, qtbot)
     window.session.apply_to_procedure("Putuskan", cut_flows)
     qtbot.waitUntil(lambda: "Langkah 1" in words(panel))
     assert "perlu diperbaiki" in window.findChild(QToolButton, "status_findings").text()
 
 
 def test_a_card_is_as_high_as_its_words_and_at_the_top(
-    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+    window: MainWindow, panel: QWidget, qtbot: QtBot
 ) -> None:
-    window = show(office_path)
-    panel = open_panel(window, qtbot)
     window.session.apply_to_procedure("Putuskan", cut_flows)
     qtbot.waitUntil(lambda: "Langkah 1" in words(panel))
 
@@ -61,11 +65,7 @@ def test_a_card_is_as_high_as_its_words_and_at_the_top(
     qtbot.waitUntil(are_low)
 
 
-def test_a_card_selects_its_step(
-    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
-) -> None:
-    window = show(office_path)
-    panel = open_panel(window, qtbot)
+def test_a_card_selects_its_step(window: MainWindow, panel: QWidget, qtbot: QtBot) -> None:
     window.session.apply_to_procedure("Putuskan", cut_flows)
     qtbot.waitUntil(lambda: "Langkah 2" in words(panel))
     card = next(card for card in panel.findChildren(QFrame, "card") if "Langkah 2" in words(card))
@@ -76,11 +76,7 @@ def test_a_card_selects_its_step(
     assert window.session.selection.steps == (window.session.procedure.steps[1].id,)
 
 
-def test_mending_is_one_undo(
-    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
-) -> None:
-    window = show(office_path)
-    panel = open_panel(window, qtbot)
+def test_mending_is_one_undo(window: MainWindow, panel: QWidget, qtbot: QtBot) -> None:
     window.session.apply_to_procedure("Putuskan", cut_flows)
     broken = window.session.sop
     qtbot.waitUntil(lambda: bool(panel.findChildren(QPushButton)))
@@ -91,10 +87,8 @@ def test_mending_is_one_undo(
 
 
 def test_a_thousand_findings_show_the_first_and_how_many_are_left(
-    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+    window: MainWindow, panel: QWidget, qtbot: QtBot
 ) -> None:
-    window = show(office_path)
-    panel = open_panel(window, qtbot)
     steps = tuple(Step(activity="Memeriksa", duration="1 jam") for _ in range(1000))
     window.session.apply_to_procedure(
         "Tambah", lambda value: dataclasses.replace(value, steps=(*value.steps, *steps))
@@ -106,10 +100,8 @@ def test_a_thousand_findings_show_the_first_and_how_many_are_left(
 
 
 def test_lanes_that_do_not_fit_the_paper_are_told_until_the_paper_is_larger(
-    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+    window: MainWindow, panel: QWidget, qtbot: QtBot
 ) -> None:
-    window = show(office_path)
-    panel = open_panel(window, qtbot)
     lanes = tuple(Lane(name="Staf") for _ in range(20))
     window.session.apply_to_procedure(
         "Tambah", lambda value: dataclasses.replace(value, lanes=(*value.lanes, *lanes))
@@ -131,10 +123,8 @@ def test_lanes_that_do_not_fit_the_paper_are_told_until_the_paper_is_larger(
 
 
 def test_the_panel_closes_by_its_own_button(
-    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+    window: MainWindow, panel: QWidget, qtbot: QtBot
 ) -> None:
-    window = show(office_path)
-    panel = open_panel(window, qtbot)
     next(
         button
         for button in panel.findChildren(QToolButton)
@@ -145,21 +135,17 @@ def test_the_panel_closes_by_its_own_button(
 
 
 def test_an_sop_without_a_step_is_not_found_wanting(
-    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+    window: MainWindow, panel: QWidget, qtbot: QtBot
 ) -> None:
-    window = show(office_path)
-    panel = open_panel(window, qtbot)
     window.findChild(QAction, "action_new_sop").trigger()
     qtbot.waitUntil(lambda: "setelah langkah pertama" in words(panel))
-    assert not panel.findChildren(QFrame, "card")
+    qtbot.waitUntil(lambda: not panel.findChildren(QFrame, "card"))
     assert not window.findChild(QToolButton, "status_findings").isVisible()
 
 
 def test_empty_fields_are_one_card_that_leads_to_the_first(
-    show: Callable[..., MainWindow], office_path: Path, qtbot: QtBot
+    window: MainWindow, panel: QWidget, qtbot: QtBot
 ) -> None:
-    window = show(office_path)
-    panel = open_panel(window, qtbot)
     qtbot.waitUntil(lambda: "“Nomor SOP”, “Tanggal Pembuatan”" in words(panel))
     about = [c for c in panel.findChildren(QFrame, "card") if "Identitas" in words(c)]
     assert len(about) == 1

@@ -52,6 +52,22 @@ def replace(request: pytest.FixtureRequest, office_path: Path) -> Callable[[], N
     return lambda: request.param(other, office_path)
 
 
+@pytest.fixture
+def window(
+    show: Callable[..., MainWindow], office_path: Path, replace: Callable[[], None]
+) -> MainWindow:
+    """Return the window, when it has looked once at the file that is going to be replaced."""
+    window = show(office_path)
+    look(window.session)
+    return window
+
+
+def notice(session: Session) -> None:
+    """Look until it is noticed that the file is another: the first may meet its leaving."""
+    look(session)
+    look(session)
+
+
 def titles(path: Path) -> list[str]:
     with open_file(path, writable=False) as file:
         return [entry.title for entry in file.entries()]
@@ -76,8 +92,7 @@ def test_the_other_offices_list_is_not_shown_as_ours(
     look(session)
     before = [entry.title for entry in session.entries]
     replace()
-    look(session)
-    look(session)
+    notice(session)
     assert session.sharing.fault.code == "file_another"
     assert [entry.title for entry in session.entries] == before
 
@@ -100,28 +115,23 @@ def test_when_the_former_file_is_back_saving_goes_on(
     shutil.copyfile(office_path, ours)
     session.apply("Ubah judul", retitle("Versi saya"))
     replace()
-    look(session)
-    look(session)
+    notice(session)
     ours.replace(office_path)
-    look(session)
-    look(session)
+    notice(session)
     assert session.sharing.fault is None
     assert session.save().wait().saved == ("Versi saya",)
 
 
 def test_the_banner_offers_a_new_file_for_what_is_unsaved(
-    show: Callable[..., MainWindow],
+    window: MainWindow,
     office_path: Path,
     replace: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    window = show(office_path)
     session = window.session
-    look(session)
     session.apply("Ubah judul", retitle("Versi saya"))
     replace()
-    look(session)
-    look(session)
+    notice(session)
     words = window.findChild(QLabel, "banner_words").text()
     assert "kantor lain" in words
     place = office_path.with_name("milik-saya.db")
@@ -136,25 +146,20 @@ def test_the_banner_offers_a_new_file_for_what_is_unsaved(
 
 
 def test_without_unsaved_work_the_banner_offers_no_new_file(
-    show: Callable[..., MainWindow], office_path: Path, replace: Callable[[], None]
+    window: MainWindow, replace: Callable[[], None]
 ) -> None:
-    window = show(office_path)
-    look(window.session)
     replace()
-    look(window.session)
-    look(window.session)
+    notice(window.session)
     assert not window.findChild(QPushButton, "banner_elsewhere").isVisibleTo(window)
 
 
 def test_a_save_asks_once_where_the_work_shall_go(
-    show: Callable[..., MainWindow],
+    window: MainWindow,
     office_path: Path,
     replace: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    window = show(office_path)
     session = window.session
-    look(session)
     for entry in session.entries[:2]:
         session.open_sop(entry.uuid)
         session.apply("Ubah judul", retitle(f"{entry.title} baru"))
@@ -162,8 +167,7 @@ def test_a_save_asks_once_where_the_work_shall_go(
     session.keep_unread(red)
     uuid = session.sop.uuid
     replace()
-    look(session)
-    look(session)
+    notice(session)
     place = office_path.with_name("milik-saya.db")
     asked: list[str] = []
 

@@ -207,15 +207,20 @@ def test_the_thread_ends_with_the_file(session: Session) -> None:
 
 
 class TestWindow:
+    @pytest.fixture
+    def window(self, show: Callable[..., MainWindow], office_path: Path) -> MainWindow:
+        """The window on an SOP that is called otherwise than in the file."""
+        window = show(office_path)
+        window.session.apply("Ubah judul", retitle("Surat Edaran"))
+        return window
+
     def test_closing_while_saving_waits_and_keeps_the_window_painted(
         self,
-        show: Callable[..., MainWindow],
+        window: MainWindow,
         office_path: Path,
         busy: Callable[[], None],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        window = show(office_path)
-        window.session.apply("Ubah judul", retitle("Surat Edaran"))
         window.session.save()
         monkeypatch.setattr(asking, "choose", lambda *_args, **_kwargs: pytest.fail("asked"))
         shown: list[bool] = []
@@ -227,15 +232,13 @@ class TestWindow:
 
     def test_another_file_is_opened_when_the_save_is_done(
         self,
-        show: Callable[..., MainWindow],
+        window: MainWindow,
         office_path: Path,
         tmp_path: Path,
         busy: Callable[[], None],
     ) -> None:
-        window = show(office_path)
         other = tmp_path / "lain.db"
         other.write_bytes(office_path.read_bytes())
-        window.session.apply("Ubah judul", retitle("Surat Edaran"))
         window.session.save()
         QTimer.singleShot(50, busy)
         assert window.files.open(other)
@@ -244,13 +247,11 @@ class TestWindow:
 
     def test_a_save_that_takes_longer_is_told_when_it_is_done(
         self,
-        show: Callable[..., MainWindow],
+        window: MainWindow,
         office_path: Path,
         busy: Callable[[], None],
         qtbot: QtBot,
     ) -> None:
-        window = show(office_path)
-        window.session.apply("Ubah judul", retitle("Surat Edaran"))
         window.findChild(QAction, "action_save").trigger()
         assert window.isWindowModified()
         with qtbot.waitSignal(window.toast.said) as said:
@@ -260,7 +261,7 @@ class TestWindow:
 
     def test_a_lock_that_stays_is_told_and_can_be_tried_again(
         self,
-        show: Callable[..., MainWindow],
+        window: MainWindow,
         office_path: Path,
         busy: Callable[[], None],
         monkeypatch: pytest.MonkeyPatch,
@@ -273,8 +274,6 @@ class TestWindow:
             return 0
 
         monkeypatch.setattr(savelock, "WAIT_SECONDS", 0.1)
-        window = show(office_path)
-        window.session.apply("Ubah judul", retitle("Surat Edaran"))
         monkeypatch.setattr(asking, "choose", choose)
         window.findChild(QAction, "action_save").trigger()
         assert len(asked) == 1
@@ -283,14 +282,12 @@ class TestWindow:
 
     def test_the_window_stays_open_where_the_save_at_closing_failed(
         self,
-        show: Callable[..., MainWindow],
+        window: MainWindow,
         office_path: Path,
         busy: Callable[[], None],
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setattr(savelock, "WAIT_SECONDS", 0.1)
-        window = show(office_path)
-        window.session.apply("Ubah judul", retitle("Surat Edaran"))
         assert not window.close()
         assert window.session.unsaved_titles == ("Surat Edaran",)
         busy()

@@ -16,17 +16,20 @@ from sopdesk.document import edits
 from sopdesk.document.edits import add_lane, connect, set_kind
 from sopdesk.document.values import Flow, Kind, Lane
 from tests.ui.conftest import click_step
-from ui.editor.canvas.view import SheetView
+from tests.ui.editor.clerk import press
 from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.keys import Command
 from ui.editor.sheet.handles import Handle, handles_around
 from ui.works import Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from sopdesk.document.values import Procedure
     from ui.editor import EditorPane
+    from ui.editor.canvas.view import SheetView
     from ui.session import Session
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -42,14 +45,8 @@ def _two_lanes(value: Procedure) -> Procedure:
 
 
 @pytest.fixture
-def view(pane: EditorPane, session: Session) -> SheetView:
-    """The canvas, focused, on a flow table of two lanes and three steps."""
-    session.apply_to_procedure("Siapkan", _two_lanes)
-    view = pane.findChild(SheetView, "sheet_view")
-    assert view is not None
-    view.setFocus()
-    view.flush()
-    return view
+def prepare() -> Callable[[Procedure], Procedure]:
+    return _two_lanes
 
 
 def middle(view: SheetView, session: Session, row: int) -> QPoint:
@@ -86,12 +83,6 @@ def drag(qtbot: QtBot, view: SheetView, start: QPoint, end: QPoint) -> None:
         step = start + (end - start) * share
         qtbot.mouseMove(view.viewport(), step)
     qtbot.mouseRelease(view.viewport(), LEFT, pos=end)
-
-
-def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClick(focused, key, modifiers)
 
 
 def test_the_sheet_of_the_sop_shows(view: SheetView, session: Session) -> None:

@@ -8,29 +8,15 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from sopdesk.document.edits import add_lane
-from sopdesk.document.values import Lane
 from sopdesk.sheet.look import look_of
 from ui.editor.canvas.resizing import MoveBorder
-from ui.editor.canvas.view import SheetView
 from ui.editor.sheet.borders import Border, borders_of, place_at, widths_at
 
 if TYPE_CHECKING:
-    from ui.editor import EditorPane
+    from ui.editor.canvas.view import SheetView
     from ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def view(pane: EditorPane, session: Session) -> SheetView:
-    """The canvas, focused, on a flow table of two lanes and three steps."""
-    session.apply_to_procedure("Siapkan", lambda value: add_lane(value, Lane(name="Kasubag")))
-    view = pane.findChild(SheetView, "sheet_view")
-    assert view is not None
-    view.setFocus()
-    view.flush()
-    return view
 
 
 def borders(view: SheetView) -> list[Border]:

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from sopdesk.document import edits
-from sopdesk.document.edits import add_lane
-from sopdesk.document.values import Kind, Lane, Line
+from sopdesk.document.values import Kind, Line
 from tests.ui.conftest import click_step
-from ui.editor.canvas.view import SheetView
 
 if TYPE_CHECKING:
     from ui.editor import EditorPane
+    from ui.editor.canvas.view import SheetView
     from ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def view(pane: EditorPane, session: Session) -> SheetView:
-    """The canvas on a flow table of two lanes and three steps, all symbols in the first lane."""
-    session.apply_to_procedure("Siapkan", lambda value: add_lane(value, Lane(name="Kasubag")))
-    view = pane.findChild(SheetView, "sheet_view")
-    assert view is not None
-    view.flush()
-    return view
 
 
 def button(pane: EditorPane, kind: Kind) -> QToolButton:

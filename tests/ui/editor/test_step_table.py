@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView
 
 from sopdesk.document.edits import new_sop
 from sopdesk.document.values import Kind
+from tests.ui.editor.clerk import press, type_
 from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.fields.choice_list import ChoiceList
 from ui.editor.table.columns import COLUMN_KEYS
@@ -54,20 +54,6 @@ def text(table: QTableView, row: int, column: str) -> str:
 
 def texts(table: QTableView, column: str) -> list[str]:
     return [text(table, row, column) for row in range(table.model().rowCount())]
-
-
-def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the focus is, as the user's keyboard does."""
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    QTest.keyClick(focused, key, modifiers)
-
-
-def type_(words: str) -> None:
-    for letter in words:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        QTest.keyClicks(focused, letter)
 
 
 def test_columns_carry_their_keys_and_the_words_of_the_interface(table: QTableView) -> None:

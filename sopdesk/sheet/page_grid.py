@@ -65,6 +65,8 @@ def page_grid(
     head_spots = _spread(at_head, placed, lanes, columns)
     foot_spots = _spread(at_foot, placed, lanes, columns)
     head, foot = _bands(head_spots), _bands(foot_spots)
+    # Both are filled from the rows outwards, so that what comes in at the head has its way free.
+    head_spots = [(head - 1 - band, lane) for band, lane in head_spots]
     inner = [row for row in rows for _ in range(placed.bands[row])]
     band_rows = (*[_STRIP] * head, *inner, *[_STRIP] * foot)
     nodes = [

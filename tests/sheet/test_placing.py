@@ -124,6 +124,15 @@ def test_pentagons_of_one_lane_stand_beside_each_other() -> None:
     assert len(set(lanes)) == 2
 
 
+def test_what_comes_in_stands_nearer_to_the_rows_than_what_goes_back() -> None:
+    flows = [Flow("n0", "n2"), Flow("n1", "n3"), Flow("n2", "n0", "Tidak"), Flow("n3", "n1")]
+    procedure = table(CHAIN, flows)
+    page = page_grid(procedure, (2, 3), *pair_flows(procedure, (0, 0, 1, 1), 0)[1])
+    upper = [name for name, node in zip(page.ids, page.grid.nodes, strict=True) if not node.band]
+    assert page.head == 2
+    assert upper == ["out-D"]
+
+
 def test_a_fixed_side_holds_at_the_flows_own_symbols_only() -> None:
     procedure = table(CHAIN, [Flow("n0", "n2", exit=Side.LEFT, entry=Side.RIGHT)])
     pairs = pair_flows(procedure, (0, 0, 1, 1), 0)

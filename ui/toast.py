@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.toast_card import ToastCard
 
@@ -34,10 +35,12 @@ class Toast(QWidget):
         self.text = ""
         """The message that was said last."""
         self._cards: list[ToastCard] = []
+        self._came_from: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         window.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
         self.hide()
 
     def say(
@@ -75,11 +78,23 @@ class Toast(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_left(self, card: ToastCard) -> None:
-        had_keyboard = card.isAncestorOf(self._window.focusWidget())
+        if card.isAncestorOf(self._window.focusWidget()):
+            self._give_keyboard_on(card)  # before it hides, else Qt gives it to whatever is next
         self._drop(card)
         self._arrange()
-        if had_keyboard and self._cards:
-            self.setFocus()
+
+    def _give_keyboard_on(self, leaving: ToastCard) -> None:
+        """Put the cursor into the newest card that stays, else where it was before."""
+        others = [card for card in self._cards if card is not leaving]
+        if others:
+            others[-1].first_button().setFocus()
+        elif self._came_from is not None and isValid(self._came_from):
+            self._came_from.setFocus()
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        is_new = now is not None and self.isAncestorOf(now)
+        if is_new and before is not None and not self.isAncestorOf(before):
+            self._came_from = before
 
     def _drop(self, card: ToastCard) -> None:
         self._cards.remove(card)

@@ -143,18 +143,21 @@ def test_time_does_not_count_while_the_clerk_works_in_another_program(
     assert shown(window) == ["Tersimpan"]
 
 
-def test_the_keyboard_reaches_a_card_and_escape_closes_it(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_keyboard_closes_cards_and_goes_back_to_where_it_was(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     window.toast.say("Satu", stays=True)
     window.toast.say("Dua", stays=True)
-    for _ in range(6):
-        window.commands["next_part"].trigger()
-        if window.toast.isAncestorOf(window.focusWidget()):
-            break
+    window.commands["find_sop"].trigger()
+    search = window.focusWidget()
+    window.commands["previous_part"].trigger()
+    assert window.toast.isAncestorOf(window.focusWidget())
 
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert shown(window) == ["Satu"]
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert shown(window) == []
+    assert window.focusWidget() is search
 
 
 def test_the_mouse_takes_no_keyboard_from_what_is_typed(window: MainWindow, qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from sopdesk.document.history import History
+from sopdesk.document.unread import settled
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr
 from ui.open_file import OpenFile
@@ -17,9 +18,12 @@ from ui.works import Work
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sopdesk.document.unread import Unread
     from sopdesk.document.values import Sop
-    from sopdesk.storage.drafts import Unread
     from sopdesk.storage.office_file import OfficeFile
+
+_RECOVERED = "recovered"
+"""What is recovered of one SOP, value and unread text, is one undo."""
 
 
 class OpenSops(OpenFile):
@@ -135,7 +139,7 @@ class OpenSops(OpenFile):
             return False
         self._works.drop(uuid)
         self._works.put(
-            Work(History(copy), copy, rev, work.procedure_index, work.selection, unread=work.unread)
+            Work(History(copy, work.unread), copy, rev, work.procedure_index, work.selection)
         )
         self._read_entries()
         if self._current is work:
@@ -158,14 +162,16 @@ class OpenSops(OpenFile):
         self.note_changed(work)
         return True
 
-    def recover(self, uuid: str, rev: int, base: Sop, sop: Sop) -> bool:
+    def recover(
+        self, uuid: str, rev: int, base: Sop, sop: Sop, unread: Sequence[Unread] = ()
+    ) -> bool:
         """Go on with unsaved work that was left behind, and show it; say whether it is shown.
 
         It stands over the save `rev`, which left `base`: when it is saved, what another has saved
-        since is noticed as ever. Undo goes back to the base.
+        since is noticed as ever. `unread` stands beside it again. Undo goes back to the base.
         """
         history = History(base)
-        history.record(tr("Recovered work"), sop)
+        history.record(tr("Recovered work"), sop, _RECOVERED, settled(sop, unread))
         was_shown = self._current is not None and self._current.sop.uuid == uuid
         self._current = None if was_shown else self._current
         self._works.put(Work(history, base, rev))
@@ -179,10 +185,13 @@ class OpenSops(OpenFile):
         work = self._connection.attempt(lambda: self._work_on(uuid))
         if work is None:
             return False
-        known = {(one.procedure, one.step, one.column) for one in work.unread}
-        new = (one for one in unread if (one.procedure, one.step, one.column) not in known)
-        work.unread = (*work.unread, *new)
-        work.settle()
+        known = {one.place for one in work.unread}
+        new = (one for one in settled(work.sop, unread) if one.place not in known)
+        together = (*work.unread, *new)
+        if work.history.can_undo or work.history.can_redo:
+            work.history.record(tr("Recovered work"), work.sop, _RECOVERED, together)
+        else:  # as it was left: there is nothing to take back
+            work.history = History(work.sop, together)
         self.note_changed(work)
         return True
 
@@ -205,8 +214,8 @@ class OpenSops(OpenFile):
         if known is not None and known.rev == stored.rev:
             return known
         unread = known.unread if known is not None else ()
-        work = Work(History(stored.sop), stored.sop, stored.rev, unread=unread)
-        work.settle()
+        history = History(stored.sop, settled(stored.sop, unread))
+        work = Work(history, stored.sop, stored.rev)
         self._works.put(work)
         if known is not None and known is self._current:
             self._current = work  # what is changed from now on belongs to the works that are saved

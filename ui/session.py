@@ -10,19 +10,19 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-
 from sopdesk.document.history import History
+from sopdesk.document.unread import followed
 from ui.open_sops import OpenSops
 from ui.saving import SaveReport, Saving
 from ui.sheets import Sheets, lay_out
 from ui.works import Selection, Work, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QObject
 
+    from sopdesk.document.unread import Unread
     from sopdesk.document.values import Procedure, Sop, Step
     from sopdesk.sheet.values import Sheet
 
@@ -31,9 +31,6 @@ __all__ = ["SaveReport", "Saving", "Selection", "Session"]
 
 class Session(OpenSops):
     """An office file with its open SOPs, and what is seen and changed of one of them."""
-
-    unread_changed = Signal()
-    """Other texts cannot be read in the table that is looked at, or none any more."""
 
     def __init__(self, parent: QObject | None = None, name: str = "") -> None:
         super().__init__(parent, name)
@@ -53,22 +50,16 @@ class Session(OpenSops):
     @property
     def unread(self) -> dict[tuple[str, str], str]:
         """By step and column, the texts in the table that is looked at that cannot be read yet."""
-        work = self._current
-        here = () if work is None else work.unread
-        at = self.procedure_index
-        return {(one.step, one.column): one.text for one in here if one.procedure == at}
+        return self._current.unread_cells if self._current is not None else {}
 
-    def keep_unread(self, texts: Mapping[tuple[str, str], str]) -> None:
-        """Keep these texts beside the table that is looked at, and no others."""
-        from sopdesk.storage.drafts import Unread
+    @property
+    def unread_fields(self) -> dict[str, str]:
+        """By name, the texts in fields of the identity that cannot be read yet."""
+        return self._current.unread_fields if self._current is not None else {}
 
-        work, at = self._current, self.procedure_index
-        if work is not None:
-            others = (one for one in work.unread if one.procedure != at)
-            here = (Unread(at, *cell, text) for cell, text in texts.items())
-            work.unread = (*others, *here)
-            self.saved_changed.emit()
-            self.unread_changed.emit()
+    def keep_unread(self, label: str, unread: Sequence[Unread]) -> bool:
+        """Let these texts alone be what cannot be read yet, as one undo; like `apply`."""
+        return self.apply(label, lambda sop: sop, unread=unread)
 
     # The SOP that is looked at
 
@@ -126,10 +117,18 @@ class Session(OpenSops):
 
     # Changes
 
-    def apply(self, label: str, edit: Callable[[Sop], Sop], merge_key: str | None = None) -> bool:
+    def apply(
+        self,
+        label: str,
+        edit: Callable[[Sop], Sop],
+        merge_key: str | None = None,
+        unread: Sequence[Unread] | None = None,
+    ) -> bool:
         """Change the SOP by a pure function, as one undo named `label`; say whether it changed.
 
         Edits in a row with the same `merge_key` are one undo. The edit may raise a `UserError`.
+        `unread` is what cannot be read from now on, as before where it is None; what was typed into
+        a step that the edit removes goes with it, and comes back by undo.
         """
         work = self._current
         if work is None:
@@ -141,18 +140,26 @@ class Session(OpenSops):
             return edit(before)
 
         sop = self._connection.attempt(change)
-        if sop is None or sop is before or sop == before:
+        if sop is None:
             return False
+        sop = before if sop == before else sop
         if self._is_rehearsing:
-            self._rehearsed = sop
-            return True
+            self._rehearsed = sop if sop is not before else None
+            return self._rehearsed is not None
+        beside = followed(work.unread if unread is None else unread, before, sop)
+        if sop is before and beside == work.unread:
+            return False
         self._next_undos.clear()
-        work.history.record(label, sop, merge_key)
+        work.history.record(label, sop, merge_key, beside)
         self._tell_change(work, before)
         return True
 
     def apply_to_procedure(
-        self, label: str, edit: Callable[[Procedure], Procedure], merge_key: str | None = None
+        self,
+        label: str,
+        edit: Callable[[Procedure], Procedure],
+        merge_key: str | None = None,
+        unread: Sequence[Unread] | None = None,
     ) -> bool:
         """Change the flow table that is looked at; otherwise like `apply`."""
         index = self.procedure_index
@@ -165,7 +172,7 @@ class Session(OpenSops):
             procedures = (*sop.procedures[:index], after, *sop.procedures[index + 1 :])
             return dataclasses.replace(sop, procedures=procedures)
 
-        return self.apply(label, edit_sop, merge_key)
+        return self.apply(label, edit_sop, merge_key, unread)
 
     def rehearse(self, act: Callable[[], object]) -> Sop | None:
         """Return what the SOP would be after `act` had changed it; None where it would not.
@@ -237,9 +244,9 @@ class Session(OpenSops):
         self.commit_asked.emit()
         work = self._current
         if work is not None:
-            before = work.sop
+            before, unread = work.sop, work.unread
             go(work.history)
-            if work.sop is not before:
+            if work.sop is not before or work.unread != unread:
                 self._tell_change(work, before)
 
     # Within

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sopdesk.document.history import History
+from sopdesk.document.unread import Unread, is_stranded, settled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sopdesk.document.dates import PartialDate
     from sopdesk.document.values import Procedure, Sop, Status
-    from sopdesk.storage.drafts import Unread
     from sopdesk.storage.office_file import Entry, Revision
 
 
@@ -62,8 +64,7 @@ class Work:
     `sent` is the value that is being saved at this moment. `foreign` is what another has made of it
     meanwhile, while there is unsaved work that must not be overwritten. `loaded` is the change of
     another that this history begins with, and that undo does not reach behind. `aside` are own
-    versions that lost against another's and still have to be put into the file's history. `unread`
-    is what was typed into step tables and cannot be read yet; it is no part of any value.
+    versions that lost against another's and still have to be put into the file's history.
     """
 
     history: History
@@ -75,7 +76,6 @@ class Work:
     foreign: Foreign | None = None
     loaded: Foreign | None = None
     aside: tuple[Sop, ...] = ()
-    unread: tuple[Unread, ...] = ()
 
     @property
     def sop(self) -> Sop:
@@ -86,6 +86,42 @@ class Work:
     def procedure(self) -> Procedure:
         """The flow table that is looked at."""
         return self.sop.procedures[self.procedure_index]
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """What was typed and cannot be read yet; it is no part of any value."""
+        return self.history.unread
+
+    @property
+    def unread_cells(self) -> dict[tuple[str, str], str]:
+        """By step and column, what of it was typed into the table that is looked at."""
+        return {(one.step, one.column): one.text for one in self._unread_here()}
+
+    def with_cells(self, texts: Mapping[tuple[str, str], str]) -> tuple[Unread, ...]:
+        """Return what cannot be read yet, with these texts in the table that is looked at."""
+        before = self._unread_here()
+        here = (Unread(self.procedure_index, *cell, text) for cell, text in texts.items())
+        return (*(one for one in self.unread if one not in before), *here)
+
+    def _unread_here(self) -> list[Unread]:
+        steps = {step.id for step in self.procedure.steps} if self.unread else set()
+        at = self.procedure_index
+        return [one for one in self.unread if one.procedure == at and one.step in steps]
+
+    @property
+    def unread_fields(self) -> dict[str, str]:
+        """By name, what of it was typed into the identity."""
+        return {one.column: one.text for one in self.unread if not one.step}
+
+    def with_field(self, name: str, text: str | None) -> tuple[Unread, ...]:
+        """Return what cannot be read yet, with this text in a field of the identity, or none."""
+        others = (one for one in self.unread if one.step or one.column != name)
+        return (*others, *(() if text is None else (Unread(0, "", name, text),)))
+
+    @property
+    def stranded(self) -> tuple[Unread, ...]:
+        """What of it has no place any more, because another has removed its step."""
+        return tuple(one for one in self.unread if is_stranded(self.sop, one))
 
     @property
     def is_dirty(self) -> bool:
@@ -111,14 +147,9 @@ class Work:
         )
 
     def settle(self) -> None:
-        """Point at a flow table that exists, and keep beside it only what belongs to its steps."""
+        """Point at a flow table, and at parts of it, that exist."""
         self.procedure_index = min(self.procedure_index, len(self.sop.procedures) - 1)
         self.selection = self.selection.within(self.procedure)
-        self.unread = tuple(one for one in self.unread if self._has_step(one))
-
-    def _has_step(self, one: Unread) -> bool:
-        tables = self.sop.procedures[one.procedure : one.procedure + 1]
-        return any(step.id == one.step for table in tables for step in table.steps)
 
     # Saving, and what others save
 
@@ -152,14 +183,15 @@ class Work:
         """Stand at this value over what another has saved, with a history that begins here.
 
         Undo never reaches behind the change of another: it would take that back unseen. The own
-        version that this leaves goes into the file's history with the next save.
+        version that this leaves goes into the file's history with the next save. What cannot be
+        read yet stays, even where its step is gone.
         """
         mine, theirs = self.sop, loaded.sop
         if theirs is None:
             return
         if self.is_dirty and mine not in (sop, theirs):
             self.aside = (*self.aside, mine)
-        self.history = History(sop)
+        self.history = History(sop, settled(sop, self.unread))
         self.saved, self.rev = theirs, loaded.rev
         self.loaded, self.foreign = loaded, None
         self.settle()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sopdesk.document.form import canonical, from_form, to_form
 from sopdesk.document.ids import new_id
+from sopdesk.document.unread import Unread
 from sopdesk.foundation.atomic import replacing
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import processes
@@ -32,19 +33,6 @@ _ASIDE = ".rusak"
 _LARGEST = 64 * 2**20
 _DAMAGE = (ValueError, KeyError, TypeError, OverflowError, RecursionError, UserError)
 """What reading a draft raises that is not as it was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """What was typed into a cell of a step table and cannot be read yet.
-
-    `procedure` is the index of the flow table, `step` an id, `column` the column's key.
-    """
-
-    procedure: int
-    step: str
-    column: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from sopdesk.document import history
 from sopdesk.document.edits import new_sop
 from sopdesk.document.history import History
+from sopdesk.document.unread import Unread
 
 
 def test_undo_returns_the_value_before_and_redo_the_one_after() -> None:
@@ -90,3 +91,17 @@ def test_the_oldest_changes_are_forgotten_first() -> None:
     while past.can_undo:
         past.undo()
     assert past.sop.identity.title == "4"
+
+
+def test_what_cannot_be_read_goes_back_and_forth_with_the_value() -> None:
+    sop, red = new_sop(), Unread(0, "a", "next", "entah")
+    past = History(sop)
+    past.record("Ketik", sop, unread=(red,))
+    past.record("Ketik", new_sop("lain"))
+    assert past.unread == (red,)
+    past.undo()
+    past.undo()
+    assert past.unread == ()
+    assert not past.can_undo
+    past.redo()
+    assert (past.sop, past.unread) == (sop, (red,))

@@ -15,10 +15,11 @@ from forked import Child, in_child, needs_fork
 from hypothesis import given
 from strategies import sops
 
+from sopdesk.document.unread import Unread
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import drafts as drafts_module
-from sopdesk.storage.drafts import Draft, Drafts, Unread
+from sopdesk.storage.drafts import Draft, Drafts
 
 BASE = Sop(identity=Identity(title="Cuti"), origin="a5d4f1f3-0000-4000-8000-000000000001")
 WORK = replace(BASE, procedures=(Procedure(steps=(Step(activity="Menerima *surat*\nlalu"),)),))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 
+from sopdesk.document.unread import Unread
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage.drafts import Draft, Drafts, Unread
+from sopdesk.storage.drafts import Draft, Drafts
 from sopdesk.storage.office_file import open_file
 from ui.dialogs import asking
 from ui.editor.table.columns import COLUMN_KEYS

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from sopdesk.document.unread import Unread
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage.drafts import Draft, Drafts, Unread
+from sopdesk.storage.drafts import Draft, Drafts
 from sopdesk.storage.office_file import open_file
 from tests.ui.test_accessibility import nameless
 from ui.dialogs import asking

@@ -164,7 +164,7 @@ def test_a_save_asks_once_where_the_work_shall_go(
         session.open_sop(entry.uuid)
         session.apply("Ubah judul", retitle(f"{entry.title} baru"))
     red = {(session.procedure.steps[0].id, "next"): "Ya: 99"}
-    session.keep_unread(red)
+    session.keep_unread("Ketik", session.work.with_cells(red))
     uuid = session.sop.uuid
     replace()
     notice(session)

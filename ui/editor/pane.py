@@ -23,12 +23,13 @@ from ui.editor.pointer_menus import PointerMenus
 from ui.editor.table.lanes_bar import LanesBar
 from ui.editor.table.procedure_bar import ProcedureBar
 from ui.editor.table.step_table import StepTable
+from ui.editor.table.stranded import StrandedStrip
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from sopdesk.document.edits import Occurrence
+    from sopdesk.document.unread import Unread
     from sopdesk.document.values import Sop
-    from sopdesk.storage.drafts import Unread
     from ui.editor.keys import Command
     from ui.editor.popups.replace_dialog import ReplaceDialog
     from ui.session import Session
@@ -64,9 +65,8 @@ class EditorPane(QWidget):
 
     def _arrange(self, procedures: ProcedureBar, zoom: ZoomBar) -> None:
         self._identity_panel = Panel(tr("Identity"), self._form)
-        steps = Panel(
-            tr("Steps"), _over(procedures.words, self._table), _beside(procedures, self._lanes)
-        )
+        words = _over(StrandedStrip(self._session), procedures.words)
+        steps = Panel(tr("Steps"), _over(words, self._table), _beside(procedures, self._lanes))
         canvas = Panel(tr("Flowchart"), self._canvas, _beside(Palette(self._canvas), zoom))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -118,7 +118,7 @@ class EditorPane(QWidget):
         None where nothing is being typed; text that cannot be read yet is returned by itself.
         Nothing changes: the text stays in its field.
         """
-        views = self._table.open_cell, self._canvas.in_place, self._lanes.field
+        views = self._table.open_cell, self._canvas.in_place, self._lanes.field, self._form
         return next((typed for view in views if (typed := view.as_typed()) is not None), None)
 
     def do(self, command: Command) -> None:

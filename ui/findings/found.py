@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sopdesk.document.findings import Finding
-    from sopdesk.storage.drafts import Unread
+    from sopdesk.document.unread import Unread
     from ui.session import Session
 
 PAUSE_MS = 300
@@ -62,6 +62,8 @@ class Found(QObject):
         if sop is not None and self.is_begun:
             unread = (
                 Finding("cell_unread", "error", one.step, one.procedure, {"text": one.text})
+                if one.step
+                else Finding("field_unread", "error", None, 0, _field_facts(one), part="identity")
                 for one in self._unread
             )
             found = (*unread, *findings(sop, office), *findings_on_paper(sop, office))
@@ -84,9 +86,15 @@ class Found(QObject):
             self._pause.start()
 
     def _unread_now(self) -> tuple[Unread, ...]:
-        """Return what stands in red in the step tables: no value has it, so no rule finds it."""
+        """Return what stands in red: no value has it, so no rule finds it."""
         work = self._session.work
-        return work.unread if work is not None else ()
+        if work is None:
+            return ()
+        return tuple(one for one in work.unread if one not in work.stranded)
+
+
+def _field_facts(one: Unread) -> dict[str, object]:
+    return {"text": one.text, "field": one.column}
 
 
 def _empty_fields_together(found: Sequence[Finding]) -> list[Finding]:

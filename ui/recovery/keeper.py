@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from sopdesk.document.unread import Unread
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage.drafts import Draft, Unread
+from sopdesk.storage.drafts import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -205,7 +206,5 @@ class DraftKeeper(QObject):
 
 
 def _with(unread: tuple[Unread, ...], typed: Unread) -> tuple[Unread, ...]:
-    """Return the texts with one more, in place of what stood in its cell."""
-    cell = (typed.procedure, typed.step, typed.column)
-    others = (one for one in unread if (one.procedure, one.step, one.column) != cell)
-    return (*others, typed)
+    """Return the texts with one more, in place of what stood there."""
+    return (*(one for one in unread if one.place != typed.place), typed)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from sopdesk.document.unread import Unread
     from sopdesk.storage.drafts import Draft, Drafts
     from ui.recovery.keeper import DraftKeeper
     from ui.recovery.offers import Offer
@@ -113,7 +114,9 @@ class RecoveryCommands(QObject):
         for offer in offers:
             if offer.standing is Standing.SAVED:
                 self._let_go(offer.draft)
-        return [o for o in offers if o.draft.has_work and o.standing is not Standing.SAVED]
+        # What stood in red beside saved work is recalled without a word, unless its SOP is gone.
+        worth = [o for o in offers if o.draft.has_work or o.standing is Standing.DELETED]
+        return [offer for offer in worth if offer.standing is not Standing.SAVED]
 
     def _let_go(self, draft: Draft) -> None:
         """Drop a copy whose work is in the file; what stood in red stands there again first."""
@@ -169,7 +172,7 @@ class RecoveryCommands(QObject):
         if draft.base is None:
             is_there = session.add(draft.sop)
         else:
-            is_there = session.recover(draft.uuid, draft.rev, draft.base, draft.sop)
+            is_there = session.recover(draft.uuid, draft.rev, draft.base, draft.sop, draft.unread)
         if is_there and self._recall(draft):
             self._drop(draft)
         return is_there
@@ -274,19 +277,25 @@ class RecoveryCommands(QObject):
 def _unread_words(draft: Draft) -> str:
     """Name the texts that stand in red again with this copy, since no version holds them."""
     from sopdesk.document.cells import shown_numbers
+    from sopdesk.document.unread import is_stranded, settled
     from ui.comparison.words import field_word
 
-    told = []
-    for one in draft.unread:
+    def place_of(one: Unread) -> str:
+        if not one.step:
+            return tr("Identity")
         procedure = draft.sop.procedures[one.procedure]
-        steps = [step.id for step in procedure.steps]
-        if one.step in steps:
-            row = steps.index(one.step)
-            number = shown_numbers(procedure)[row].rstrip(".") or f"#{row + 1}"
-            column = field_word("step", one.column)
-            told.append(f"{tr('Step {number}', number=number)}  ·  {column}: {one.text}")
-    if not told:
+        row = [step.id for step in procedure.steps].index(one.step)
+        number = shown_numbers(procedure)[row].rstrip(".") or f"#{row + 1}"
+        return tr("Step {number}", number=number)
+
+    unread = [one for one in settled(draft.sop, draft.unread) if not is_stranded(draft.sop, one)]
+    if not unread:
         return ""
+    told = (
+        f"{place_of(one)}  ·  "
+        f"{field_word('step' if one.step else 'identity', one.column)}: {one.text}"
+        for one in unread
+    )
     return "\n".join([tr("Comes back in red too, since it cannot be read yet:"), *told])
 
 

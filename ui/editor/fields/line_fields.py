@@ -108,9 +108,9 @@ class LineField(QLineEdit):
         """Show a line."""
         text = " ".join(texts)
         if text != self.text():
+            place = self.cursorPosition() if self.hasFocus() else 0
             self.setText(text)
-            if not self.hasFocus():
-                self.setCursorPosition(0)
+            self.setCursorPosition(min(place, len(text)))
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the SOP's one history."""

@@ -41,6 +41,14 @@ class Binding:
     read: Callable[[Sop], tuple[str, ...]]
     write: Callable[[Sop, tuple[str, ...]], Sop]
 
+    def why_unread(self, sop: Sop, texts: tuple[str, ...]) -> str:
+        """Return why a text says nothing that the field can hold, `""` where it does."""
+        try:
+            self.write(sop, texts)
+        except NotReadable as fault:
+            return str(fault)
+        return ""
+
 
 def bindings() -> dict[str, Binding]:
     """Return the fields of the form by name."""
@@ -172,6 +180,8 @@ def _signatory(owner: Literal["approved_by", "closing"]) -> list[Binding]:
 
         def write(sop: Sop, texts: tuple[str, ...]) -> Sop:
             value = _lines(texts) if part == "position" else _line(texts)
+            if part == "employee_id":
+                value = spaced_employee_id(_line(texts))
             if owner == "closing":
                 return _with_closing(sop, **{part: value})
             fields: dict[str, Any] = {part: value}

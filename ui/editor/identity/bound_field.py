@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from sopdesk.document.unread import Unread
 from sopdesk.foundation.wording import tr
-from ui.editor.identity.bindings import NotReadable, spaced_employee_id
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Sop
@@ -33,68 +33,81 @@ class BoundField(QObject):
         super().__init__(field)
         self._session, self._binding = session, binding
         self._field, self._fault = field, fault
+        self._is_half = False
+        """Whether what is being typed cannot be read yet and is kept nowhere else."""
         field.edited.connect(self._on_edited)
         field.left.connect(self._on_left)
 
     def follow(self, sop: Sop, is_other: bool) -> None:
-        """Show what the SOP has; what is being typed stays as typed where it says the same.
+        """Show what the SOP has, or what was typed for it last and cannot be read.
 
-        In another SOP than before nothing stays.
+        What is being typed stays as typed where it says the same; in another SOP nothing stays.
         """
         if is_other or not self._says_the_same(sop):
-            self._field.show_texts(self._binding.read(sop))
-            self._tell_fault("")
+            self._is_half = False
+            unread = self._session.unread_fields.get(self._binding.name)
+            self._field.show_texts(self._binding.read(sop) if unread is None else (unread,))
+            self._tell_fault(sop)
         self._field.setReadOnly(self._session.is_read_only)
 
     def commit(self) -> None:
-        """Write what is typed but not written yet: an employee number that is not spaced yet."""
-        if self._field.hasFocus():
-            self._on_left()
+        """Keep what is typed and cannot be read yet; all else is written as it is typed."""
+        work = self._session.work
+        if not self._is_half or work is None:
+            return
+        self._is_half = False
+        self._session.keep_unread(self._label, work.with_field(self._binding.name, self._text))
+        self._tell_fault(work.sop)
+
+    def as_typed(self) -> Unread | None:
+        """Return what is being typed and cannot be read yet, None for nothing."""
+        return Unread(0, "", self._binding.name, self._text) if self._is_half else None
+
+    @property
+    def _text(self) -> str:
+        return "\n".join(self._field.texts())
+
+    @property
+    def _label(self) -> str:
+        return tr("Edit {field}", field=self._binding.said)
 
     def _says_the_same(self, sop: Sop) -> bool:
         """Return whether the text means what the SOP has, or means nothing yet."""
-        try:
-            return self._binding.write(sop, self._field.texts()) == sop
-        except NotReadable:
-            is_told = self._fault is not None and bool(self._fault.text())
-            return self._field.hasFocus() or is_told
+        unread = self._session.unread_fields.get(self._binding.name)
+        if self._is_half or unread is not None:
+            return self._is_half or unread == self._text
+        texts = self._field.texts()
+        return not self._binding.why_unread(sop, texts) and self._binding.write(sop, texts) == sop
 
     def _on_edited(self) -> None:
-        sop, texts, binding = self._session.sop, self._field.texts(), self._binding
-        if sop is None:
+        work, texts, binding = self._session.work, self._field.texts(), self._binding
+        if work is None:
             return
-        try:
-            binding.write(sop, texts)
-        except NotReadable:
-            return  # Half a date; it is told when the field is left.
-        self._tell_fault("")
+        # Half a date is told, and kept, when the field is left.
+        self._is_half = bool(binding.why_unread(work.sop, texts))
+        if self._is_half:
+            return
         self._session.apply(
-            tr("Edit {field}", field=binding.said),
+            self._label,
             lambda value: binding.write(value, texts),
             f"identity/{binding.name}",
+            work.with_field(binding.name, None),
         )
+        self._tell_fault(work.sop)
 
     def _on_left(self) -> None:
         """Say what cannot be read, and show what can as it will stand."""
-        sop, texts, binding = self._session.sop, self._field.texts(), self._binding
+        sop, binding = self._session.sop, self._binding
         if sop is None or self._session.is_read_only:
             return
-        if binding.form == "employee_id":
-            spaced = (spaced_employee_id(" ".join(texts)),)
-            if spaced != texts:
-                self._field.show_texts(spaced)
-                self._on_edited()
-            return
-        try:
-            binding.write(sop, texts)
-        except NotReadable as fault:
-            self._tell_fault(str(fault))
-            return
-        self._tell_fault("")
-        if binding.form == "date":
+        self.commit()
+        is_tidied = binding.form in ("date", "employee_id")
+        if is_tidied and not binding.why_unread(sop, self._field.texts()):
             self._field.show_texts(binding.read(sop))
 
-    def _tell_fault(self, sentence: str) -> None:
+    def _tell_fault(self, sop: Sop) -> None:
+        """Say why the text cannot be read, or nothing where it can."""
         if self._fault is not None:
+            sentence = self._binding.why_unread(sop, self._field.texts())
             self._fault.setText(sentence)
             self._fault.setVisible(bool(sentence))

@@ -17,6 +17,7 @@ from ui.editor.identity.marks import ListMarks
 from ui.editor.identity.status import StatusLine
 
 if TYPE_CHECKING:
+    from sopdesk.document.unread import Unread
     from sopdesk.document.values import Sop
     from ui.plain_words import PlainLabel
     from ui.session import Session
@@ -80,8 +81,9 @@ class IdentityForm(QScrollArea):
         is_other = sop.uuid != self._shown
         seen = (
             sop.identity, sop.closing, sop.status, sop.sheet, session.office, session.is_read_only,
+            session.unread_fields,
         )  # fmt: skip
-        if not is_other and all(now is old for now, old in zip(seen, self._seen, strict=True)):
+        if not is_other and seen == self._seen:
             return  # Typing in the table changes nothing here.
         self._seen, self._shown = seen, sop.uuid
         for field in self._fields:
@@ -108,9 +110,13 @@ class IdentityForm(QScrollArea):
     # What the window asks
 
     def commit_pending(self) -> None:
-        """Write what is typed but not written yet."""
+        """Keep what is typed and not written, because it cannot be read yet."""
         for field in self._fields:
             field.commit()
+
+    def as_typed(self) -> Unread | None:
+        """Return the text that is being typed and cannot be read yet, None for none."""
+        return next((typed for field in self._fields if (typed := field.as_typed())), None)
 
     def focus_role(self, role: str) -> None:
         """Put the cursor into the field that a box of the sheet stands for."""

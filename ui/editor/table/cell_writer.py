@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from sopdesk.document.cells import set_cell
 from sopdesk.document.texts import clean
+from sopdesk.document.unread import Unread
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr
-from sopdesk.storage.drafts import Unread
 from ui.editor.table.cell_texts import why_unread
+from ui.editor.table.columns import column_title
 from ui.editor.words import kind_words
 
 if TYPE_CHECKING:
@@ -35,13 +36,12 @@ class CellWriter:
     ) -> bool:
         """Write texts, by step and column, as one undo; False where one could not be read.
 
-        Undo takes back what could not be read, too.
+        Undo and redo know what could not be read, too.
         """
-        procedure = self._session.procedure
-        if procedure is None:
+        work, procedure = self._session.work, self._session.procedure
+        if work is None or procedure is None:
             return False
-        before = self._session.unread
-        after, unread, is_all_read = procedure, dict(before), True
+        after, unread, is_all_read = procedure, self._session.unread, True
         for step, texts in cells.items():
             for column, text in texts.items():
                 unread.pop((step, column), None)
@@ -49,10 +49,8 @@ class CellWriter:
                     after = set_cell(after, step, column, clean(text), kind_words())
                 except UserError:
                     unread[step, column], is_all_read = clean(text), False
-        self._session.keep_unread(unread)
-        is_changed = self._session.apply_to_procedure(label, lambda _: after, merge_key)
-        if unread.items() - before.items():
-            self._let_undo_take_back(label, before, is_changed)
+        beside = work.with_cells(unread)
+        self._session.apply_to_procedure(label, lambda _: after, merge_key, beside)
         return is_all_read
 
     def rehearse(self, step: str, column: str, text: str) -> Sop | Unread | None:
@@ -79,18 +77,7 @@ class CellWriter:
 
     def forget_unread(self, cell: Cell) -> None:
         """Give up what could not be read in a cell."""
-        unread = self._session.unread
-        if unread.pop(cell, None) is not None:
-            self._session.keep_unread(unread)
-
-    def _let_undo_take_back(self, label: str, before: Mapping[Cell, str], is_changed: bool) -> None:
-        """Let undo bring back the texts that could not be read before, and a change with them."""
-        table = self._session.procedure_index
-
-        def take_back() -> None:
-            self._session.show_procedure(table)
-            self._session.keep_unread(before)
-            if is_changed:
-                self._session.undo()
-
-        self._session.undo_next_by(label, take_back)
+        work, unread = self._session.work, self._session.unread
+        if work is not None and unread.pop(cell, None) is not None:
+            label = tr("Edit {column}", column=column_title(cell[1]))
+            self._session.keep_unread(label, work.with_cells(unread))

@@ -42,7 +42,6 @@ class StepModel(QAbstractTableModel):
         self._texts = CellTexts()
         self.writer = CellWriter(session)
         session.sop_changed.connect(self._follow)
-        session.unread_changed.connect(self._follow)
         session.entries_changed.connect(self._on_entries_changed)
         self._follow()
 

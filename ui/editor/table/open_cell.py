@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemDelegate
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
 
+    from sopdesk.document.unread import Unread
     from sopdesk.document.values import Sop
-    from sopdesk.storage.drafts import Unread
     from ui.editor.fields.cell_editor import CellEditor
     from ui.editor.table.delegate import StepDelegate
     from ui.editor.table.model import StepModel

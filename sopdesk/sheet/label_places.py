@@ -65,12 +65,14 @@ _Place = tuple[float, Rect]
 class Way(NamedTuple):
     """What a label stands beside: a path from its symbol's outline on, and the symbol's bounds.
 
-    Off the outline, where one is given, no label is farther than it may be.
+    Off the outline, where one is given, no label is farther than it may be. Beside the path it
+    stands `spread` times as far as usual.
     """
 
     points: tuple[Point, ...]
     symbol: Rect
     outline: Outline = ()
+    spread: float = 1.0
 
 
 def place_label(
@@ -86,7 +88,7 @@ def place_label(
     Unless it `is_next` to its line, another line may run between the two. `others` are lines that
     must be farther off than the label's own, as those of other exits.
     """
-    window = _window(label, way.symbol)
+    window = _window(label, way)
     around = around.near(window)
     others = [rect for rect in others if meets(rect, window)]
     crosswise = [swapped(rect) for rect in others]
@@ -99,11 +101,12 @@ def place_label(
     return best[1] if best else None
 
 
-def _window(label: Label, symbol: Rect) -> Rect:
+def _window(label: Label, way: Way) -> Rect:
     """Return where all is that can bar a label: it begins near its symbol."""
-    reach = _NEAR_MM + _OFFS_MM[-1] + 1.0
+    reach = _NEAR_MM + _OFFS_MM[-1] * way.spread + 1.0
     x, y = reach + label.width, reach + label.height
-    return Rect(symbol.left - x, symbol.top - y, symbol.right + x, symbol.bottom + y)
+    left, top, right, bottom = way.symbol
+    return Rect(left - x, top - y, right + x, bottom + y)
 
 
 def apart_mm(rect: Rect, path: Sequence[Point]) -> float:
@@ -151,9 +154,10 @@ def _strips(label: Label, way: Way, is_next: bool) -> Iterator[_Strip]:
             most += _PAST_MM
         most = min(most, _reach(way.symbol, start, sign, along, gone))
         line = start[1 - along]
-        for off in _OFFS_MM[: 1 if index and is_next else None]:
+        for usual in _OFFS_MM[: 1 if index and is_next else None]:
+            off = usual * way.spread
             for side, (low, high) in enumerate(_sides(label, line, off, is_level)):
-                cost = gone + off + _OTHER_SIDE * side + _NEXT_RUN * index
+                cost = gone + usual + _OTHER_SIDE * side + _NEXT_RUN * index
                 yield _Strip(
                     cost, is_level, start[along], sign, length, least, most, line, off, low, high
                 )

@@ -71,11 +71,13 @@ _Run = tuple[float, float, int, int]
 
 
 def label_spots(
-    table: Table, page: PageGrid, routes: Routes, x_of: ColumnPlaces, halves: Sequence[float]
-) -> tuple[LabelSpot, ...]:
+    table: Table, page: PageGrid, routes: Routes, x_of: ColumnPlaces, halves: Sequence[float],
+    spread: float,
+) -> tuple[LabelSpot, ...]:  # fmt: skip
     """Return the places of a page's labels, one for each exit; `x_of` is from the lanes' left.
 
-    `halves` says for each band how high its symbols are above its middle.
+    `halves` says for each band how high its symbols are above its middle. Labels stand `spread`
+    times as far off their lines as usual.
     """
     exits = _exits(page, routes)
     if not exits:
@@ -83,7 +85,7 @@ def label_spots(
     by_band: dict[int, list[_Exit]] = defaultdict(list)
     for each in exits:
         by_band[page.grid.nodes[each.node].band].append(each)
-    bands = _Bands(table, page, routes, x_of, halves)
+    bands = _Bands(table, page, routes, x_of, halves, spread)
     placed = {band: iter(place_labels(bands.band(band, own))) for band, own in by_band.items()}
     spots = []
     for node, _, links in exits:
@@ -129,10 +131,10 @@ class _Bands:
 
     def __init__(
         self, table: Table, page: PageGrid, routes: Routes, x_of: ColumnPlaces,
-        halves: Sequence[float],
+        halves: Sequence[float], spread: float,
     ) -> None:  # fmt: skip
         self._table, self._page, self._routes = table, page, routes
-        self._x_of, self._halves = x_of, halves
+        self._x_of, self._halves, self._spread = x_of, halves, spread
         count, lane = max(1, len(table.procedure.lanes)), table.lane_mm
         self._width, self._rules = count * lane, tuple([i * lane for i in range(count + 1)])
         self._placed = place_symbols(table.procedure).by_id
@@ -236,7 +238,7 @@ class _Bands:
         else:
             way[0] = x, edge_y(shape, x, y_next > y)
         last = next((i for i, (_, y) in enumerate(way) if abs(y) == FAR), len(way) - 1)
-        return Way(tuple(way[: last + 1]), symbol, shape)
+        return Way(tuple(way[: last + 1]), symbol, shape, self._spread)
 
 
 def _y(line: int, first: int) -> float:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _EMPTY_HALF_MM = 0.75
 """Half the height of a band without symbols, so that a line runs through it."""
 
+_MOST_SPREAD = 2.0
+"""How much farther off its line a label stands, at most, on a page that is drawn smaller."""
+
 
 class OnPage(NamedTuple):
     """What stands in the lanes of a page: the symbols of some rows, and pentagons."""
@@ -82,7 +85,8 @@ def page_labels(
     """Return the labels of a page; remembered by the identity of the table."""
     lines = page_lines(table, page, router, density)
     dense = at_density(table, density)
-    spots = label_spots(dense, lines.grid, lines.routes, lines.x_of, lines.halves)
+    spread = min(_MOST_SPREAD, 1.0 / density.zoom)
+    spots = label_spots(dense, lines.grid, lines.routes, lines.x_of, lines.halves, spread)
     rooms = _rooms(lines.halves, spots)
     return PageLabels(spots, rooms, needed_heights(lines.grid, lines.rows, rooms))
 

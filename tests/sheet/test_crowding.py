@@ -52,6 +52,7 @@ CROWDED = {
     "a stack": stack(30),
     "texts": stack(30, text="Periksa berkas"),
     "decisions": stack(24, Kind.DECISION),
+    "many decisions": stack(60, Kind.DECISION),
 }
 
 

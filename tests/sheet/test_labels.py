@@ -76,6 +76,17 @@ def test_a_label_stands_beside_its_line_near_the_diamond(
 
 
 @pytest.mark.parametrize("path", [LEVEL, UPRIGHT])
+def test_a_label_stands_farther_off_where_all_will_be_drawn_smaller(
+    path: tuple[Point, ...],
+) -> None:
+    usual = placed(path)
+    rect = place_label(set_label("Ya", LOOK), Way(path, BOUNDS, spread=2.0), around(path))
+    assert usual is not None
+    assert rect is not None
+    assert off(rect, path) == pytest.approx(2.0 * off(usual, path))
+
+
+@pytest.mark.parametrize("path", [LEVEL, UPRIGHT])
 def test_a_label_is_nearer_to_its_own_line_than_to_a_foreign_one(path: tuple[Point, ...]) -> None:
     first = placed(path)
     assert first is not None

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from sopdesk.cli import telling
+from sopdesk.cli import incoming, telling
 from sopdesk.cli.contract import DONE, FOUND, NOT_DONE
 from sopdesk.cli.terminal import complain, meter, say
 from sopdesk.foundation.wording import tr, word_fault
@@ -37,12 +37,12 @@ def run_import(arguments: Namespace) -> int:
         progress=meter(tr("Importing")),
     )
     if arguments.json:
-        telling.say_json([telling.import_data(outcome) for outcome in outcomes])
+        telling.say_json([incoming.import_data(outcome) for outcome in outcomes])
     for outcome in outcomes:
         if outcome.fault:
             complain(word_fault(outcome.fault))
         elif not arguments.json:
-            telling.say_imported(outcome)
+            incoming.say_imported(outcome)
     return NOT_DONE if any(outcome.fault for outcome in outcomes) else DONE
 
 
@@ -155,7 +155,7 @@ def run_rescue(arguments: Namespace) -> int:
     from sopdesk.storage.rescuing import rescue
 
     rescued = rescue(arguments.file, arguments.out, meter(tr("Rescuing")))
-    telling.say_rescued(arguments.out, rescued)
+    incoming.say_rescued(arguments.out, rescued)
     return DONE if rescued.is_complete else FOUND
 
 
@@ -169,7 +169,7 @@ def run_merge(arguments: Namespace) -> int:
     if arguments.json:
         telling.say_json(asdict(merged))
     else:
-        telling.say_merged(arguments.file, merged)
+        incoming.say_merged(arguments.file, merged)
     return FOUND if merged.kept_both or merged.losses else DONE
 
 

@@ -1,10 +1,8 @@
-"""What came of an import, a check, a list: as JSON data for programs, as lines for people."""
+"""What a list, a check, a verification has found: as JSON for programs, as lines for people."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sopdesk.cli.terminal import say
@@ -13,15 +11,10 @@ from sopdesk.document.numbering import bare, shown_numbers
 from sopdesk.foundation.wording import tr, word_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sopdesk.document.findings import Finding
     from sopdesk.document.values import Sop
     from sopdesk.foundation.faults import UserError
-    from sopdesk.jobs.importing import Imported
-    from sopdesk.jobs.merging import MergedFile
     from sopdesk.storage.office_file import Entry
-    from sopdesk.storage.rescuing import Loss, Rescued
     from sopdesk.storage.verification import Verification
 
 
@@ -51,73 +44,6 @@ def say_entries(entries: list[Entry]) -> None:
         say(f"{f'#{entry.position}':>5}  {number}  {one_line(entry.title)}{unit}".rstrip())
 
 
-def import_data(outcome: Imported) -> dict[str, object]:
-    """Return what `import --json` says of a source; `error` tells why nothing came in."""
-    return {
-        "source": outcome.source,
-        "added": [asdict(sop) for sop in outcome.added],
-        "beside": [asdict(sop) for sop in outcome.beside],
-        "skipped": [asdict(sop) for sop in outcome.skipped],
-        "unknown": outcome.unknown,
-        "left_out": outcome.left_out,
-        "letterhead": outcome.has_given_letterhead,
-        "losses": [asdict(loss) for loss in outcome.losses],
-        "error": word_fault(outcome.fault) if outcome.fault else None,
-    }
-
-
-def say_imported(outcome: Imported) -> None:
-    """Write what a source that came in has brought, and what in it was doubtful."""
-    added, skipped = len(outcome.added), len(outcome.skipped)
-    say(
-        tr(
-            "{source}: {added} SOPs added, {skipped} were there already.",
-            source=outcome.source,
-            added=added,
-            skipped=skipped,
-        )
-    )
-    for sop in outcome.beside:
-        title = one_line(f"{sop.number} {sop.title}")
-        say("  " + tr("{title}: stands beside the one that differs from it.", title=title))
-    for path in outcome.unknown:
-        if path in outcome.left_out:
-            say("  " + tr("{path}: unknown to this version, and left out.", path=path))
-        else:
-            say("  " + tr("{path}: unknown to this version, and kept.", path=path))
-    _say_losses(outcome.source, outcome.losses)
-    if outcome.has_given_letterhead:
-        say("  " + tr("The office has taken over its letterhead."))
-
-
-def say_merged(file: str, merged: MergedFile) -> None:
-    """Write what another office file has brought, and each SOP that stands there twice now."""
-    say(
-        tr(
-            "{source}: {added} SOPs added, {taken} were newer and taken over, {skipped} known.",
-            source=merged.source,
-            added=len(merged.added),
-            taken=len(merged.taken),
-            skipped=len(merged.skipped),
-        )
-    )
-    for both in merged.kept_both:
-        say(
-            "  "
-            + tr(
-                "{title}: changed in both; #{ours} is from {file}, #{theirs} from {source}.",
-                title=one_line(f"{both.number} {both.title}"),
-                ours=both.our_position,
-                theirs=both.their_position,
-                file=file,
-                source=merged.source,
-            )
-        )
-    _say_losses(merged.source, merged.losses)
-    if merged.backup:
-        say("  " + tr("The file as it was before: {path}", path=merged.backup))
-
-
 def finding_data(sop: Sop, finding: Finding) -> dict[str, object]:
     """Return what `check --json` says of a finding."""
     return {
@@ -138,41 +64,6 @@ def damage_data(fault: UserError) -> dict[str, object]:
         "step": None,
         "message": word_fault(fault),
     }
-
-
-def say_rescued(path: str, rescued: Rescued) -> None:
-    """Write what a rescue has put into a new file, and what in it is not as it was last saved."""
-    say(tr("{path}: {sops} SOPs.", path=path, sops=rescued.sops))
-    for loss in rescued.losses:
-        facts = _facts_of(loss)
-        if loss.saved_at is None:
-            say("  " + tr("{title}: damaged, and nothing of it could be rescued.", **facts))
-        else:
-            told = "{title}: its last save is damaged; it is as it was saved {moment}."
-            say("  " + tr(told, **facts))
-    if not rescued.has_office:
-        say("  " + tr("The office settings are damaged; the new file has none."))
-    if rescued.lost_saves:
-        told = "{count} earlier saves in the histories are lost."
-        say("  " + tr(told, count=rescued.lost_saves))
-
-
-def _say_losses(source: str, losses: Iterable[Loss]) -> None:
-    for loss in losses:
-        facts = {"source": source, **_facts_of(loss)}
-        if loss.saved_at is None:
-            say("  " + tr("{title}: damaged in {source}, so it did not come in.", **facts))
-        else:
-            told = "{title}: its last save in {source} is damaged; the one of {moment} was used."
-            say("  " + tr(told, **facts))
-
-
-def _facts_of(loss: Loss) -> dict[str, str]:
-    facts = {"title": one_line(f"{loss.number} {loss.title}")}
-    if loss.saved_at is not None:
-        saved_at = datetime.fromisoformat(loss.saved_at).astimezone()
-        facts["moment"] = f"{saved_at:%Y-%m-%d %H:%M}"
-    return facts
 
 
 def say_finding(position: int, sop: Sop, finding: Finding) -> None:
@@ -208,19 +99,7 @@ def verdict(path: str, found: Verification) -> str:
             "{path} is sound: {sops} SOPs and {revisions} revisions read and checked.", **facts
         )
     if found.damaged_sops is None:
-        facts = {"path": path, "sops": found.sops, "rescuable": found.rescuable}
-        told = [tr("{path} is damaged and was left untouched.", **facts)]
-        if found.rescuable:
-            told.append(
-                tr(
-                    "Of {sops} SOPs in it {rescuable} are whole: “sopdesk rescue” writes them into "
-                    "a new file.",
-                    **facts,
-                )
-            )
-        else:
-            told.append(tr("No SOP in it is whole any more.", **facts))
-        return " ".join(told)
+        return _verdict_of_damaged(path, found)
     sound = found.sops - found.damaged_sops
     return tr(
         "{path}: {damaged} SOPs are damaged, the other {sound} are sound. Nothing was changed.",
@@ -228,6 +107,19 @@ def verdict(path: str, found: Verification) -> str:
         damaged=found.damaged_sops,
         sound=sound,
     )
+
+
+def _verdict_of_damaged(path: str, found: Verification) -> str:
+    """Return how much of a file that cannot be opened can be rescued."""
+    damaged = tr("{path} is damaged and was left untouched.", path=path)
+    if not found.rescuable:
+        return f"{damaged} {tr('No SOP in it is whole any more.')}"
+    rescuable = tr(
+        "Of {sops} SOPs in it {rescuable} are whole: “sopdesk rescue” writes them into a new file.",
+        sops=found.sops,
+        rescuable=found.rescuable,
+    )
+    return f"{damaged} {rescuable}"
 
 
 def one_line(text: str) -> str:

@@ -24,7 +24,9 @@ from sopdesk.sheet.values import (
     Sheet,
     Text,
 )
-from ui.editor.sheet.hits import connector_at, distance_to, neighbour, row_at, shape_at
+from ui.editor.sheet.geometry import distance_to
+from ui.editor.sheet.hits import connector_at, row_at, shape_at
+from ui.editor.sheet.neighbours import neighbour
 from ui.pages.page_painter import FONT_PX, face_font, paint_page
 from ui.pages.page_stack import PageStack
 from ui.pages.pages_view import PagesView

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from ui.editor.keys import command_of, is_typed
-from ui.editor.sheet.hits import neighbour
+from ui.editor.sheet.neighbours import neighbour
 from ui.works import Selection
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.editor.canvas.in_place import InPlaceEditing
     from ui.editor.canvas.mouse import CanvasMouse
     from ui.editor.sheet.flow_view import FlowView
-    from ui.editor.sheet.hits import Direction
+    from ui.editor.sheet.neighbours import Direction
 
 _ARROWS: dict[int, Direction] = {
     Qt.Key.Key_Left: "left",

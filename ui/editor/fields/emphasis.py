@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from sopdesk.document.markup import Run, marked
+from ui.editor.fields.selected_line import selected_line
 from ui.editor.keys import is_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
     from ui.editor.fields.marked_lines import Lines
 
@@ -90,7 +91,7 @@ class Emphasis:
     """
 
     def __init__(self, field: QLineEdit | QPlainTextEdit) -> None:
-        self._words = _Line(field) if isinstance(field, QLineEdit) else _Block(field)
+        self._words = selected_line(field)
         self._waiting = 0
         self._waits_at: object = None
 
@@ -119,13 +120,18 @@ class Emphasis:
 
     def _toggle(self, mark: int) -> None:
         line, start, end = self._words.state()
-        if start != end:
-            done = emphasise(line, start, end, mark) if end <= len(line) else None
-            if done is not None:
-                first = done.start + done.marks
-                last = done.start + len(done.text) - done.marks
-                self._words.replace(done.start, done.end, done.text, first, last)
+        if start == end:
+            self._toggle_next(mark)
             return
+        done = emphasise(line, start, end, mark) if end <= len(line) else None
+        if done is not None:
+            first = done.start + done.marks
+            last = done.start + len(done.text) - done.marks
+            self._words.replace(done.start, done.end, done.text, first, last)
+
+    def _toggle_next(self, mark: int) -> None:
+        """Step over a mark beside the cursor, or let what is typed next have it, or not."""
+        line, start, _ = self._words.state()
         waiting = self._awaited()
         before, after = _stars_around(line, start)
         if waiting or not (before | after) & mark:
@@ -166,58 +172,3 @@ def _stars_around(line: str, place: int) -> tuple[int, int]:
     before = re.search(r"(?<![*\\])\*{1,3}$", line[:place])
     after = re.match(r"\*{1,3}(?!\*)", line[place:])
     return len(before[0]) if before else 0, len(after[0]) if after else 0
-
-
-class _Line:
-    """The text of a field of one line."""
-
-    def __init__(self, field: QLineEdit) -> None:
-        self._field = field
-
-    def state(self) -> tuple[str, int, int]:
-        """Return the text, and where what is selected in it begins and ends."""
-        field = self._field
-        start = field.selectionStart() if field.hasSelectedText() else field.cursorPosition()
-        return field.text(), start, start + len(field.selectedText())
-
-    def select(self, start: int, end: int) -> None:
-        """Select a part; put the cursor there where it is empty."""
-        self._field.setCursorPosition(start)
-        self._field.setSelection(start, end - start)
-
-    def replace(self, start: int, end: int, text: str, first: int, last: int | None = None) -> None:
-        """Replace a part as if typed, and select another."""
-        self.select(start, end)
-        self._field.insert(text)
-        self.select(first, first if last is None else last)
-        self._field.textEdited.emit(self._field.text())
-
-
-class _Block:
-    """The line of a field of many in which the selection begins."""
-
-    def __init__(self, field: QPlainTextEdit) -> None:
-        self._field = field
-
-    def state(self) -> tuple[str, int, int]:
-        """Return as `_Line` does; nothing is selected in more than one line."""
-        cursor = self._field.textCursor()
-        block = self._field.document().findBlock(cursor.selectionStart())
-        start, end = (
-            at - block.position() for at in (cursor.selectionStart(), cursor.selectionEnd())
-        )
-        return block.text(), start, end
-
-    def select(self, start: int, end: int) -> None:
-        """Select a part; put the cursor there where it is empty."""
-        cursor = self._field.textCursor()
-        first = self._field.document().findBlock(cursor.selectionStart()).position()
-        cursor.setPosition(first + start)
-        cursor.setPosition(first + end, cursor.MoveMode.KeepAnchor)
-        self._field.setTextCursor(cursor)
-
-    def replace(self, start: int, end: int, text: str, first: int, last: int | None = None) -> None:
-        """Replace a part as if typed, and select another."""
-        self.select(start, end)
-        self._field.insertPlainText(text)
-        self.select(first, first if last is None else last)

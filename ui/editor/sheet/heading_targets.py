@@ -10,7 +10,7 @@ from sopdesk.document.labels import DEFAULT_LABELS
 from sopdesk.document.texts import clean
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
-from ui.editor.sheet.hits import united
+from ui.editor.sheet.geometry import united
 from ui.editor.sheet.targets import TextTarget
 
 if TYPE_CHECKING:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.document.markup import plain
 from sopdesk.sheet.values import Rect
+from ui.editor.sheet.geometry import distance_to, grown, holds, is_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from sopdesk.sheet.look import SheetLook
     from sopdesk.sheet.values import Connector, LaneBand, Page, Point, RowBand, Shape, Sheet, Text
 
@@ -51,7 +49,7 @@ def find_shape_on(page: Page, symbol: str) -> Shape | None:
 def shape_at(page: Page, point: Point, reach: float = 0.0) -> Shape | None:
     """Return the topmost shape that covers the point, or comes within `reach` of it."""
     for shape in reversed(page.shapes):
-        if holds(grown(shape.rect, reach), point) and _is_inside(shape.outline, point, reach):
+        if holds(grown(shape.rect, reach), point) and is_inside(shape.outline, point, reach):
             return shape
     return None
 
@@ -145,96 +143,3 @@ def cell_on(page: Page, step: str, column: str, look: SheetLook) -> Cell | None:
 def flow_of_pentagon(page: Page, shape: Shape) -> int | None:
     """Return a flow that goes through an off-page symbol."""
     return next((c.flow for c in page.connectors if shape.id in (c.source, c.target)), None)
-
-
-def holds(rect: Rect, point: Point) -> bool:
-    """Return whether the rectangle covers the point."""
-    return rect.left <= point[0] <= rect.right and rect.top <= point[1] <= rect.bottom
-
-
-def grown(rect: Rect, by: float) -> Rect:
-    """Return the rectangle with a margin around it."""
-    return Rect(rect.left - by, rect.top - by, rect.right + by, rect.bottom + by)
-
-
-def united(rects: Sequence[Rect]) -> Rect:
-    """Return the bounds of one or more rectangles."""
-    return Rect(
-        min(rect.left for rect in rects),
-        min(rect.top for rect in rects),
-        max(rect.right for rect in rects),
-        max(rect.bottom for rect in rects),
-    )
-
-
-def distance_to(points: Sequence[Point], point: Point) -> float:
-    """Return how far a path passes from the point."""
-    return min(
-        (_to_segment(start, end, point) for start, end in itertools.pairwise(points)),
-        default=math.inf,
-    )
-
-
-def _to_segment(start: Point, end: Point, point: Point) -> float:
-    along = (end[0] - start[0], end[1] - start[1])
-    length = along[0] ** 2 + along[1] ** 2
-    if not length:
-        return math.dist(start, point)
-    share = ((point[0] - start[0]) * along[0] + (point[1] - start[1]) * along[1]) / length
-    share = max(0.0, min(1.0, share))
-    return math.dist((start[0] + along[0] * share, start[1] + along[1] * share), point)
-
-
-def _is_inside(outline: Sequence[Point], point: Point, reach: float) -> bool:
-    """Return whether a convex outline covers the point, or its edge is within `reach`."""
-    sides = [
-        (b[0] - a[0]) * (point[1] - a[1]) - (b[1] - a[1]) * (point[0] - a[0])
-        for a, b in itertools.pairwise((*outline, outline[0]))
-    ]
-    if all(side >= 0 for side in sides) or all(side <= 0 for side in sides):
-        return True
-    return reach > 0 and distance_to((*outline, outline[0]), point) <= reach
-
-
-Direction = Literal["left", "right", "up", "down"]
-
-
-def neighbour(sheet: Sheet, procedure: int, symbol: str, direction: Direction) -> str | None:
-    """Return the nearest symbol in a direction, straight ahead before aside."""
-    here = find_shape(sheet, procedure, symbol)
-    if here is None:
-        return None
-    origin = _desk_center(here, sheet.paper.height)
-    best: tuple[float, str] | None = None
-    for other in _symbols(sheet, procedure):
-        x, y = _desk_center(other, sheet.paper.height)
-        ahead, aside = _turned(x - origin[0], y - origin[1], direction)
-        if other.shape.id != symbol and ahead > 1.0:
-            cost = ahead + 3 * abs(aside)
-            if best is None or cost < best[0]:
-                best = cost, other.shape.id
-    return best[1] if best else None
-
-
-def _symbols(sheet: Sheet, procedure: int) -> list[Placed]:
-    return [
-        Placed(index, shape)
-        for index, page in enumerate(sheet.pages)
-        if page.procedure == procedure
-        for shape in page.shapes
-        if shape.letter is None
-    ]
-
-
-def _desk_center(placed: Placed, page_height: float) -> Point:
-    x, y = placed.shape.rect.center
-    return x, y + placed.page * page_height
-
-
-def _turned(dx: float, dy: float, direction: Direction) -> tuple[float, float]:
-    """Return (ahead, aside) of a vector as seen in the direction."""
-    if direction == "down":
-        return dy, dx
-    if direction == "up":
-        return -dy, dx
-    return (dx, dy) if direction == "right" else (-dx, dy)

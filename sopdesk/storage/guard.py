@@ -63,6 +63,12 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
+def schema_cookie(connection: sqlite3.Connection) -> int:
+    """Return the number that SQLite counts up with every change of a file's schema."""
+    (cookie,) = connection.execute("PRAGMA schema_version").fetchone()
+    return int(cookie)
+
+
 def _has_ours(connection: sqlite3.Connection) -> bool:
     """Say whether all our tables are there as we know them, and beside them nothing that acts.
 

@@ -10,61 +10,68 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import header, journal, savelock
 from sopdesk.storage.connecting import connect, database_on, reading
 from sopdesk.storage.daily import DailyBackup
-from sopdesk.storage.guard import check_schema, check_whole, patience
+from sopdesk.storage.guard import check_schema, check_whole, patience, schema_cookie
+from sopdesk.storage.looking_again import MAY_PASS, look_again
 from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
     import tempfile
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlite_utils import Database
 
 T = TypeVar("T")
 
-_MAY_PASS = (
-    "file_damaged", "file_disturbed", "file_altered", "sop_damaged", "office_damaged",
-    "revision_damaged",
-)  # fmt: skip
-"""What a disk or network that is disturbed for a moment looks like too."""
+
+class Guarded(NamedTuple):
+    """A connection that reads and has passed the guard, and what the guard has seen.
+
+    `version` is that of the file's tables, `schema` the `schema_cookie` of that moment,
+    `is_checked` whether the whole file has been checked.
+    """
+
+    connection: sqlite3.Connection
+    version: int
+    schema: int
+    is_checked: bool
 
 
 @dataclass(slots=True)
 class Opened:
     """A guarded connection to the file at `path`; `close` also lets go of a private copy.
 
-    `version` is that of its tables, `is_checked` whether the whole file has been checked,
-    `daily_backup` what there is to say of that.
+    `daily_backup` is what there is to say of that, all else as in `Guarded`.
     """
 
     path: Path
     connection: sqlite3.Connection
-    is_read_only: bool
     version: int
+    _schema: int
     is_checked: bool
+    is_read_only: bool
     _key: header.FileKey
     _copy: tempfile.TemporaryDirectory[str] | None = None
     _writing: Database | None = None
     daily_backup: DailyBackup = field(init=False)
-    _schema_cookie: int = field(init=False)
     _is_open: bool = True
 
     def __post_init__(self) -> None:
-        """Note which schema it was that passed the guard."""
+        """Begin without a backup of today."""
         self.daily_backup = DailyBackup(self.path)
-        self._schema_cookie = self._cookie()
 
     def read(self, query: Callable[[sqlite3.Connection], T], seconds: float | None = None) -> T:
         """Return what a query says of one moment of the file.
 
         What looks like damage is looked at again, from the disk, while nobody saves: only what is
-        found twice is called so.
+        found then is called so.
 
         Raises:
             UserError: what the query raises; `file_locked`, `file_disturbed`, `file_damaged`,
@@ -73,11 +80,11 @@ class Opened:
         try:
             return self.ask(query, seconds)
         except UserError as fault:
-            if fault.code not in _MAY_PASS:
+            if fault.code not in MAY_PASS:
                 raise
-        with self._while_nobody_saves(), worded(self.path):
-            self.connection.execute("PRAGMA shrink_memory")  # forgets every page that was read
-            return self.ask(query, seconds)
+        with contextlib.ExitStack() as held:
+            look = partial(self._ask_the_disk, query, seconds)
+            return look() if self._keeps_off(held) else look_again(self.path, look)
 
     def ask(self, query: Callable[[sqlite3.Connection], T], seconds: float | None = None) -> T:
         """Return what a query says of one moment of the file, at the first look.
@@ -87,8 +94,8 @@ class Opened:
         """
         limit = () if seconds is None else (seconds,)
         with worded(self.path), reading(self.connection, *limit) as connection:
-            if (cookie := self._cookie()) != self._schema_cookie:
-                self._check_schema_again(cookie)
+            if (schema := schema_cookie(connection)) != self._schema:
+                self._check_schema_again(schema)
             return query(connection)
 
     def check_whole(self) -> None:
@@ -158,22 +165,26 @@ class Opened:
         if self._copy is not None:
             self._copy.cleanup()
 
-    def _check_schema_again(self, cookie: int) -> None:
+    def _check_schema_again(self, schema: int) -> None:
         """See that the tables are still ours: another program may have come in since."""
         if check_schema(self.connection, self.path) != self.version:
             raise UserError("file_reopen", path=str(self.path))
-        self._schema_cookie = cookie
+        self._schema = schema
 
-    def _cookie(self) -> int:
-        (cookie,) = self.connection.execute("PRAGMA schema_version").fetchone()
-        return int(cookie)
+    def _ask_the_disk(
+        self, query: Callable[[sqlite3.Connection], T], seconds: float | None = None
+    ) -> T:
+        with worded(self.path):
+            self.connection.execute("PRAGMA shrink_memory")  # forgets every page that was read
+        return self.ask(query, seconds)
 
-    @contextlib.contextmanager
-    def _while_nobody_saves(self) -> Iterator[None]:
-        """Hold the savelock where that can be; and roll back what a dead one left."""
-        with contextlib.ExitStack() as held:
-            if not self.is_read_only:
-                with contextlib.suppress(UserError):
-                    held.enter_context(savelock.held(self.path))
-                    self.roll_back()
-            yield
+    def _keeps_off(self, held: contextlib.ExitStack) -> bool:
+        """Hold the savelock where that can be, and roll back what a dead one left; say whether."""
+        if self.is_read_only:
+            return False
+        try:
+            held.enter_context(savelock.held(self.path))
+        except UserError:
+            return False
+        self.roll_back()
+        return True

@@ -7,6 +7,8 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
+from functools import partial
 from pathlib import Path
 
 from sopdesk.foundation.atomic import FULL
@@ -14,9 +16,16 @@ from sopdesk.foundation.faults import UserError
 from sopdesk.storage import header, journal, own_schema, savelock
 from sopdesk.storage.backup_folder import keep
 from sopdesk.storage.connecting import connect, database_on, reading
-from sopdesk.storage.guard import check_schema, check_sound, check_whole, patience
+from sopdesk.storage.guard import (
+    check_schema,
+    check_sound,
+    check_whole,
+    patience,
+    schema_cookie,
+)
+from sopdesk.storage.looking_again import MAY_PASS, look_again, pause
 from sopdesk.storage.migrations import VERSION, migrate
-from sopdesk.storage.opened import Opened
+from sopdesk.storage.opened import Guarded, Opened
 from sopdesk.storage.verdicts import worded
 
 _LARGEST_COPIED = 2**31
@@ -55,14 +64,14 @@ def open_guarded(path: Path, *, for_writing: bool, despite_damage: bool = False)
             copy; `backup_no_room` or `backup_unwritable`, before a migration. The file is
             unchanged.
     """
+    look = partial(_open, path, for_writing, despite_damage)
     try:
-        return _open(path, for_writing, despite_damage)
+        return look()
     except UserError as fault:
-        # Transient faults of a disk or network come out of SQLite as damage: look twice.
-        if fault.code not in ("file_damaged", "file_disturbed", "file_altered"):
+        if fault.code not in MAY_PASS:
             raise
     try:
-        return _open(path, for_writing, despite_damage)
+        return look_again(path, look)
     except UserError as fault:
         is_for_rescue = despite_damage and fault.code in ("file_damaged", "file_altered")
         if not is_for_rescue or path.stat().st_size > _LARGEST_COPIED:
@@ -84,14 +93,12 @@ def _open(path: Path, for_writing: bool, despite_damage: bool) -> Opened:
         missing = head.missing if despite_damage else 0
         found = None if head.is_wal or missing else _guarded(path, path, despite_damage)
         if found is not None:
-            connection, version, is_checked = found
-            is_read_only = not head.is_writable or version > VERSION
-            return Opened(path, connection, is_read_only, version, is_checked, key)
+            return Opened(path, *found, not head.is_writable or found.version > VERSION, key)
         if head.is_writable:
             with savelock.held(path):
                 _brought_up_in_a_copy(path).cleanup()
                 _bring_up(path, path)
-            return _ready(path, path, False, key)
+                return _ready(path, path, False, key)
         copy = _brought_up_in_a_copy(path, despite_damage, missing)
         return _in_a_copy(path, key, copy, despite_damage)
 
@@ -135,25 +142,18 @@ def _ready(
     """Open what has been brought up."""
     if (found := _guarded(source, path, despite_damage)) is None:
         raise UserError("file_locked", path=str(path))  # another was cut off just now
-    connection, version, is_checked = found
-    return Opened(path, connection, is_read_only, version, is_checked, key, copy)
+    return Opened(path, *found, is_read_only, key, copy)
 
 
-def _guarded(
-    source: Path, named: Path, despite_damage: bool = False
-) -> tuple[sqlite3.Connection, int, bool] | None:
-    """Connect to read and let the guard look; None where the file must be brought up first.
-
-    Returns:
-        The connection, the version of the file's tables, whether the whole of it was checked.
-    """
+def _guarded(source: Path, named: Path, despite_damage: bool = False) -> Guarded | None:
+    """Connect to read and let the guard look; None where the file must be brought up first."""
     connection = connect(source, "ro")
     try:
         with reading(connection, patience(source)):
             version = check_schema(connection, named)
             if version >= VERSION or despite_damage:
                 is_checked = not despite_damage and check_sound(connection, source, named)
-                return connection, version, is_checked
+                return Guarded(connection, version, schema_cookie(connection), is_checked)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
             connection.close()
@@ -246,7 +246,8 @@ def _copy_of_one_moment(path: Path, folder: Path) -> None:
     would have brought the file up already, and then none needs a copy.
     """
     sources = [path, *(journal.beside(path, ending) for ending in journal.HELD)]
-    for _ in range(5):
+    deadline = time.monotonic() + savelock.WAIT_SECONDS
+    while True:
         before = [_trace(source) for source in sources]
         if sum(size for _, size in filter(None, before)) > shutil.disk_usage(folder).free:
             raise UserError("copy_no_room", path=str(path))
@@ -255,7 +256,9 @@ def _copy_of_one_moment(path: Path, folder: Path) -> None:
             _copy(source, Path(folder, source.name))
         if before == [_trace(source) for source in sources]:
             return
-    raise UserError("file_locked", path=str(path))
+        if time.monotonic() > deadline:
+            raise UserError("file_locked", path=str(path))
+        pause()
 
 
 def _copy(source: Path, target: Path) -> None:

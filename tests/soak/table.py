@@ -64,8 +64,8 @@ ROWS = {
         "10,000 edits: acknowledgements = revisions, every conflict shown, nobody sees BUSY",
     ),
     "broken_locks": Row(
-        "4 processes on SQLite's `unix-none`, which locks nothing; and on two mounts by FUSE that"
-        " know nothing of each other's locks",
+        "4 processes save and others read on SQLite's `unix-none`, which locks nothing; and on two"
+        " mounts by FUSE that know nothing of each other's locks",
         "200 runs on each: 0 corrupt",
     ),
     "migration": Row(

@@ -66,16 +66,18 @@ class Worn(NamedTuple):
         """Let several write to the file at once, each from one of the places where it is seen.
 
         Returns:
-            `whole`, if all of it arrived; `file_disturbed` and by what, if the file is whole and a
-            writer was told of a disturbance; else what went wrong.
+            `whole`, if all of it arrived; `file_disturbed` and by what, if the file is whole and
+            one of them, or of those who read meanwhile, was told of a disturbance; else what went
+            wrong.
         """
         copy(self.source, self.path)
         writers = zip(self.sops, itertools.cycle(places), strict=False)
         children = [Child(seen_by, place, sop, self.sops) for sop, place in writers]
+        children += [Child(seen_by_reader, place, self.sops) for place in places]
         seen = {child.result() for child in children}
         disturbances = sorted(seen - {ARRIVED})
         if not all(map(is_harmless, disturbances)):
-            return f"writers saw {disturbances}"
+            return f"they saw {disturbances}"
         try:
             is_sound = verify(self.path).is_sound
         except UserError as fault:
@@ -89,18 +91,40 @@ def is_harmless(outcome: str) -> bool:
 
 def seen_by(path: Path, sop: Sop, others: list[Sop]) -> str:
     """Save an SOP again and again, reading what the others save meanwhile."""
-    try:
+
+    def save_and_read() -> str:
         with open_file(path) as file:
             rev = 1
             for number in range(SAVES):
                 rev = file.save(retitled(sop, f"{number}"), rev)
                 file.load(others[number % len(others)].uuid)
                 file.entries()
+        return str(rev)
+
+    return told_of(save_and_read)
+
+
+def seen_by_reader(path: Path, sops: list[Sop]) -> str:
+    """Open the file again and again as who may only read, while the others save."""
+
+    def read() -> str:
+        for sop in sops:
+            with open_file(path, writable=False) as file:
+                file.load(sop.uuid)
+                file.entries()
+        return ARRIVED
+
+    return told_of(read)
+
+
+def told_of(work: Callable[[], str]) -> str:
+    """Return what comes of some work, or what the clerk is told."""
+    try:
+        return work()
     except UserError as fault:
         return f"{fault.code} by {getattr(fault.__cause__, 'sqlite_errorname', fault.__cause__)}"
     except Exception as error:
         return repr(error)
-    return str(rev)
 
 
 def runs_until_harm(worn: Worn, places: Sequence[Path]) -> int:

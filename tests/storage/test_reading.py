@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -16,7 +16,15 @@ from forked import Child, needs_fork
 from sopdesk.document.ids import new_uuid
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import changes, changing, connecting, office_reader, writing
+from sopdesk.storage import (
+    changes,
+    changing,
+    connecting,
+    looking_again,
+    office_reader,
+    opening,
+    writing,
+)
 from sopdesk.storage.connecting import connect, reading
 from sopdesk.storage.office_file import OfficeFile, create, open_file
 from sopdesk.storage.opening import open_guarded
@@ -25,7 +33,7 @@ from sopdesk.storage.schema import APPLICATION_ID
 from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 PAGE = 4096
@@ -222,6 +230,60 @@ def test_reading_leaves_the_journal_of_anothers_save_alone_where_locks_are_dropp
         child.kill()
     for end in (hearing, telling, waiting, go):
         os.close(end)
+
+
+@contextmanager
+def half_a_save(path: Path) -> Iterator[Callable[[], None]]:
+    """Let another process write half a save into the file; yield what lets it finish that."""
+    hearing, telling = os.pipe()
+    waiting, go = os.pipe()
+    child = Child(save_and_wait, path, telling, waiting)
+    os.read(hearing, 1)
+
+    def finish() -> None:
+        os.write(go, b"!")
+        child.result()
+        undone.pop_all()
+
+    with ExitStack() as ends, ExitStack() as undone:
+        for end in (hearing, telling, waiting, go):
+            ends.callback(os.close, end)
+        undone.callback(child.kill)
+        yield finish
+
+
+@needs_fork
+def test_who_may_only_read_waits_for_half_a_save_where_locks_are_dropped(
+    full: OfficeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_locks(monkeypatch)
+    with open_file(full.path, writable=False) as file, half_a_save(full.path) as finish:
+        monkeypatch.setattr(looking_again, "pause", finish)
+
+        assert [entry.uuid for entry in file.entries()] == [sop.uuid for sop in SOPS]
+
+
+def test_a_save_that_begins_while_a_file_is_opened_keeps_nobody_out(
+    full: OfficeFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_locks(monkeypatch)
+    check = opening.check_sound
+    with closing(connect(full.path, "rw")) as another:
+
+        def saved_meanwhile(*facts: object) -> bool:
+            is_checked = check(*facts)  # type: ignore[arg-type]
+            another.execute("PRAGMA cache_size = 1")
+            another.execute("BEGIN IMMEDIATE")
+            another.execute("UPDATE steps SET remarks = remarks || 'x'")
+            return is_checked
+
+        monkeypatch.setattr(opening, "check_sound", saved_meanwhile)
+
+        with open_file(full.path, writable=False) as file:
+            assert full._opened.has_journal
+            assert file._opened._copy is None
+            another.execute("ROLLBACK")
+            assert len(file.entries()) == 3
 
 
 def test_a_damaged_sop_keeps_none_of_the_others_from_being_loaded(full: OfficeFile) -> None:

@@ -7,6 +7,7 @@ scaled painter, without hinting and kerning: only so do lines end where they end
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -25,9 +26,10 @@ from PySide6.QtGui import (
 from sopdesk.foundation.resources import resource
 from sopdesk.sheet import painting
 from sopdesk.sheet.faces import FACES, MM_PER_PT
+from ui.pages.pixel_grid import PixelGrid
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from sopdesk.sheet.painting import Move
     from sopdesk.sheet.values import Face, Page, Picture, Point, Text
@@ -54,57 +56,39 @@ def paint_page(page: Page, painter: QPainter) -> None:
 
 
 class QtSurface:
-    """A `painting.Surface` on a painter whose units are millimetres.
-
-    Lines never get thinner than a device pixel, so that a table keeps its rules at any zoom.
-    """
+    """A `painting.Surface` on a painter in millimetres; strokes stand on its pixels."""
 
     def __init__(self, painter: QPainter) -> None:
         self._painter = painter
         self._base = painter.worldTransform()
-        self._device = painter.deviceTransform()
-        self._to_mm = self._device.inverted()[0]
-        self._scale = abs(self._device.m11()) or 1.0
+        self._grid = PixelGrid(painter.deviceTransform())
 
     def line(self, start: Point, end: Point, width: float) -> None:
-        """Stroke a straight line; an upright or level one covers whole pixels and stays sharp."""
-        painter = self._painter
+        """Stroke a straight line; an upright or level one is sharp, and pale where it is thin."""
         if start[0] != end[0] and start[1] != end[1]:
-            painter.setPen(self._pen(width))
-            painter.drawLine(QPointF(*start), QPointF(*end))
-            return
-        half = width / 2
-        box = QRectF(QPointF(*start), QPointF(*end)).normalized()
-        box = (
-            box.adjusted(0, -half, 0, half)
-            if start[1] == end[1]
-            else box.adjusted(-half, 0, half, 0)
-        )
-        painter.fillRect(self._on_pixels(box), Qt.GlobalColor.black)
-
-    def _on_pixels(self, box: QRectF) -> QRectF:
-        """Return the box moved and widened to whole device pixels, at least one each way."""
-        shown = self._device.mapRect(box)
-        whole = QRectF(
-            round(shown.left()),
-            round(shown.top()),
-            max(1, round(shown.width())),
-            max(1, round(shown.height())),
-        )
-        return self._to_mm.mapRect(whole)
+            self._painter.setPen(self._pen(width))
+            self._painter.drawLine(QPointF(*start), QPointF(*end))
+        else:
+            rule, strength = self._grid.rule(start, end, width), self._grid.strength(width)
+            self._painter.fillRect(rule, _grey(strength))
 
     def path(self, moves: Sequence[Move], width: float) -> None:
         """Stroke an open path with mitred joins."""
         self._painter.setPen(self._pen(width))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawPath(painter_path(moves))
+        self._painter.drawPath(painter_path(self._grid.path(moves, width)))
 
     def polygon(self, points: Sequence[Point], width: float, filled: bool) -> None:
         """Stroke a closed polygon over black or white."""
         black = QColor(Qt.GlobalColor.black)
-        self._painter.setPen(self._pen(width) if width else QPen(Qt.PenStyle.NoPen))
+        self._painter.setPen(self._outline_pen(points, width) if width else Qt.PenStyle.NoPen)
         self._painter.setBrush(black if filled else QColor(Qt.GlobalColor.white))
-        self._painter.drawPolygon(QPolygonF([QPointF(*point) for point in points]))
+        shown = (
+            self._grid.head(points, painting.FLOW_WIDTH_MM)
+            if filled
+            else self._grid.outline(points, width)
+        )
+        self._painter.drawPolygon(QPolygonF([QPointF(*point) for point in shown]))
 
     def text(self, text: Text) -> None:
         """Draw one line of text at its baseline, each run where the sheet put it."""
@@ -131,8 +115,14 @@ class QtSurface:
         place.moveCenter(QPointF(*rect.center))
         self._painter.drawImage(place, image)
 
+    def _outline_pen(self, points: Sequence[Point], width: float) -> QPen:
+        """Return a pen as wide as asked for slopes, which would look thin in whole pixels."""
+        if all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise((*points, points[0]))):
+            return self._pen(width)
+        return _black_pen(max(width, self._grid.stroke(width)))
+
     def _pen(self, width: float) -> QPen:
-        return _black_pen(max(width, 1.0 / self._scale))
+        return _black_pen(self._grid.stroke(width))
 
 
 @lru_cache(maxsize=64)
@@ -146,7 +136,13 @@ def _black_pen(width: float) -> QPen:
     )
 
 
-def painter_path(moves: Sequence[Move]) -> QPainterPath:
+@lru_cache(maxsize=64)
+def _grey(strength: float) -> QColor:
+    """Return black of this strength on white; not see-through, since rules cross each other."""
+    return QColor.fromRgbF(1.0 - strength, 1.0 - strength, 1.0 - strength)
+
+
+def painter_path(moves: Iterable[Move]) -> QPainterPath:
     """Return the moves as a path of Qt's."""
     path = QPainterPath()
     for verb, numbers in moves:

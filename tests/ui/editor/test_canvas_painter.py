@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from sopdesk.sheet.faces import FACES, MM_PER_PT, text_width_mm
+from sopdesk.sheet.symbols import outline
 from sopdesk.sheet.values import (
     Connector,
     Glyphs,
@@ -91,13 +92,61 @@ def test_upright_text_reads_upwards(qtbot: QtBot) -> None:
     assert found.bottom() < 550
 
 
-@pytest.mark.parametrize("scale", [1.3, 2.1, 3.78, 4.77])
-def test_a_rule_is_sharp_at_every_zoom(qtbot: QtBot, scale: float) -> None:
-    rules = (Rule((10, 10), (90, 10), 0.3), Rule((10, 10), (10, 50), 0.3))
-    image = painted(page_of(rules=rules), scale)
-    column = [image.pixelColor(round(50 * scale), y).lightness() for y in range(round(20 * scale))]
-    assert set(column) == {0, 255}
-    assert column.count(0) == max(1, round(0.3 * scale))
+ZOOMS = pytest.mark.parametrize("scale", [1.3, 2.1, 3.14, 3.78, 4.77])
+
+
+def down(image: QImage, scale: float, x: float, top: float, bottom: float) -> list[int]:
+    """The lightness of the pixels of a column, from top to bottom in mm."""
+    rows = range(round(top * scale), round(bottom * scale))
+    return [image.pixelColor(round(x * scale), y).lightness() for y in rows]
+
+
+def across(image: QImage, scale: float, y: float, left: float, right: float) -> list[int]:
+    """The lightness of the pixels of a row, from left to right in mm."""
+    columns = range(round(left * scale), round(right * scale))
+    return [image.pixelColor(x, round(y * scale)).lightness() for x in columns]
+
+
+@ZOOMS
+def test_a_rule_is_sharp_and_paler_where_it_is_thinner_than_a_pixel(
+    qtbot: QtBot, scale: float
+) -> None:
+    rules = tuple(Rule((10, y), (90, y), width) for y, width in ((10, 0.15), (30, 0.6)))
+    image = painted(page_of(rules=(*rules, Rule((20, 5), (20, 40), 0.15))), scale)
+    thin, thick = down(image, scale, 50, 5, 15), down(image, scale, 50, 25, 35)
+    (grey,) = set(thin) - {255}
+    assert thin.count(grey) == 1
+    assert 255 * 0.25 < grey < 255 * 0.65
+    assert min(down(image, scale, 20, 5, 15)) == grey
+    if scale > 2:
+        assert all(each <= 2 or each == 255 for each in thick)
+        assert sum(each <= 2 for each in thick) == round(0.6 * scale)
+
+
+@ZOOMS
+def test_flows_and_boxes_are_sharp_and_meet(qtbot: QtBot, scale: float) -> None:
+    points = ((30.03, 15.02), (60.07, 15.02), (60.07, 41.01))
+    flow = Connector("a", "b", 0, points, True, "", None, ())
+    shape = Shape("a", "process", Rect(10, 10, 30, 20), BOX)
+    image = painted(page_of(connectors=(flow,), shapes=(shape,)), scale)
+    for strokes in (
+        down(image, scale, 45, 12, 18),
+        across(image, scale, 30, 55, 65),
+        down(image, scale, 20, 5, 15),
+        across(image, scale, 15 - 2, 5, 15),
+    ):
+        assert set(strokes) == {0, 255}
+        assert strokes.count(0) <= 2
+    level = down(image, scale, 45, 12, 18).index(0) + round(12 * scale)
+    run = across(image, scale, level / scale, 29, 58)
+    assert 255 not in run[run.index(0) :]
+
+
+def test_an_arrow_head_sits_on_its_line(qtbot: QtBot) -> None:
+    flow = Connector("a", "b", 0, ((50.13, 10.0), (50.13, 40.0)), True, "", None, ())
+    image = painted(page_of(connectors=(flow,)), 4)
+    line, head = ink(image, QRectF(0, 60, 400, 40)), ink(image, QRectF(0, 150, 400, 20))
+    assert head.center().x() == pytest.approx(line.center().x(), abs=0.5)
 
 
 def test_a_symbol_covers_what_lies_under_it(qtbot: QtBot) -> None:
@@ -176,7 +225,8 @@ def _sheet(*shapes: Shape) -> Sheet:
 
 
 def _box(name: str, x: float, y: float) -> Shape:
-    return Shape(name, "process", Rect(x - 2, y - 2, x + 2, y + 2), ())
+    rect = Rect(x - 2, y - 2, x + 2, y + 2)
+    return Shape(name, "process", rect, outline("process", rect))
 
 
 def test_arrow_keys_go_straight_before_aside() -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton
+WIDTHS_MM = 0.5
+"""Widths set by dragging are multiples of this."""
 
 
 def borders(view: SheetView) -> list[Border]:
@@ -49,7 +51,7 @@ def test_a_border_is_dragged_as_one_undo(view: SheetView, session: Session) -> N
     before, old = session.sop, border(view, "activity")
     drag(view, old, -20)
     assert {key for key, _ in session.sop.sheet.widths_mm} == {"activity", "lanes"}
-    assert border(view, "activity").x == pytest.approx(old.x - 20, abs=0.3)
+    assert border(view, "activity").x == pytest.approx(old.x - 20, abs=WIDTHS_MM)
     session.undo()
     assert session.sop == before
 

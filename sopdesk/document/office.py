@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sopdesk.document.values import COLUMNS, Approval, ListStyle, ListStyles, SheetSettings
@@ -104,3 +104,21 @@ class Office:
         """
         there = {line.casefold() for line in self.lines}
         return (*self.lines, *(name for name in unit if name.casefold() not in there))
+
+
+def office_over(theirs: Office, base: Office, mine: Office) -> Office:
+    """Return an office with all that `mine` has otherwise than `base`, setting by setting."""
+    merged = _over(theirs, base, mine)
+    assert isinstance(merged, Office)
+    return merged
+
+
+def _over(theirs: object, base: object, mine: object) -> object:
+    """Return what is mine where I have changed the base, else theirs; of a record, each part."""
+    if mine == base:
+        return theirs
+    if not is_dataclass(theirs) or isinstance(theirs, type):
+        return mine
+    names = [field.name for field in fields(theirs)]
+    parts = {n: _over(getattr(theirs, n), getattr(base, n), getattr(mine, n)) for n in names}
+    return replace(theirs, **parts)

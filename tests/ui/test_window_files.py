@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
@@ -122,6 +123,50 @@ def test_titles_are_registered_as_planned(
     act(window, "plan_titles")
     planned = [entry.title for entry in window.session.entries if entry.status is Status.PLANNED]
     assert planned == ["Arsip", "Rapat"]
+
+
+def test_settings_that_could_not_be_saved_stand_in_the_dialog_again(
+    show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lines_of(dialog: QDialog) -> LinesField:
+        fields = dialog.findChildren(LinesField)
+        return next(field for field in fields if field.toPlainText() in ("PEMERINTAH", "DINAS"))
+
+    def fill(dialog: QDialog) -> None:
+        lines_of(dialog).setPlainText("DINAS")
+        with open_file(office_path) as other:  # while the dialog stands open
+            other.save_office(replace(other.office(), city="Kota Lain"))
+
+    with open_file(office_path) as file:
+        file.save_office(replace(file.office(), lines=("PEMERINTAH",)))
+    window = show(office_path)
+    answer(monkeypatch, fill=fill)
+    act(window, "office_settings")
+    assert window.session.office.lines == ("PEMERINTAH",)
+    window.session.reread()
+    answer(monkeypatch, fill=lines_of)
+    act(window, "office_settings")
+    assert (window.session.office.lines, window.session.office.city) == (("DINAS",), "Kota Lain")
+
+
+def test_titles_that_could_not_be_registered_stand_in_the_dialog_again(
+    show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = show(office_path)
+    seen: list[str] = []
+
+    def fill(dialog: QDialog) -> None:
+        field = dialog.findChild(QPlainTextEdit)
+        seen.append(field.toPlainText())
+        field.setPlainText("Arsip\nRapat")
+
+    answer(monkeypatch, fill=fill)
+    with monkeypatch.context() as failing:
+        failing.setattr(window.session, "add", lambda *_: False)
+        act(window, "plan_titles")
+    act(window, "plan_titles")
+    act(window, "plan_titles")
+    assert seen == ["", "Arsip\nRapat", ""]
 
 
 def test_pdf_and_recap_come_out_of_the_menu(

@@ -10,17 +10,21 @@ from sopdesk.foundation.wording import tr
 from ui.dialogs.fields import LinesField, buttons, hint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
 
 class TitlesDialog(QDialog):
-    """Asks for titles; they are pasted as easily as typed."""
+    """Asks for titles, `titles` first; they are pasted as easily as typed."""
 
-    def __init__(self, unit: tuple[str, ...], parent: QWidget | None) -> None:
+    def __init__(
+        self, unit: tuple[str, ...], parent: QWidget | None, titles: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Register titles"))
         self.setMinimumWidth(520)
-        self._titles = LinesField((), 10, tr("One title a line"))
+        self._titles = LinesField(titles, 10, tr("One title a line"))
         self._titles.setAccessibleName(tr("One title a line"))
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from sopdesk.document.office import Office
     from sopdesk.storage.office_file import OfficeFile
     from ui.session import Session
     from ui.settings import Settings
@@ -44,6 +45,9 @@ class FileCommands(QObject):
         self._toast = toast
         self._window = window
         self.saves = SaveCommands(session, toast, self._show, window)
+        self._unsaved_office: tuple[Office, Office] | None = None
+        """Settings that could not be saved, behind those that they were made from."""
+        session.file_changed.connect(self._forget_unsaved_office)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions call."""
@@ -141,13 +145,25 @@ class FileCommands(QObject):
     # The office
 
     def edit_office(self, page: str = "letterhead") -> None:
-        """Show the office's settings, on one of their pages."""
+        """Show the office's settings, on one of their pages.
+
+        What was typed the last time and could not be saved stands there again, over what is there.
+        """
+        from sopdesk.document.office import office_over
         from ui.dialogs.office_dialog import OfficeDialog
 
         before = self._session.office
-        dialog = OfficeDialog(before, page, self._window)
-        if asking.run(dialog) and self._session.save_office(dialog.office(), before):
+        (base, typed), self._unsaved_office = self._unsaved_office or (before, before), None
+        dialog = OfficeDialog(office_over(before, base, typed), page, self._window)
+        if not asking.run(dialog):
+            return
+        if self._session.save_office(dialog.office(), before):
             self._toast.say(tr("The office settings are saved."))
+        else:
+            self._unsaved_office = before, dialog.office()
+
+    def _forget_unsaved_office(self) -> None:
+        self._unsaved_office = None
 
     def ask_name(self) -> None:
         """Ask for the name that colleagues see and that saves bear, and use it at once."""

@@ -46,6 +46,8 @@ class SopCommands(QObject):
         self._undo_deletion = undo_deletion
         self._toast = toast
         self._window = window
+        self._titles_left: tuple[str, ...] = ()
+        session.file_changed.connect(self._forget_titles)
         self._statuses = QActionGroup(self)
         self.status_menu = status_menu
         self._fill_status_menu()
@@ -70,11 +72,17 @@ class SopCommands(QObject):
             self.sop_begun.emit()
 
     def plan_titles(self, unit: tuple[str, ...]) -> None:
-        """Ask for titles, one a line, and register them as planned SOPs of this unit."""
+        """Ask for titles, one a line, and register them as planned SOPs of this unit.
+
+        Those that could not be registered the last time stand there again.
+        """
         from sopdesk.document.edits import new_sop
         from ui.dialogs.titles_dialog import TitlesDialog
 
-        dialog = TitlesDialog(unit, self._window)
+        there = {entry.title for entry in self._session.entries}
+        left = [title for title in self._titles_left if title not in there]
+        self._titles_left = ()
+        dialog = TitlesDialog(unit, self._window, left)
         if not asking.run(dialog):
             return
         planned = [
@@ -83,6 +91,11 @@ class SopCommands(QObject):
         ]
         if planned and self._session.add(*planned):
             self._toast.say(tr("Titles registered: {count}.", count=len(planned)))
+        else:
+            self._titles_left = dialog.titles()
+
+    def _forget_titles(self) -> None:
+        self._titles_left = ()
 
     def copy_sop(self) -> None:
         """Put a copy of the SOP behind it, as a draft without number and dates, and show it."""

@@ -111,6 +111,23 @@ def test_what_the_banner_tells_is_no_word_to_be_closed_by_hand(window: MainWindo
     assert card._timer.isActive()
 
 
+def test_the_banner_puts_its_buttons_below_its_words_where_they_would_squeeze_them(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.showNormal()
+    window.commands["findings"].setChecked(True)
+    window.session.soundness.learn(damage(window))
+    banner = window.desk.workspace.banner
+    words = window.findChild(QLabel, "banner_words")
+    button = window.findChild(QPushButton, "banner_backups")
+    for width, is_below in ((1900, False), (1024, True), (1900, False)):
+        window.resize(width, 700)
+        qtbot.waitUntil(lambda below=is_below: (button.y() > words.geometry().bottom()) is below)
+        assert words.width() > banner.width() / 3
+        assert words.height() >= words.heightForWidth(words.width())
+        assert banner.rect().contains(button.geometry())
+
+
 def test_what_passes_by_itself_is_no_damage(window: MainWindow) -> None:
     window.session.fault_found.emit(UserError("file_disturbed", path="kantor.db"))
 
@@ -144,6 +161,8 @@ def test_the_banner_leads_to_the_backups_and_goes_when_one_is_restored(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, office_path: Path
 ) -> None:
     Backups(office_path).make("daily")
+    window.session.open_sop(window.session.entries[1].uuid)
+    window.commands["delete_sop"].trigger()
 
     def restore(dialog: object) -> bool:
         dialog.findChild(QPushButton, "restore_backup").click()
@@ -156,6 +175,8 @@ def test_the_banner_leads_to_the_backups_and_goes_when_one_is_restored(
     window.findChild(QPushButton, "banner_backups").click()
 
     qtbot.waitUntil(lambda: banner(window) == "", timeout=PATIENCE_MS)
+    assert len(window.session.entries) == 3
+    assert not any(b.isVisible() for b in window.toast.findChildren(QPushButton)), "no undo of it"
 
 
 def test_the_banner_goes_when_the_whole_file_is_found_to_be_sound(

@@ -326,3 +326,18 @@ def test_a_text_that_cannot_be_read_stays_told_as_not_saved(
     assert not session.is_unsaved(uuid)
     found.look()
     assert "cell_unread" not in [finding.code for finding in found.all]
+
+
+def test_a_save_into_a_file_that_is_away_says_that_the_work_stays_open(
+    show: Callable[..., MainWindow], office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(asking, "tell", lambda _parent, *words: told.extend(words))
+    window = show(office_path)
+    window.session.apply("Ubah judul", retitle("Surat Edaran"))
+    office_path.rename(office_path.with_name("terbawa.db"))
+
+    assert not window.files.saves.save_now()
+
+    assert told[-1].startswith("Pekerjaan Anda tetap terbuka di sini")
+    assert window.session.unsaved_titles == ("Surat Edaran",)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton
 
 from sopdesk.foundation.wording import tr, word_fault
 from ui import theme
@@ -17,6 +17,8 @@ from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
 
     from sopdesk.foundation.faults import UserError
     from ui.session import Session
@@ -60,12 +62,15 @@ class Banner(QFrame):
             self._compare, self._put_back, self._close, self._not_now, self._rescue,
             self._backups, self._elsewhere,
         )  # fmt: skip
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 7, 10, 7)
-        row.setSpacing(8)
-        row.addWidget(self._words, 1)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(14, 7, 10, 7)
+        self._box.setSpacing(8)
+        self._box.addWidget(self._words, 1)
+        self._row = QHBoxLayout()
+        self._row.addStretch()
         for button in self._buttons:
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._box.addLayout(self._row)
         for signal in (
             session.sop_changed,
             session.saved_changed,
@@ -104,7 +109,18 @@ class Banner(QFrame):
         self._words.setText(words)
         for button in self._buttons:
             button.setVisible(button in buttons)
+        self._arrange()
         self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the words where they would squeeze them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < 2 * self._row.sizeHint().width()
+        way = QBoxLayout.Direction
+        self._box.setDirection(way.TopToBottom if is_narrow else way.LeftToRight)
 
     def _uuid(self) -> str:
         return self._session.sop.uuid if self._session.sop is not None else ""

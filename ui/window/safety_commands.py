@@ -68,12 +68,13 @@ class SafetyCommands(QObject):
             backups = Backups(file.path).list()
         can_restore = not self._session.is_read_only or file.stand_in is not None
         dialog = BackupsDialog(backups, self._window, can_restore=can_restore)
-        if not asking.run(dialog) or dialog.chosen is None:
+        chosen = dialog.chosen if asking.run(dialog) else None
+        if chosen is None:
             return
         if dialog.choice == "open":
-            self.open_backup(dialog.chosen)
-        elif self._jobs.is_free and self._is_wanted(dialog.chosen):
-            self.restore(dialog.chosen)
+            self.open_backup(chosen)
+        elif self._jobs.is_free and self._is_wanted(chosen):
+            self.restore(chosen)
 
     def open_backup(self, backup: Backup) -> None:
         """Show a backup in place of the file, read-only."""
@@ -115,6 +116,7 @@ class SafetyCommands(QObject):
             # Not opened anew: what was typed while the restore went on stays, to be compared.
             session.reread()
             session.soundness.begin_anew()
+            self._toast.withdraw_offers()
             self._toast.say(tr("The file is as it was {moment}.", moment=moment))
 
         task = {"task": "restore", "file": str(path), "backup": str(backup.path)}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ui.session import SaveReport, Saving, Session
     from ui.toast import Toast
 
+_AWAY = ("file_missing", "file_unreadable")
+"""Faults that speak of a file that is opened, and not of the work that was to be saved."""
 _MOMENT_MS = 400
 """So long the keyboard may wait for a save: most take a tenth of it."""
 
@@ -111,7 +113,8 @@ class SaveCommands(QObject):
         if fault.code == "file_locked":
             return self._is_wanted(tr("Try Again"), fault) and self.save_now([uuid])
         if not is_leaving:
-            asking.tell(self._window, word_fault(fault))
+            safe = tr("Your work stays open here; save it again once the file can be reached.")
+            asking.tell(self._window, word_fault(fault), safe if fault.code in _AWAY else "")
         return False
 
     def _is_wanted(self, way: str, fault: UserError) -> bool:

@@ -7,40 +7,29 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
-from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
 from ui.editor.canvas.gestures import DragSymbol, DrawFlow, RubberBand
+from ui.editor.canvas.opening import Opening
+from ui.editor.canvas.pointing import Pointing
 from ui.editor.canvas.resizing import MoveBorder
-from ui.editor.sheet.borders import are_fixed, border_at, borders_of, with_widths
 from ui.editor.sheet.handles import Handle, handle_at, handles_around
 from ui.editor.sheet.hits import (
-    box_at,
-    connector_at,
     find_shape,
     flow_of_pentagon,
-    lane_at,
     row_at,
     shape_at,
 )
 from ui.editor.sheet.overlay import grips_of
-from ui.editor.sheet.targets import LabelTarget
-from ui.editor.sheet.text_places import target_at
 from ui.works import Selection
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-    from sopdesk.sheet.values import Page
+    from sopdesk.sheet.values import Page, Shape
     from ui.editor.canvas.gestures import Gesture
     from ui.editor.canvas.in_place import InPlaceEditing
-    from ui.editor.sheet.borders import Border
     from ui.editor.sheet.flow_view import FlowView
     from ui.pages.page_stack import PagePoint
-
-_REACH_PX = 6.0
-"""How near to a line the pointer must be to mean it."""
-_BORDER_REACH_PX = 3.0
-"""How near to a column's border: nearer, for a cell begins right beside it."""
 
 
 class CanvasMouse:
@@ -48,6 +37,8 @@ class CanvasMouse:
 
     def __init__(self, view: FlowView, in_place: InPlaceEditing) -> None:
         self._view, self._in_place = view, in_place
+        self._pointing = Pointing(view)
+        self._opening = Opening(view, in_place, self._pointing)
         self.gesture: Gesture | None = None
         self.hovered: Handle | None = None
         self._press: tuple[QPointF, PagePoint, str | None] | None = None
@@ -70,17 +61,13 @@ class CanvasMouse:
         """Take no handle for the one under the pointer until it moves again."""
         self.hovered = None
 
-    def _page(self, at: PagePoint) -> Page | None:
-        sheet = self._view.sheet
-        return sheet.pages[at.page] if sheet is not None and sheet.pages else None
-
     def press(self, event: QMouseEvent) -> None:
         """Select what is under the pointer; moving on may become a gesture."""
         self._in_place.commit()
         self._view.flush()
         self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         place, at = event.position(), self._view.to_page(event.position())
-        page = self._page(at)
+        page = self._pointing.page(at)
         if page is None or event.button() == Qt.MouseButton.MiddleButton:
             return
         is_left = event.button() == Qt.MouseButton.LeftButton
@@ -139,14 +126,13 @@ class CanvasMouse:
 
     def _select_at(self, page: Page, at: PagePoint) -> str | None:
         """Select the symbol, flow or row at a place; return the symbol."""
-        reach = _REACH_PX / self._view.scale
-        shape = shape_at(page, at.point, reach=reach / 3)
+        shape = shape_at(page, at.point, reach=self._pointing.reach / 3)
         if shape is not None and shape.letter is None:
             self._view.commands.select_symbol(shape.id)
             return shape.id
         flow = flow_of_pentagon(page, shape) if shape is not None else None
         if flow is None:
-            connector = connector_at(page, at.point, reach)
+            connector = self._pointing.connector(page, at)
             flow = connector.flow if connector is not None else None
         if flow is not None:
             self._view.select(Selection(flow=flow))
@@ -175,20 +161,24 @@ class CanvasMouse:
         sop, procedure = self._view.session.sop, self._view.session.procedure
         if not far or sop is None or procedure is None:
             return
-        border = self._border_at(at)
+        border = self._pointing.border(at)
         if border is not None:
             look = look_of(sop, self._view.session.office)
             self.gesture = MoveBorder(self._view, look, border, at)
             return
-        placed = (
-            find_shape(self._view.sheet, self._view.procedure_index, symbol)
-            if (self._view.sheet is not None and symbol is not None)
-            else None
-        )
-        if placed is None:
+        shape = self._shape_of(symbol)
+        if shape is None:
             self.gesture = RubberBand(self._view, start)
         elif not self._view.session.is_read_only:
-            self.gesture = DragSymbol(self._view, procedure, placed.shape, at)
+            self.gesture = DragSymbol(self._view, procedure, shape, at)
+
+    def _shape_of(self, symbol: str | None) -> Shape | None:
+        """Return where a symbol of the flow table that is edited stands."""
+        sheet = self._view.sheet
+        if sheet is None or symbol is None:
+            return None
+        placed = find_shape(sheet, self._view.procedure_index, symbol)
+        return placed.shape if placed is not None else None
 
     def begin(self, gesture: Gesture) -> None:
         """Let a gesture go on that was begun outside of the canvas."""
@@ -202,7 +192,7 @@ class CanvasMouse:
             self._view.viewport().update()
 
     def _hover(self, place: QPointF, at: PagePoint) -> None:
-        handle, page = handle_at(self.handles(), place), self._page(at)
+        handle, page = handle_at(self.handles(), place), self._pointing.page(at)
         if handle != self.hovered:
             self.hovered = handle
             self._view.viewport().update()
@@ -211,31 +201,11 @@ class CanvasMouse:
             cursor = Qt.CursorShape.PointingHandCursor
         elif page is not None and shape_at(page, at.point) is not None:
             cursor = Qt.CursorShape.OpenHandCursor
-        elif page is not None and connector_at(page, at.point, _REACH_PX / self._view.scale):
+        elif page is not None and self._pointing.connector(page, at) is not None:
             cursor = Qt.CursorShape.PointingHandCursor
-        elif self._border_at(at) is not None:
+        elif self._pointing.border(at) is not None:
             cursor = MoveBorder.cursor
         self._view.viewport().setCursor(cursor)
-
-    def _border_at(self, at: PagePoint) -> Border | None:
-        """Return the border of a column that can be moved here; symbols and flows go before it."""
-        page, session, scale = self._page(at), self._view.session, self._view.scale
-        if page is None or session.sop is None or session.is_read_only:
-            return None
-        if shape_at(page, at.point) or connector_at(page, at.point, _REACH_PX / scale):
-            return None
-        borders = borders_of(page, look_of(session.sop, session.office))
-        return border_at(borders, at.point, _BORDER_REACH_PX / scale)
-
-    def _make_automatic(self, border: Border) -> bool:
-        """Leave the widths beside a border to the sheet; False where they are already."""
-        sop = self._view.session.sop
-        if sop is None or not are_fixed(sop, border):
-            return False
-        widths = dict.fromkeys((border.left.key, border.right.key))
-        return self._view.session.apply(
-            tr("Automatic column width"), lambda sop: with_widths(sop, widths)
-        )
 
     def release(self) -> None:
         """Do what the gesture has come to."""
@@ -256,50 +226,12 @@ class CanvasMouse:
         return True
 
     def double_click(self, event: QMouseEvent) -> None:
-        """Edit the text at a place where it stands; an empty lane cell gets a symbol."""
+        """Open what is pointed at, to be typed into where it stands."""
         self._press = None
         at = self._view.to_page(event.position())
-        page = self._page(at)
+        page = self._pointing.page(at)
         if page is None or event.button() != Qt.MouseButton.LeftButton:
             return
         self._look_at(page)
         self._view.flush()
-        border = self._border_at(at)
-        if self._follow_pentagon(page, at) or (border and self._make_automatic(border)):
-            return
-        if page.kind != "flow" and row_at(page, at.y) is None:
-            role = box_at(page, at.point)
-            if role is not None:
-                self._view.identity_asked.emit(role)
-                return
-        self._edit_at(page, at)
-
-    def _follow_pentagon(self, page: Page, at: PagePoint) -> bool:
-        """Go to the other symbol of an off-page pair."""
-        shape = shape_at(page, at.point)
-        if shape is None or shape.letter is None or self._view.sheet is None:
-            return False
-        for index, other in enumerate(self._view.sheet.pages):
-            for partner in other.shapes:
-                is_pair = partner.letter == shape.letter and partner.id != shape.id
-                if is_pair and other.procedure == page.procedure:
-                    self._view.show_rect(index, partner.rect, self._view.viewport().height() // 3)
-                    return True
-        return False
-
-    def _edit_at(self, page: Page, at: PagePoint) -> None:
-        if self._view.session.is_read_only:
-            return
-        target = target_at(self._view.session, page, at.point)
-        if target is not None:
-            self._in_place.open(at.page, target)
-            return
-        connector = connector_at(page, at.point, _REACH_PX / self._view.scale)
-        procedure = self._view.session.procedure
-        if connector is not None and procedure is not None:
-            label = LabelTarget(self._view.session, procedure, connector.flow)
-            self._in_place.open(at.page, label)
-            return
-        lane, row = lane_at(page, at.x), row_at(page, at.y)
-        if lane is not None and row is not None:
-            self._view.commands.add_symbol(row.step, lane.id)
+        self._opening.open(page, at)

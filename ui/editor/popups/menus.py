@@ -45,20 +45,10 @@ def step_menu(
     `empty_cells` is what Del does in a table of cells; without it Del deletes the symbol.
     """
     menu = _menu(parent)
-    for text, keys, command in (
-        (tr("Insert Step Below"), "Ctrl+Enter", Command.INSERT_BELOW),
-        (tr("Insert Step Above"), "Ctrl+Shift+Enter", Command.INSERT_ABOVE),
-        (tr("Move Step Up"), "Ctrl+Shift+Up", Command.MOVE_UP),
-        (tr("Move Step Down"), "Ctrl+Shift+Down", Command.MOVE_DOWN),
-        (tr("Delete Step"), "Ctrl+Del", Command.DELETE_STEPS),
-        (tr("Cut"), "Ctrl+X", Command.CUT),
-        (tr("Copy"), "Ctrl+C", Command.COPY),
-        (tr("Paste"), "Ctrl+V", Command.PASTE),
-    ):
-        if command is Command.CUT:
-            menu.addSeparator()
-        _add(menu, text, keys, partial(do, command))
-    menu.addSeparator()
+    for group in _step_groups():
+        for text, keys, command in group:
+            _add(menu, text, keys, partial(do, command))
+        menu.addSeparator()
     _add(menu, tr("Add a Symbol to This Step"), "", partial(do, Command.ADD_SYMBOL))
     _add(menu, tr("Refer to Another SOP…"), "", partial(do, Command.REFER))
     if empty_cells is not None:
@@ -74,6 +64,24 @@ def step_menu(
         keys = "Del" if empty_cells is None else ""
         _add(menu, tr("Delete symbol"), keys, commands.remove_symbols)
     return menu
+
+
+def _step_groups() -> tuple[tuple[tuple[str, str, Command], ...], ...]:
+    """Return what can be done to any step, in groups: words, keys and command."""
+    return (
+        (
+            (tr("Insert Step Below"), "Ctrl+Enter", Command.INSERT_BELOW),
+            (tr("Insert Step Above"), "Ctrl+Shift+Enter", Command.INSERT_ABOVE),
+            (tr("Move Step Up"), "Ctrl+Shift+Up", Command.MOVE_UP),
+            (tr("Move Step Down"), "Ctrl+Shift+Down", Command.MOVE_DOWN),
+            (tr("Delete Step"), "Ctrl+Del", Command.DELETE_STEPS),
+        ),
+        (
+            (tr("Cut"), "Ctrl+X", Command.CUT),
+            (tr("Copy"), "Ctrl+C", Command.COPY),
+            (tr("Paste"), "Ctrl+V", Command.PASTE),
+        ),
+    )
 
 
 def _add_merging(menu: QMenu, cells: CellMerging) -> None:

@@ -65,40 +65,40 @@ class StepDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the cell: its shade, its symbols, its text, and what could not be read in it."""
-        look, rect = colors(), option.rect
-        state = option.state
+        look, rect, state = colors(), option.rect, option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(look.selected))
         elif index.data(SELECTED_ROLE):
             painter.fillRect(rect, QColor(look.hover))
-        key, fault = key_of(index), index.data(FAULT_ROLE)
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         inner = rect.adjusted(PADDING_PX, PADDING_PX, -PADDING_PX, -PADDING_PX)
-        if key == "kind" and not fault:
+        if key_of(index) == "kind" and not index.data(FAULT_ROLE):
             self._paint_kinds(painter, option, index, inner)
             inner = inner.adjusted(_ICON_PX + 6, 0, 0, 0)
-        painter.setPen(
-            QColor(look.error if fault else look.faint if key == "number" else look.text)
-        )
-        block = text_block(text, inner.width(), option.font, _reading(key, fault))
-        block.paint(painter, QPointF(inner.topLeft()))
-        below = QPointF(inner.left(), inner.top() + block.height + 2)
-        refers = index.data(REFERS_ROLE)
-        if fault:
-            text_block(fault, inner.width(), _small(option.font)).paint(painter, below)
-        elif refers:
-            painter.setPen(QColor(look.accent))
-            at = below if text else QPointF(inner.topLeft())
-            text_block(refers, inner.width(), option.font).paint(painter, at)
-        elif not text and key == "activity":
-            painter.setPen(QColor(look.faint))
-            hint = text_block(tr("Type the activity"), inner.width(), option.font)
-            hint.paint(painter, QPointF(inner.topLeft()))
+        self._paint_text(painter, option.font, index, inner)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(look.accent), 2))
             painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
         painter.restore()
+
+    def _paint_text(self, painter: QPainter, font: QFont, index: Index, inner: QRect) -> None:
+        """Paint the text, and below it why it cannot be read or which SOP the step refers to."""
+        look, key, fault = colors(), key_of(index), index.data(FAULT_ROLE)
+        text, refers = str(index.data(Qt.ItemDataRole.DisplayRole) or ""), index.data(REFERS_ROLE)
+        color = look.error if fault else look.faint if key == "number" else look.text
+        painter.setPen(QColor(color))
+        block = text_block(text, inner.width(), font, _reading(key, fault))
+        top = QPointF(inner.topLeft())
+        block.paint(painter, top)
+        below = top + QPointF(0, block.height + 2)
+        if fault:
+            text_block(fault, inner.width(), _small(font)).paint(painter, below)
+        elif refers:
+            painter.setPen(QColor(look.accent))
+            text_block(refers, inner.width(), font).paint(painter, below if text else top)
+        elif not text and key == "activity":
+            painter.setPen(QColor(look.faint))
+            text_block(tr("Type the activity"), inner.width(), font).paint(painter, top)
 
     def _paint_kinds(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, inner: QRect

@@ -16,9 +16,9 @@ ROOM_MM = 0.3
 def broken_at(labels: Sequence[Rect], rules: Iterable[Rule]) -> Iterator[Rule]:
     """Yield the rules, each upright one without its stretches behind labels."""
     for rule in rules:
-        x = rule.start[0]
-        behind = [label for label in labels if label.left < x < label.right]
-        if x == rule.end[0] and behind:
+        x, is_upright = rule.start[0], rule.start[0] == rule.end[0]
+        behind = [each for each in labels if each.left < x < each.right] if is_upright else ()
+        if behind:
             yield from _pieces(rule, behind)
         else:
             yield rule

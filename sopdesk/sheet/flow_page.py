@@ -153,8 +153,8 @@ def _shapes(
     for name, node in zip(plan.grid.ids, plan.grid.grid.nodes, strict=True):
         x, y = (x_of.center(node.first) + x_of.center(node.last)) / 2, middles[node.band]
         width, height = table.sizes.get(name) or offpage_size(table.measures)
-        corners = x - width / 2, y - height / 2, x + width / 2, y + height / 2
-        rect = Rect(*(round(number, 4) for number in corners))
+        left, right = round(x - width / 2, 4), round(x + width / 2, 4)
+        rect = Rect(left, round(y - height / 2, 4), right, round(y + height / 2, 4))
         if name in kinds:
             yield Shape(name, kinds[name], rect, outline(kinds[name], rect))
         else:

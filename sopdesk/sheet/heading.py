@@ -221,6 +221,7 @@ def _upright_lines(cell: _Cell, look: SheetLook) -> int:
     return max(1, int((cell.right - cell.left - PADDING_MM) / leading))
 
 
+@lru_cache(maxsize=256)
 def _items(cell: _Cell, look: SheetLook) -> tuple[Item, ...]:
     width = cell.right - cell.left
     word = widest_word_mm(cell.text, look.font, look.size_pt - cell.smaller_pt, True)

@@ -12,7 +12,7 @@ from sopdesk.sheet.cells import PADDING_Y_MM, Passage, lines_of, text_height_mm
 from sopdesk.sheet.faces import leading_mm
 from sopdesk.sheet.placing import place_symbols
 from sopdesk.sheet.remembering import remember
-from sopdesk.sheet.table import text_height
+from sopdesk.sheet.table import text_heights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +70,10 @@ def parts_of(table: Table, capacity: float, first_rows: frozenset[int]) -> tuple
     """
     parts: list[Part] = []
     used = 0.0
-    for row, symbols in enumerate(_symbols_mm(table)):
-        height = max(text_height(table, row), symbols)
+    for row, (texts, symbols) in enumerate(
+        zip(text_heights(table), _symbols_mm(table), strict=True)
+    ):
+        height = max(texts, symbols)
         if _all_texts_mm(table, row) > capacity:
             left = capacity - used * _LIKELY - _STRIP_MM
             is_enough = left >= max(symbols + _STRIP_MM, capacity * _LEAST_SHARE)
@@ -158,7 +160,7 @@ def _telling_column(table: Table) -> str | None:
 def part_text_height(table: Table, part: Part) -> float:
     """Return the height that a part's texts need."""
     if part.lines is None:
-        return text_height(table, part.row)
+        return text_heights(table)[part.row]
     columns = table.lines[part.row]
     count = max(len(part_lines(table, part, column)) for column in columns)
     return text_height_mm(count, table.look)

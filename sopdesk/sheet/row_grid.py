@@ -34,6 +34,7 @@ class RowGrid:
         """Take the table, what of its rows is on the page, and where."""
         self._table, self._parts, self._left, self._tops = table, parts, left, tops
         self._steps = [step.id for step in table.procedure.steps]
+        self._covered = {(merged.column, row) for merged in table.merged for row in merged.rows[1:]}
 
     def lanes(self) -> Iterator[LaneBand]:
         """Yield where each lane stands."""
@@ -62,7 +63,7 @@ class RowGrid:
         start: float | None = None
         end = 0.0
         for key, left, right in self._table.columns.spans:
-            if below < len(self._parts) and self._is_covered(key, self._parts[below].row):
+            if below < len(self._parts) and (key, self._parts[below].row) in self._covered:
                 if start is not None:
                     yield start, end
                 start = None
@@ -71,11 +72,6 @@ class RowGrid:
                 end = right
         if start is not None:
             yield start, end
-
-    def _is_covered(self, column: str, row: int) -> bool:
-        return any(
-            merged.column == column and row in merged.rows[1:] for merged in self._table.merged
-        )
 
     def texts(self) -> Iterator[Text]:
         """Yield the lines of all cells, each cell's in the middle of its height."""

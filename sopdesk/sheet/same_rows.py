@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sopdesk.sheet.page_parts import part_lines
@@ -15,6 +16,7 @@ _TABLES: Firsts[Table] = Firsts(512)
 _IN_LANES: Firsts[Table] = Firsts(64)
 
 
+@lru_cache(maxsize=512)
 def same_in_parts(table: Table, parts: tuple[Part, ...]) -> Table:
     """Return the first table that has the same in these parts of rows, whatever its others say.
 

@@ -177,12 +177,12 @@ def _meets(shape: tuple[Point, ...], at: float, axis: int) -> list[Point]:
     """Return the points of the outline whose coordinate on `axis` (0 is x) is `at`."""
     found: list[Point] = []
     for a, b in zip(shape, shape[1:] + shape[:1], strict=True):
-        low, high = sorted((a[axis], b[axis]))
-        if not low <= at <= high:
+        start, end = a[axis], b[axis]
+        if start < at > end or start > at < end:
             continue
-        if low == high:
+        if start == end:
             found += [a, b]
             continue
-        share = (at - a[axis]) / (b[axis] - a[axis])
+        share = (at - start) / (end - start)
         found.append((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share))
     return found

@@ -162,8 +162,12 @@ def sized_symbols(
     return own_measures, sizes
 
 
-def text_height(table: Table, row: int) -> float:
-    """Return the height that the texts of a row need; a merged cell's are not its own."""
-    starts = {merged.column for merged in table.merged if merged.rows.start == row}
-    counts = [len(lines) for key, lines in table.lines[row].items() if key not in starts]
-    return text_height_mm(max(counts, default=0), table.look)
+@remember(64)
+def text_heights(table: Table) -> tuple[float, ...]:
+    """Return the height that the texts of each row need; a merged cell's are not its own."""
+    starts = {(merged.rows.start, merged.column) for merged in table.merged}
+    heights = []
+    for row, columns in enumerate(table.lines):
+        counts = [len(lines) for key, lines in columns.items() if (row, key) not in starts]
+        heights.append(text_height_mm(max(counts, default=0), table.look))
+    return tuple(heights)

@@ -189,7 +189,10 @@ def _with_company(ask: _Ask, cut: Cut) -> Cut:
 
 
 def _moved(ask: _Ask, cut: Cut, page: int, start: int) -> Cut | None:
-    """Return the cut with a page that begins earlier, if all pages then fit."""
+    """Return the cut with a page that begins earlier, if all pages then fit.
+
+    A page whose lines then need wider lanes fits: that is what the last row is not left alone for.
+    """
     load = ask.load
     breaks = [*cut.breaks[:page], start, *cut.breaks[page + 1 :]]
     ends = [*breaks[1:], len(load.parts)]
@@ -197,5 +200,5 @@ def _moved(ask: _Ask, cut: Cut, page: int, start: int) -> Cut | None:
     if least > load.room_of(page, ends[page] - 1):
         return None
     no_more = {first: end - first + 1 for first, end in zip(breaks, ends, strict=True)}
-    moved = _fitted(ask, breaks, no_more)
+    moved = _fitted(ask._replace(most_aside=inf), breaks, no_more)
     return moved if moved.is_whole and moved.breaks == breaks else None

@@ -129,6 +129,13 @@ def test_no_row_is_left_alone_on_the_last_page(rows: int) -> None:
     assert len(pages) == 1 or len(pages[-1]["rows"]) > 1
 
 
+def test_a_last_row_gets_company_also_where_lines_then_come_closer() -> None:
+    sop = composed(511, Wish(11, 9, reach=10, words=400))
+    found = listed(sop, paper="a4", orientation="portrait")
+    assert [len(page["rows"]) for page in flow_pages(found)] == [9, 2]
+    assert not faults_of(sop, paper="a4", orientation="portrait")
+
+
 def test_each_letter_goes_out_once_and_comes_in_once() -> None:
     procedure = plain_grid(2, 40, 4, 0.4)
     pages = flow_pages(listed(sop_of(procedure)))

@@ -1,14 +1,14 @@
 """The heading of a flow table: words over columns and groups, actors over lanes, column numbers.
 
-A heading is repeated on each page, so it never takes more than a part of it: what is longer ends in
-an ellipsis.
+A heading is repeated on each page, so it never takes more than a part of it: what is longer is set
+smaller, or upright, and at the very last ends in an ellipsis.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.blocks import Block, Drawing, line_items, shortened, stack_height
@@ -36,15 +36,20 @@ _TALLEST_UPRIGHT_MM = 34.0
 _UPRIGHT_PADDING_MM = 1.5
 _ELLIPSIS = "…"
 _TOP_SHARE = 0.1
-_GROUPS_SHARE = 0.15
-_NAMES_SHARE = 0.5
-"""Of the page's height, at most for the heading's first row, for all groups, and for the rest."""
+_GROUPS_SHARE = 0.25
+_BELOW_SHARE = 0.65
+"""Of the page's height, at most for the heading's first row, for all groups, and for groups and
+names together."""
 
 _MOST_GROUPS = 4
 """Rows of groups; what lies deeper stands in the last of them."""
 
 _SMALLER_PT = (0.0, 0.5, 1.0, 1.5, 2.0)
 """By how much names of actors may be set smaller before they stand upright."""
+
+_LEAST_GROUP_PT = 5.5
+_STEP_PT = 0.5
+"""How small names of groups may be set to be shown whole, and in what steps."""
 
 
 class _Cell(NamedTuple):
@@ -98,10 +103,29 @@ def _shallow(group: tuple[str, ...]) -> tuple[str, ...]:
 
 def _bounded(cell: _Cell, look: SheetLook, depth: int) -> _Cell:
     height = look.paper.frame.height
-    if cell.first == cell.last == 0:
-        return cell._replace(most_mm=height * _TOP_SHARE)
-    is_group = cell.role == "group"
-    return cell._replace(most_mm=height * (_GROUPS_SHARE / depth if is_group else _NAMES_SHARE))
+    groups = _GROUPS_SHARE if depth else 0.0
+    if cell.role == "group":
+        return _whole(cell._replace(most_mm=height * groups / depth), look)
+    share = _TOP_SHARE if cell.first == cell.last == 0 else _BELOW_SHARE - groups
+    return cell._replace(most_mm=height * share)
+
+
+def _whole(cell: _Cell, look: SheetLook) -> _Cell:
+    """Return a group's cell, smaller or upright where it would not show all of its words."""
+    steps = range(1 + max(0, int((look.size_pt - _LEAST_GROUP_PT) / _STEP_PT)))
+    for is_upright, step in product((False, True), steps):
+        tried = cell._replace(is_upright=is_upright, smaller_pt=step * _STEP_PT)
+        if _is_whole(tried, look):
+            return tried
+    return cell
+
+
+def _is_whole(cell: _Cell, look: SheetLook) -> bool:
+    if not cell.is_upright:
+        return stack_height(_all_items(cell, look)) + 2 * PADDING_MM <= cell.most_mm
+    room = cell.most_mm - 2 * _UPRIGHT_PADDING_MM
+    size_pt = look.size_pt - cell.smaller_pt
+    return len(break_text(cell.text, look.font, size_pt, room, True)) <= _upright_lines(cell, look)
 
 
 def _cells(
@@ -223,13 +247,16 @@ def _upright_lines(cell: _Cell, look: SheetLook) -> int:
 
 @lru_cache(maxsize=256)
 def _items(cell: _Cell, look: SheetLook) -> tuple[Item, ...]:
+    return shortened(_all_items(cell, look), cell.most_mm - 2 * PADDING_MM, look)
+
+
+def _all_items(cell: _Cell, look: SheetLook) -> tuple[Item, ...]:
     width = cell.right - cell.left
     word = widest_word_mm(cell.text, look.font, look.size_pt - cell.smaller_pt, True)
     inner = min(max(word, width - 2 * _EASY_PADDING_MM), width - 2 * PADDING_MM)
-    items = line_items(
+    return line_items(
         cell.text, look, inner, bold=True, align="center", enlarged_pt=-cell.smaller_pt
     )
-    return shortened(items, cell.most_mm - 2 * PADDING_MM, look)
 
 
 def _draw(drawing: Drawing, cell: _Cell, rect: Rect, look: SheetLook) -> None:

@@ -165,3 +165,12 @@ def test_a_name_keeps_off_the_rules_where_its_words_are_short_enough(name: str, 
     texts = [text for text in heading((Lane("a", name),), columns).texts if text.role == "lane"]
     assert len(texts) == lines
     assert all(text.rect.left - text.cell.left >= 0.8 - 1e-6 for text in texts)
+
+
+@pytest.mark.parametrize("width", [36.0, 45.0, 60.0])
+def test_groups_of_long_names_over_one_lane_are_shown_whole(width: float) -> None:
+    groups = ("Dinas Kependudukan dan Pencatatan Sipil", "Bidang Penyelenggaraan Pelayanan")
+    columns = Columns((("activity", 0.0, 80.0), ("lanes", 80.0, 80.0 + width)))
+    block = heading((Lane("a", "Staf", groups), *LANES[1:]), columns)
+    shown = "".join(t.text for t in block.texts if t.role == "group")
+    assert shown.replace(" ", "") == "".join(groups).replace(" ", "")

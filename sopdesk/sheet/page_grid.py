@@ -95,7 +95,12 @@ def _spread(
 
 
 def _near(place: Place, columns: int) -> int:
-    """Return the middle column of a symbol's first lane, or its own in a cell that it shares."""
+    """Return the middle column of a symbol's first lane, or its own in a cell that it shares.
+
+    A decision is left and entered in its middle, however wide it is.
+    """
+    if place.symbol.kind is Kind.DECISION:
+        return (place.first + place.last) // 2
     return min(place.last, place.first + (columns - 1) // 2)
 
 
@@ -112,7 +117,8 @@ def _symbol_nodes(placed: PlacedSymbols, band_rows: Sequence[int]) -> Iterator[t
     for place in placed.places:
         if place.row in first_band:
             band = first_band[place.row] + place.band
-            yield place.symbol.id, Node(band, place.first, place.last)
+            is_pointed = place.symbol.kind is Kind.DECISION
+            yield place.symbol.id, Node(band, place.first, place.last, is_pointed)
 
 
 def _pentagon_nodes(

@@ -163,3 +163,18 @@ def test_the_labelled_exit_of_a_symbol_without_slopes_is_below_it(
     ]
     grid = page_grid(table(symbols, flows), range(4), (), ()).grid
     assert [link.exit for link in grid.links] == expected
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_only_a_decision_ends_in_tips(kind: Kind) -> None:
+    wide = Symbol("s0", ("a", "b", "c"), kind, id="n0")
+    (node,) = page_grid(table([wide]), (0,), (), ()).grid.nodes
+    assert list(node.broad) == ([1] if kind is Kind.DECISION else [0, 1, 2])
+
+
+def test_the_pentagon_of_a_wide_decision_stands_below_its_middle() -> None:
+    wide = Symbol("s0", ("a", "b", "c"), Kind.DECISION, id="n0")
+    procedure = table([wide, symbol("n1", 1)], [Flow("n0", "n1", "Ya")])
+    foot, head = pair_flows(procedure, (0, 1, 1, 1), 0)[0]
+    grid = page_grid(procedure, (0,), foot, head).grid
+    assert [(node.first, node.last) for node in grid.nodes] == [(0, 2), (1, 1)]

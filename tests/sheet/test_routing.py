@@ -244,6 +244,18 @@ def test_a_wide_node_is_left_in_the_lane_of_its_target() -> None:
         assert routes.paths[0][0][0] == routes.across.middle(lane)
 
 
+@pytest.mark.parametrize(("last", "middle"), [(1, (0, 1)), (2, (1,)), (3, (1, 2)), (4, (2,))])
+def test_a_wide_node_with_tips_is_entered_and_left_in_its_middle(
+    last: int, middle: tuple[int, ...]
+) -> None:
+    for lane in (0, last):
+        placed = (Node(0, lane, lane), Node(1, 0, last, is_pointed=True), Node(2, lane, lane))
+        links = Link(0, 1, entry=Side.TOP), Link(1, 2, "Ya", exit=Side.BOTTOM)
+        routes = route(Grid(last + 1, 3, placed, links))
+        (entry, _), (exit_, _) = routes.paths[0][-1], routes.paths[1][0]
+        assert {entry, exit_} <= {routes.across.middle(each) for each in middle}
+
+
 def test_the_second_exit_of_a_decision_goes_back_without_a_crossing() -> None:
     placed = (Node(0, 0, 0), Node(1, 0, 0), Node(2, 0, 0))
     links = (Link(0, 1), Link(1, 2, "Ya"), Link(1, 0, "Tidak"))

@@ -11,11 +11,22 @@ ENTRIES = (Side.TOP, Side.LEFT, Side.RIGHT)
 
 
 class Node(NamedTuple):
-    """A symbol in band `band` over the lanes `first` to `last`."""
+    """A symbol in band `band` over the lanes `first` to `last`.
+
+    One that `is_pointed` ends in tips at its left and right, where no line meets it from above or
+    leaves it downwards.
+    """
 
     band: int
     first: int
     last: int
+    is_pointed: bool = False
+
+    @property
+    def broad(self) -> range:
+        """The lanes in which lines come from above and leave downwards."""
+        tip = (self.last - self.first) // 2 if self.is_pointed else 0
+        return range(self.first + tip, self.last + 1 - tip)
 
 
 class Link(NamedTuple):

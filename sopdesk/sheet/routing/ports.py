@@ -116,13 +116,13 @@ class Ports:
         return found
 
     def _middles(self, node: Node, side: Side) -> list[Point]:
-        """Return the middle ports of a side; a wide symbol has one above and below in each lane."""
+        """Return the middle ports of a side; above and below there is one in each broad lane."""
         across, down = self._rows.axis, self._columns.axis
         if side not in _UPRIGHT:
             x = across.cell(node.first) if side is Side.LEFT else across.far(node.last)
             return [(x, down.middle(node.band))]
         y = down.cell(node.band) if side is Side.TOP else down.far(node.band)
-        return [(across.middle(lane), y) for lane in range(node.first, node.last + 1)]
+        return [(across.middle(lane), y) for lane in node.broad]
 
     def _beside(self, middle: Point, side: Side, is_tied: bool) -> list[End]:
         """Return the ports beside a middle; none where only one is left, unless sides are tied.

@@ -22,7 +22,7 @@ _LEAST_PT = 5.5
 _BROKEN_MM = (6.0, 4.4, 3.2, 2.4, 1.8, 1.2)
 """How narrow a label gets, its words broken, where lanes leave no room for a word."""
 
-_MARGINS_MM = 1.25
+_MARGINS_MM = 1.5
 """Beside a label, to its line and to the rule that comes next."""
 
 

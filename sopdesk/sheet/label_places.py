@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _AWAY_MM = 0.3
 """Between a label and anything else."""
 
-_OFF_MM = 0.45
-"""Between a label and its line."""
+_OFF_MM = 0.7
+"""Between a label and its line: as far as a hop rises, and farther than an arrow head reaches."""
 
 _OFFS_MM = (_OFF_MM, 1.3, 2.2)
 """Beside the line's first run, where a diamond's slope leaves room for a label that is higher."""

@@ -13,6 +13,7 @@ from sopdesk.sheet.label_places import Way, place_label
 from sopdesk.sheet.look import look_of
 from sopdesk.sheet.neighbourhood import FAR, Neighbourhood
 from sopdesk.sheet.page_labels import trunk_of
+from sopdesk.sheet.painting import HOP_RADIUS_MM, arrow_head
 from sopdesk.sheet.values import Point, Rect
 from tests.sheet.generated import plain_grid, wild
 from tests.sheet.sheets import OFFICE, faults_of, flow_pages, listed, sop_of
@@ -137,13 +138,13 @@ def test_a_label_without_room_further_out_stands_over_the_slope_of_its_diamond()
 
 
 def test_no_label_stands_farther_from_its_diamond_than_it_may() -> None:
-    way = ((107.0, 0.0), (119.0, 0.0), (119.0, FAR))
-    walls = [Rect(80.0, y, 119.0, y) for y in (-0.6, 0.6)]
+    way = ((107.0, 0.0), (118.7, 0.0), (118.7, FAR))
+    walls = [Rect(80.0, y, 118.7, y) for y in (-0.9, 0.9)]
     label, space = set_label("Ya", LOOK), around(way, lines=walls)
     tall = BOUNDS._replace(top=-8.0, bottom=8.0)
     free = place_label(label, Way(way, tall), space)
     assert free is not None
-    assert free.left > 119.0
+    assert free.left > 118.7
     outline = ((100.0, -8.0), (107.0, 0.0), (100.0, 8.0), (93.0, 0.0))
     assert place_label(label, Way(way, tall, outline), space) is None
 
@@ -287,6 +288,25 @@ def test_labels_on_crowded_sheets_collide_with_nothing(seed: int, steps: int, la
     sop = wild(seed, steps, lanes)
     found = faults_of(sop) + faults_of(sop, paper="a4", orientation="portrait")
     assert not [fault for fault in found if "label" in fault]
+
+
+def is_met(a: Rect, b: Rect) -> bool:
+    """Whether two rectangles have more in common than an edge."""
+    across, down = (min(a[k + 2], b[k + 2]) - max(a[k], b[k]) for k in (0, 1))
+    return min(across, down) > 0.005
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_arrow_head_and_no_hop_reaches_a_label(seed: int) -> None:
+    for page in flow_pages(listed(wild(seed, 20, 6))):
+        labels = [Rect(*c["label_rect"]) for c in page["connectors"] if c["label_rect"]]
+        drawn = [arrow_head(c["points"]) for c in page["connectors"] if c["arrow"]]
+        for x, y in (jump for c in page["connectors"] for jump in c["jumps"]):
+            drawn.append(((x - HOP_RADIUS_MM, y), (x, y - HOP_RADIUS_MM), (x + HOP_RADIUS_MM, y)))
+        for points in drawn:
+            xs, ys = zip(*points, strict=True)
+            ink = Rect(min(xs), min(ys), max(xs), max(ys))
+            assert not any(is_met(ink, label) for label in labels)
 
 
 def test_a_decision_of_very_many_exits_has_all_its_labels() -> None:

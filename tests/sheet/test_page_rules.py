@@ -161,7 +161,7 @@ def test_each_page_is_routed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_edited_text_plans_its_own_page_again_and_no_other() -> None:
-    procedure = plain_grid(78, 40, 9)
+    procedure = plain_grid(76, 40, 9)
     before = lay_out(sop_of(procedure), OFFICE)
     steps = list(procedure.steps)
     steps[20] = replace(steps[20], activity="Langkah lain")

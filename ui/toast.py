@@ -99,7 +99,7 @@ class Toast(QWidget):
     def _drop(self, card: ToastCard) -> None:
         self._cards.remove(card)
         self._column.removeWidget(card)
-        card.hide()
+        card.stand_back()  # it may live on for a while, under a dialog that its answer has opened
         card.deleteLater()
 
     def _arrange(self) -> None:

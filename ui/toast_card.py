@@ -70,7 +70,7 @@ class ToastCard(QFrame):
             self._timer.start(self._reading_ms())
 
     def stand_back(self) -> None:
-        """Hide behind newer cards; its time does not run."""
+        """Hide; its time does not run."""
         self._timer.stop()
         self.hide()
 

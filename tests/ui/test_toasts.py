@@ -184,6 +184,16 @@ def test_a_long_word_is_broken_and_stands_within_the_window(window: MainWindow) 
         assert len({card.width() for card in cards(window)}) == 1
 
 
+def test_a_card_is_gone_once_even_while_its_answer_is_at_work(window: MainWindow) -> None:
+    active: list[bool] = []
+    window.toast.say("Terhapus", "Urungkan", lambda: active.append(card._timer.isActive()))
+    (card,) = cards(window)
+
+    press(window, "Terhapus")
+
+    assert active == [False]
+
+
 def test_a_long_word_shows_longer(window: MainWindow) -> None:
     window.toast.say("Pendek")
     window.toast.say(LONG)

@@ -15,9 +15,9 @@ from sopdesk.sheet.remembering import remember
 from sopdesk.sheet.table import text_heights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from sopdesk.sheet.table import Table
+    from sopdesk.sheet.table import Merged, Table
     from sopdesk.sheet.typeset import TextLine
 
 _TELLING = ("activity", "requirements", "outputs", "remarks", "duration")
@@ -138,6 +138,17 @@ def part_lines(table: Table, part: Part, column: str) -> tuple[TextLine, ...]:
     own = lines[part.first : part.first + part.lines]
     is_told = part.part > 1 and column == _telling_column(table)
     return continued_lines(table) + own if is_told else own
+
+
+def resumed_cells(
+    table: Table, parts: Sequence[Part]
+) -> tuple[tuple[Merged, tuple[TextLine, ...]], ...]:
+    """Return the merged cells that began on an earlier page, and what they hold."""
+    return tuple(
+        (merged, table.lines[merged.rows.start][merged.column])
+        for merged in table.merged
+        if parts and parts[0].row in merged.rows[1:]
+    )
 
 
 def continued_lines(table: Table) -> tuple[TextLine, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopdesk.sheet.blocks import RULE_MM
-from sopdesk.sheet.cells import PADDING_X_MM
+from sopdesk.sheet.cells import PADDING_X_MM, text_height_mm
 from sopdesk.sheet.heading import lane_edges
-from sopdesk.sheet.page_parts import part_lines
+from sopdesk.sheet.page_parts import part_lines, resumed_cells
 from sopdesk.sheet.stacking import stacked
 from sopdesk.sheet.values import LaneBand, Rect, RowBand, Rule
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sopdesk.sheet.page_parts import Part
-    from sopdesk.sheet.table import Table
+    from sopdesk.sheet.table import Merged, Table
+    from sopdesk.sheet.typeset import TextLine
     from sopdesk.sheet.values import Text
 
 _CENTERED = ("number", "duration")
@@ -74,22 +75,32 @@ class RowGrid:
             yield start, end
 
     def texts(self) -> Iterator[Text]:
-        """Yield the lines of all cells, each cell's in the middle of its height."""
-        look = self._table.look
-        for index, part in enumerate(self._parts):
-            for key, left, right in self._table.columns.spans:
-                lines = () if key == "lanes" else part_lines(self._table, part, key)
-                if not lines:
-                    continue
-                bottom = self._tops[self._end(index, key)]
-                cell = Rect(self._left + left, self._tops[index], self._left + right, bottom)
-                start = None if key in _CENTERED else cell.left + PADDING_X_MM
-                step = self._steps[part.row]
-                yield from stacked(lines, look.font, look.size_pt, cell, key, left=start, step=step)
+        """Yield the lines of all cells, each cell's in the middle of its height.
 
-    def _end(self, index: int, column: str) -> int:
+        A merged cell that began on an earlier page says again what it holds, where it has room.
+        """
+        for merged, lines in resumed_cells(self._table, self._parts):
+            end = self._end(0, merged)
+            height = self._tops[end] - self._tops[0]
+            if text_height_mm(len(lines), self._table.look) <= height:
+                yield from self._cell(lines, merged.column, 0, end)
+        for index, part in enumerate(self._parts):
+            for key, _, _ in self._table.columns.spans:
+                lines = () if key == "lanes" else part_lines(self._table, part, key)
+                if lines:
+                    end = self._end(index, self._table.merged_from(part.row, key))
+                    yield from self._cell(lines, key, index, end)
+
+    def _cell(self, lines: Sequence[TextLine], key: str, index: int, end: int) -> Iterator[Text]:
+        """Yield the lines of a column's cell that covers the parts from `index` to before `end`."""
+        left, right = (self._left + x for x in self._table.columns.of(key))
+        cell = Rect(left, self._tops[index], right, self._tops[end])
+        look, step = self._table.look, self._steps[self._parts[index].row]
+        start = None if key in _CENTERED else left + PADDING_X_MM
+        yield from stacked(lines, look.font, look.size_pt, cell, key, left=start, step=step)
+
+    def _end(self, index: int, merged: Merged | None) -> int:
         """Return the part behind a cell that begins in this one; a merged cell covers several."""
-        merged = self._table.merged_from(self._parts[index].row, column)
         end = index + 1
         while merged and end < len(self._parts) and self._parts[end].row in merged.rows:
             end += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sopdesk.sheet.page_parts import part_lines
+from sopdesk.sheet.page_parts import part_lines, resumed_cells
 from sopdesk.sheet.remembering import Firsts
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def same_in_parts(table: Table, parts: tuple[Part, ...]) -> Table:
         table.merged,
         parts,
         tuple([part_lines(table, part, key) for part in parts for key in table.lines[part.row]]),
+        resumed_cells(table, parts),
     )
     return _TABLES.of(key, table)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sopdesk.document.values import Closing, Flow, Lane, Procedure, Step, Symbol
+from sopdesk.document.values import Closing, Flow, Lane, Procedure, Sop, Spans, Step, Symbol
 from tests.sheet.composed import Wish, composed
 from tests.sheet.generated import plain_grid
 from tests.sheet.sheets import OFFICE, chain, faults_of, flow_pages, listed, sop_of, texts, words
@@ -134,6 +134,32 @@ def test_a_last_row_gets_company_also_where_lines_then_come_closer() -> None:
     found = listed(sop, paper="a4", orientation="portrait")
     assert [len(page["rows"]) for page in flow_pages(found)] == [9, 2]
     assert not faults_of(sop, paper="a4", orientation="portrait")
+
+
+def merged_over_pages(duration: str) -> Sop:
+    """Return an SOP whose only merged cell covers the rows of two pages."""
+    procedure = chain(["Langkah"] * 15)
+    first, *others = procedure.steps
+    steps = (replace(first, duration=duration, spans=Spans(duration=15)), *others)
+    return sop_of(replace(procedure, steps=steps))
+
+
+@pytest.mark.parametrize("duration", ["2 hari", "3 bulan"])
+def test_a_merged_cell_says_on_each_page_what_it_holds(duration: str) -> None:
+    sop = merged_over_pages(duration)
+    pages = flow_pages(listed(sop))
+    assert len(pages) == 2
+    for page in pages:
+        (said,) = [each for each in page["texts"] if each["role"] == "duration"]
+        assert (said["text"], said["step"]) == (duration, steps_of(page)[0])
+        assert said["cell"][3] == page["rows"][-1]["bottom"]
+    assert not faults_of(sop)
+
+
+def test_a_merged_cell_that_goes_on_makes_no_row_higher() -> None:
+    long, short = (flow_pages(listed(merged_over_pages(text))) for text in ("kata " * 80, "2 hari"))
+    assert [page["rows"] for page in long] == [page["rows"] for page in short]
+    assert not [text for text in long[1]["texts"] if text["role"] == "duration"]
 
 
 def test_each_letter_goes_out_once_and_comes_in_once() -> None:

@@ -54,7 +54,7 @@ class EditorPane(QWidget):
         self._form = IdentityForm(session)
         self._table = StepTable(session, commands, vocabulary)
         self._canvas = SheetView(session, commands, vocabulary)
-        self._lanes = LanesBar(session, commands)
+        self._lanes = LanesBar(session)
         self._performer = Performer(
             session, commands, self._table, self._canvas, self.commit_pending
         )

@@ -20,6 +20,8 @@ from ui.editor.changes.table_text import paste_table, read_table, steps_as_table
 from ui.editor.words import kind_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sopdesk.document.edits import Fragment
     from ui.editor.changes.commands import Commands
 
@@ -32,13 +34,13 @@ class _Steps(QMimeData):
 
 def copy_steps(commands: Commands) -> bool:
     """Put the selected steps on the clipboard; False where none is selected."""
-    fragment, procedure = commands.copied(), commands.procedure
-    if fragment is None or procedure is None:
+    procedure, rows = commands.procedure, commands.selected_rows()
+    if procedure is None or not rows:
         return False
+    steps = [procedure.steps[row].id for row in rows]
     data = _Steps()
-    data.setData(MIME, _written(fragment))
-    rows = [procedure.steps[row].id for row in commands.selected_rows()]
-    data.setText(steps_as_table(procedure, rows, kind_words()))
+    data.setData(MIME, _written(edits.copy_steps(procedure, steps)))
+    data.setText(steps_as_table(procedure, steps, kind_words()))
     QGuiApplication.clipboard().setMimeData(data)
     _leave_text_at_the_end()
     return True
@@ -49,17 +51,24 @@ def paste_steps(commands: Commands) -> bool:
     data: QMimeData | None = QGuiApplication.clipboard().mimeData()
     if data is None:  # Nothing was ever copied.
         return False
-    fragment = _read(bytes(data.data(MIME).data())) if data.hasFormat(MIME) else None
-    if fragment is not None:
-        commands.paste(fragment)
-        return True
-    table = read_table(data.text()) if data.hasText() else None
     procedure, rows = commands.procedure, commands.selected_rows()
-    if table is None or procedure is None:
+    paste = _pasting(data)
+    if paste is None or procedure is None:
         return False
     at = rows[-1] + 1 if rows else len(procedure.steps)
-    commands.put(tr("Paste steps"), lambda value: paste_table(value, table, at, kind_words()))
+    commands.put(tr("Paste steps"), lambda value: paste(value, at))
     return True
+
+
+def _pasting(data: QMimeData) -> Callable[[Procedure, int], Procedure] | None:
+    """Return what puts the clipboard's steps, or its table, into a procedure from a row on."""
+    fragment = _read(bytes(data.data(MIME).data())) if data.hasFormat(MIME) else None
+    if fragment is not None:
+        return lambda value, at: edits.paste_steps(value, fragment, at)
+    table = read_table(data.text()) if data.hasText() else None
+    if table is not None:
+        return lambda value, at: paste_table(value, table, at, kind_words())
+    return None
 
 
 def clipboard_text() -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sopdesk.document import edits
-from sopdesk.document.values import Kind, Lane, Step
+from sopdesk.document.values import Kind, Step
 from sopdesk.foundation.wording import tr
 from ui.editor.words import free_label
 from ui.works import Selection
@@ -16,14 +16,8 @@ from ui.works import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sopdesk.document.edits import Fragment
     from sopdesk.document.values import Flow, Line, Procedure, Side, Symbol
     from ui.session import Session
-
-
-def lane_merge_key(lane: str) -> str:
-    """Return what lets the addition of a lane and its first name be one undo."""
-    return f"lane/{lane}"
 
 
 def insertion_merge_key(step: str) -> str:
@@ -262,40 +256,7 @@ class Commands:
                 tr("Change arrow"), lambda value: edits.set_sides(value, index, leave, enter)
             )
 
-    # Lanes
-
-    def add_lane(self) -> str:
-        """Add a lane at the right, named by its place until it is renamed; return its id."""
-        count = len(self.procedure.lanes) if self.procedure is not None else 0
-        lane = Lane(name=tr("Actor {number}", number=count + 1))
-        self._session.apply_to_procedure(
-            tr("Add actor"), lambda value: edits.add_lane(value, lane), lane_merge_key(lane.id)
-        )
-        return lane.id
-
-    def rename_lane(self, lane: str, name: str) -> None:
-        """Name a lane; right after it was added both are one undo."""
-        self._session.apply_to_procedure(
-            tr("Rename actor"),
-            lambda value: edits.rename_lane(value, lane, name),
-            lane_merge_key(lane),
-        )
-
-    # The clipboard
-
-    def copied(self) -> Fragment | None:
-        """Return the selected steps with what belongs to them, None where none is selected."""
-        procedure, steps = self.procedure, self._session.selection.steps
-        return edits.copy_steps(procedure, steps) if procedure is not None and steps else None
-
-    def paste(self, fragment: Fragment) -> None:
-        """Put copied steps below the selected ones, or at the end, and select them."""
-        rows = self.selected_rows()
-        procedure = self.procedure
-        if procedure is None:
-            return
-        at = rows[-1] + 1 if rows else len(procedure.steps)
-        self.put(tr("Paste steps"), lambda value: edits.paste_steps(value, fragment, at))
+    # Several steps at once
 
     def put(self, label: str, edit: Callable[[Procedure], Procedure]) -> None:
         """Apply an edit that adds steps, and select what it added."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
-from sopdesk.document import edits
 from sopdesk.foundation.wording import tr
+from ui.editor.changes.lanes import LaneChanges
 from ui.editor.table.name_field import NameField, NameTarget
 from ui.plain_words import plain_caption, plain_tip
 from ui.theme import icon
@@ -18,18 +18,17 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 
-    from sopdesk.document.values import Lane, Procedure
-    from ui.editor.changes.commands import Commands
+    from sopdesk.document.values import Lane
     from ui.session import Session
 
 
 class LanesBar(QWidget):
     """One tab per lane, in the lanes' order, and a button for another."""
 
-    def __init__(self, session: Session, commands: Commands, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._commands = session, commands
-        self._tabs = _LaneTabs(session, commands, self)
+        self._session, self._changes = session, LaneChanges(session)
+        self._tabs = _LaneTabs(session, self._changes, self)
         self._add = QToolButton(self)
         self._add.setIcon(icon("add_lane"))
         self._add.setText(tr("Actor"))
@@ -53,7 +52,7 @@ class LanesBar(QWidget):
 
     def add_lane(self) -> None:
         """Add a lane at the right and ask for its name where it stands."""
-        self._tabs.rename(self._commands.add_lane())
+        self._tabs.rename(self._changes.add())
 
     @property
     def field(self) -> NameField:
@@ -67,9 +66,9 @@ class LanesBar(QWidget):
 class _LaneTabs(QTabBar):
     """The lanes as tabs that can be dragged; the order is written when the drag ends."""
 
-    def __init__(self, session: Session, commands: Commands, parent: QWidget) -> None:
+    def __init__(self, session: Session, changes: LaneChanges, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._commands = session, commands
+        self._session, self._changes = session, changes
         self._lanes: tuple[Lane, ...] = ()
         self.setAccessibleName(tr("Actors"))
         self.setMovable(True)
@@ -107,11 +106,8 @@ class _LaneTabs(QTabBar):
     def _follow_selection(self, _selection: object = None) -> None:
         """Stand on the lane of the selected symbol."""
         procedure, symbol = self._session.procedure, self._session.selection.symbol
-        lanes = (
-            next((s.lanes for s in procedure.symbols if s.id == symbol), ())
-            if (procedure is not None)
-            else ()
-        )
+        symbols = procedure.symbols if procedure is not None else ()
+        lanes = next((known.lanes for known in symbols if known.id == symbol), ())
         order = [lane.id for lane in self._lanes]
         if lanes and lanes[0] in order:
             self.setCurrentIndex(order.index(lanes[0]))
@@ -144,9 +140,7 @@ class _LaneTabs(QTabBar):
         return (here or "") if is_here else known[place]
 
     def _move(self, lane: str, to: int) -> None:
-        self._session.apply_to_procedure(
-            tr("Move actor"), lambda value: edits.move_lane(value, lane, to)
-        )
+        self._changes.move(lane, to)
         self._follow()
 
     # Renaming
@@ -157,16 +151,14 @@ class _LaneTabs(QTabBar):
             return
 
         def write(name: str) -> None:
-            self._commands.rename_lane(lane, name)
+            self._changes.rename(lane, name)
 
         self._field.open(self._target(lane, tr("Name of the actor"), lambda one: one.name, write))
 
     def _group(self, lane: str) -> None:
         def write(text: str) -> None:
-            group = tuple(part.strip() for part in text.split("/") if part.strip())
-            self._session.apply_to_procedure(
-                tr("Group actor"), lambda value: edits.set_lane_group(value, lane, group)
-            )
+            parts = (part.strip() for part in text.split("/"))
+            self._changes.group(lane, tuple(part for part in parts if part))
 
         def read(known: Lane) -> str:
             return " / ".join(known.group)
@@ -199,19 +191,13 @@ class _LaneTabs(QTabBar):
         elif event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.rename(lane)
         elif event.key() == Qt.Key.Key_Delete:
-            self._remove(lane)
+            self._changes.remove(lane)
         elif event.modifiers() == ctrl_shift and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             by = -1 if event.key() == Qt.Key.Key_Left else 1
             self._move(lane, max(0, self.currentIndex() + by))
             self.setCurrentIndex(self._index_of(lane))
         else:
             super().keyPressEvent(event)
-
-    def _remove(self, lane: str) -> None:
-        def edit(value: Procedure) -> Procedure:
-            return edits.remove_lane(value, lane)
-
-        self._session.apply_to_procedure(tr("Remove actor"), edit)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done to a lane."""
@@ -233,5 +219,7 @@ class _LaneTabs(QTabBar):
         right = menu.addAction(tr("Move right"), lambda: self._move(lane, index + 1))
         right.setEnabled(index < self.count() - 1)
         menu.addSeparator()
-        menu.addAction(tr("Remove (its symbols move to the neighbour)"), lambda: self._remove(lane))
+        menu.addAction(
+            tr("Remove (its symbols move to the neighbour)"), lambda: self._changes.remove(lane)
+        )
         return menu

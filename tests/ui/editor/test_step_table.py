@@ -47,6 +47,13 @@ def go_to(table: QTableView, row: int, column: str) -> None:
     table.selectionModel().setCurrentIndex(index, only)
 
 
+def write(table: QTableView, row: int, column: str, words: str) -> None:
+    """Type over a cell and leave it by Enter."""
+    go_to(table, row, column)
+    type_(words)
+    press(Qt.Key.Key_Return)
+
+
 def text(table: QTableView, row: int, column: str) -> str:
     index = table.model().index(row, COLUMN_KEYS.index(column))
     return str(index.data(Qt.ItemDataRole.EditRole))
@@ -97,9 +104,7 @@ def test_tab_behind_an_empty_last_cell_goes_on_to_the_next_step(table: QTableVie
 def test_enter_on_the_last_row_appends_a_connected_step(
     table: QTableView, session: Session
 ) -> None:
-    go_to(table, 2, "outputs")
-    type_("Arsip")
-    press(Qt.Key.Key_Return)
+    write(table, 2, "outputs", "Arsip")
     assert table.model().rowCount() == 4
     assert table.currentIndex() == table.model().index(3, COLUMN_KEYS.index("activity"))
     assert texts(table, "next") == ["2", "3", "4", ""]
@@ -136,9 +141,7 @@ def test_enter_edits_a_last_cell_with_text_and_that_of_a_blank_step(table: QTabl
 
 
 def test_enter_on_a_blank_last_row_appends_no_second_one(table: QTableView) -> None:
-    go_to(table, 2, "activity")
-    type_("Menyimpan")
-    press(Qt.Key.Key_Return)
+    write(table, 2, "activity", "Menyimpan")
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
     assert table.model().rowCount() == 4
@@ -228,9 +231,7 @@ def test_ctrl_digits_give_the_kind(table: QTableView, session: Session) -> None:
 
 
 def test_a_new_lane_name_adds_the_lane(table: QTableView, session: Session) -> None:
-    go_to(table, 1, "lanes")
-    type_("Kasubag Umum")
-    press(Qt.Key.Key_Return)
+    write(table, 1, "lanes", "Kasubag Umum")
     assert [lane.name for lane in session.procedure.lanes] == ["Staf", "Kasubag Umum"]
     assert text(table, 1, "lanes") == "Kasubag Umum"
 
@@ -245,16 +246,12 @@ def test_the_list_of_lanes_completes_what_is_typed(table: QTableView, session: S
 
 
 def test_a_kind_is_chosen_by_its_first_letter(table: QTableView, session: Session) -> None:
-    go_to(table, 1, "kind")
-    type_("k")
-    press(Qt.Key.Key_Return)
+    write(table, 1, "kind", "k")
     assert session.procedure.symbols[1].kind is Kind.DECISION
 
 
 def test_what_cannot_be_read_stays_and_says_why(table: QTableView, session: Session) -> None:
-    go_to(table, 0, "next")
-    type_("99")
-    press(Qt.Key.Key_Return)
+    write(table, 0, "next", "99")
     assert table.currentIndex().row() == 1
     go_to(table, 0, "next")
     assert text(table, 0, "next") == "99"
@@ -288,21 +285,15 @@ def test_a_decision_may_name_the_step_that_is_typed_next(
 
 
 def test_unreadable_text_survives_a_change_elsewhere(table: QTableView) -> None:
-    go_to(table, 0, "next")
-    type_("99")
-    press(Qt.Key.Key_Return)
-    go_to(table, 1, "activity")
-    type_("Lain")
-    press(Qt.Key.Key_Return)
+    write(table, 0, "next", "99")
+    write(table, 1, "activity", "Lain")
     assert text(table, 0, "next") == "99"
 
 
 def test_unreadable_text_is_there_again_when_the_clerk_comes_back(
     table: QTableView, session: Session
 ) -> None:
-    go_to(table, 0, "next")
-    type_("99")
-    press(Qt.Key.Key_Return)
+    write(table, 0, "next", "99")
     first, second, *_ = (entry.uuid for entry in session.entries)
     session.open_sop(second)
     assert text(table, 0, "next") == "2"
@@ -311,12 +302,8 @@ def test_unreadable_text_is_there_again_when_the_clerk_comes_back(
 
 
 def test_renumbering_keeps_the_target(table: QTableView, session: Session) -> None:
-    go_to(table, 1, "kind")
-    type_("kep")
-    press(Qt.Key.Key_Return)
-    go_to(table, 1, "next")
-    type_("Ya: 3; Tidak: 1")
-    press(Qt.Key.Key_Return)
+    write(table, 1, "kind", "kep")
+    write(table, 1, "next", "Ya: 3; Tidak: 1")
     assert text(table, 1, "next") == "Ya: 3; Tidak: 1"
     go_to(table, 0, "activity")
     press(Qt.Key.Key_Return, CTRL | SHIFT)
@@ -434,9 +421,7 @@ def test_a_whole_sop_is_typed_without_the_mouse(
             type_(cell)
             last = place == len(cells) - 1
             press(Qt.Key.Key_Return if last and row < 2 else Qt.Key.Key_Tab)
-    go_to(table, 1, "next")
-    type_("Ya: 3; Tidak: 1")
-    press(Qt.Key.Key_Return)
+    write(table, 1, "next", "Ya: 3; Tidak: 1")
     procedure = session.procedure
     assert [step.activity for step in procedure.steps] == [cells[0] for cells in rows]
     assert [lane.name for lane in procedure.lanes] == ["Staf", "Kasubag", "Kabag"]

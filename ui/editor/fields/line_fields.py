@@ -1,8 +1,12 @@
-"""The two fields that the identity form is made of: one line, and one item a line."""
+"""The two fields that the identity form is made of: one line, and one item a line.
+
+`edited` is emitted for what the user types alone; `texts` are one an item, and `show_texts` leaves
+the cursor where it makes sense.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -18,19 +22,6 @@ if TYPE_CHECKING:
 
 _SOFT_BREAK = "\N{LINE SEPARATOR}"
 """A line's end inside an item: what Shift+Enter writes, and Enter does not."""
-
-
-class Field(Protocol):
-    """A field of texts. `edited` is emitted for what the user types alone."""
-
-    edited: Signal
-    left: Signal
-
-    def texts(self) -> tuple[str, ...]:
-        """Return what stands in the field, one text an item."""
-
-    def show_texts(self, texts: tuple[str, ...]) -> None:
-        """Show these, the cursor left where it makes sense."""
 
 
 class LineField(QLineEdit):

@@ -50,6 +50,19 @@ def test_what_is_laid_can_be_taken_up_again(some: list[tuple[tuple[int, int], ..
         assert state(occupancy) == before[link]
 
 
+@given(st.lists(paths, max_size=5), st.lists(paths, max_size=5))
+def test_what_is_laid_can_be_brought_to_other_routes(
+    some: list[tuple[tuple[int, int], ...]], others: list[tuple[tuple[int, int], ...]]
+) -> None:
+    occupancy, fresh = Occupancy(GRID, ACROSS, DOWN), Occupancy(GRID, ACROSS, DOWN)
+    for link, path in enumerate(some):
+        occupancy.add(link, path)
+    occupancy.bring_to(dict(enumerate(others)))
+    for link, path in enumerate(others):
+        fresh.add(link, path)
+    assert state(occupancy) == state(fresh)
+
+
 @given(st.lists(paths, min_size=2, max_size=5))
 def test_what_others_take_is_known_without_the_chosen(
     some: list[tuple[tuple[int, int], ...]],

@@ -54,15 +54,26 @@ class Board:
         self._ideals: dict[int, float] = {}
         self._bare: Occupancy | None = None
         self._laid: Occupancy | None = None
+        self._has_moved = True
+        """Whether lines have moved since the routes were last asked what they take."""
 
     @property
     def occupancy(self) -> Occupancy:
         """What the routes take, on the axes as they are now."""
-        if self._laid is None:
-            self._laid = Occupancy(self.grid, self.across, self.down)
-            for index, path in self.paths.items():
-                self._laid.add(index, path)
+        if self._laid is None or self._has_moved:
+            self._laid = self._on_axes(self._laid)
+            self._laid.bring_to(self.paths)
+            self._has_moved = False
         return self._laid
+
+    def _on_axes(self, known: Occupancy | None) -> Occupancy:
+        """Return an occupancy on the axes as they are now; the known one where they are the same.
+
+        Where nothing new was laid, lines move and come to stand where they were.
+        """
+        if known is not None and known.across is self.across and known.down is self.down:
+            return known
+        return Occupancy(self.grid, self.across, self.down)
 
     def find(
         self,
@@ -113,8 +124,7 @@ class Board:
         return self._ideals[index]
 
     def _alone(self) -> Search:
-        if self._bare is None:
-            self._bare = Occupancy(self.grid, self.across, self.down)
+        self._bare = self._on_axes(self._bare)
         return Search(self.grid, self.across, self.down, self._bare, {}, ())
 
     def _search(self, index: int) -> Search:
@@ -149,13 +159,13 @@ class Board:
         """Lay a link's route."""
         self.paths[index] = found.path
         self.owns[index] = found.own
-        if self._laid is not None:
+        if self._laid is not None and not self._has_moved:
             self._laid.add(index, found.path)
 
     def take(self, index: int) -> Found:
         """Take a link's route up and return it."""
         found = Found(0.0, self.owns.pop(index), self.paths.pop(index))
-        if self._laid is not None:
+        if self._laid is not None and not self._has_moved:
             self._laid.remove(index, found.path)
         return found
 
@@ -200,7 +210,7 @@ class Board:
     ) -> None:
         (self.across, xs), (self.down, ys) = across, down
         self.paths = {i: tuple((xs[x], ys[y]) for x, y in path) for i, path in self.paths.items()}
-        self._bare = self._laid = None
+        self._has_moved = True
 
 
 def _others(index: int, links: Collection[int]) -> list[int]:

@@ -31,6 +31,8 @@ class Occupancy:
 
     def __init__(self, grid: Grid, across: Axis, down: Axis) -> None:
         """Block the cells of the grid's nodes, edges included."""
+        self.across, self.down = across, down
+        self._paths: dict[int, Path] = {}
         self.blocked_across = [0] * down.length
         self.blocked_down = [0] * across.length
         for node in grid.nodes:
@@ -52,6 +54,7 @@ class Occupancy:
 
     def add(self, link: int, path: Path) -> None:
         """Lay a link's route."""
+        self._paths[link] = path
         for (x1, y1), (x2, y2) in pairwise(path):
             if y1 == y2:
                 self._put(self._across, self.taken_across, self.rows_at, link, y1, (x1, x2))
@@ -60,11 +63,21 @@ class Occupancy:
 
     def remove(self, link: int, path: Path) -> None:
         """Take a link's route up again."""
+        del self._paths[link]
         for (x1, y1), (_, y2) in pairwise(path):
             if y1 == y2:
                 self._lift(self._across, self.taken_across, self.rows_at, link, y1)
             else:
                 self._lift(self._down, self.taken_down, self.columns_at, link, x1)
+
+    def bring_to(self, paths: dict[int, Path]) -> None:
+        """Take up and lay what differs, so that these links' routes are laid and no others."""
+        for link, path in [*self._paths.items()]:
+            if paths.get(link) != path:
+                self.remove(link, path)
+        for link, path in paths.items():
+            if link not in self._paths:
+                self.add(link, path)
 
     def without(self, paths: dict[int, Path]) -> tuple[dict[int, int], dict[int, int]]:
         """Return what is taken along the lines that these links' routes use, by others than them.

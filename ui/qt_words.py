@@ -36,8 +36,8 @@ _WORDS = {
     "Abort": "Hentikan",
     "Retry": "Coba Lagi",
     "Ignore": "Abaikan",
-    "Show Details...": "Tampilkan Rincian...",
-    "Hide Details...": "Sembunyikan Rincian...",
+    "Show Details...": "Tampilkan Rincian…",
+    "Hide Details...": "Sembunyikan Rincian…",
     # Menus of text fields
     "&Undo": "&Urungkan",
     "&Redo": "U&langi",

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
 _SLICE_S = 0.008
 """How long one bit of gathering may hold the window up."""
-_OF_IDENTITY = ("legal_basis", "qualifications", "related", "equipment", "records")
-_OF_STEPS = ("activity", "requirements", "outputs")
-TOPICS = ("lanes", "position", *_OF_IDENTITY, *_OF_STEPS)
+TOPICS = ("lanes", "activity", "requirements", "outputs")
+"""The columns of the step table in which words come again."""
 _MOST_WORDS = 2000
 """How many texts of a topic are worth to be looked through while one types."""
 
@@ -70,13 +69,8 @@ class Vocabulary(QObject):
             self._timer.stop()
 
     def _count(self, sop: Sop) -> None:
-        identity = sop.identity
-        lanes = (lane.name for procedure in sop.procedures for lane in procedure.lanes)
-        self._add("lanes", lanes)
-        for topic in _OF_IDENTITY:
-            self._add(topic, getattr(identity, topic))
-        self._add("position", identity.approved_by.position)
         for procedure in sop.procedures:
+            self._add("lanes", (lane.name for lane in procedure.lanes))
             for step in procedure.steps:
                 # A cell's list completes a line: what has several is offered to none.
                 self._add("activity", _single((step.activity,)))

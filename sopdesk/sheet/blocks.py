@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sopdesk.sheet.faces import MM_PER_PT, ascent_mm, descent_mm, leading_mm
 from sopdesk.sheet.remembering import remember
-from sopdesk.sheet.typeset import TextLine, break_text
+from sopdesk.sheet.typeset import TextLine, break_evenly, break_text
 from sopdesk.sheet.values import Box, Picture, Rect, Rule, Text
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def line_items(
 ) -> tuple[Item, ...]:
     """Return a text as items no wider than `width_mm`, at the sheet's size or a larger one."""
     size_pt = look.size_pt + enlarged_pt
-    lines = break_text(text, look.font, size_pt, width_mm, bold)
+    broken = break_evenly if align == "center" else break_text
+    lines = broken(text, look.font, size_pt, width_mm, bold)
     return set_items(lines, look, align=align, size_pt=size_pt, is_underlined=is_underlined)
 
 

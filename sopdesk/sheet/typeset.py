@@ -32,6 +32,10 @@ _MARK_GAP_EM = 0.45
 _LEAST_TEXT_SHARE = 2 / 3
 """Of a list's width; where marks would leave less, texts do not hang beside them."""
 
+_HALVINGS = 6
+_MOST_EVEN = 6
+"""How near to the narrowest width lines are made about equally long, and how many at most."""
+
 
 class TextLine(NamedTuple):
     """One line: its width in mm without trailing blanks, and its stretches from left to right."""
@@ -58,6 +62,26 @@ def break_text(
     return tuple(
         _set(line, size_pt) for words in words_of(text, font, bold) for line in _fill(words, limit)
     )
+
+
+@lru_cache(maxsize=1024)
+def break_evenly(
+    text: str, font: str, size_pt: float, width_mm: float, bold: bool = False
+) -> tuple[TextLine, ...]:
+    """Return a text's lines, as few as `break_text` makes, but about equally long.
+
+    For what is centred, where a short last line looks left over.
+    """
+    lines = break_text(text, font, size_pt, width_mm, bold)
+    low, high = widest_word_mm(text, font, size_pt, bold), width_mm
+    for _ in range(_HALVINGS if 1 < len(lines) <= _MOST_EVEN and low < high else 0):
+        middle = (low + high) / 2
+        found = break_text(text, font, size_pt, middle, bold)
+        if len(found) == len(lines):
+            lines, high = found, middle
+        else:
+            low = middle
+    return lines
 
 
 def widest_word_mm(text: str, font: str, size_pt: float, bold: bool = False) -> float:

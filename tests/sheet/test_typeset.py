@@ -13,6 +13,7 @@ from sopdesk.sheet import typeset, words
 from sopdesk.sheet.faces import advances, text_width_mm
 from sopdesk.sheet.typeset import (
     TextLine,
+    break_evenly,
     break_text,
     natural_width_mm,
     set_list,
@@ -96,6 +97,21 @@ def test_where_the_widest_word_fits_no_word_is_split(words: list[str], extra: fl
     width = widest_word_mm(" ".join(words), "sans", 9) + extra
     lines = texts(break_text(" ".join(words), "sans", 9, width))
     assert " ".join(lines) == " ".join(words)
+
+
+@given(words=st.lists(st.text("aimw", min_size=1, max_size=9), min_size=1), width=st.floats(8, 60))
+def test_even_lines_are_as_few_and_no_wider(words: list[str], width: float) -> None:
+    even, full = (each(" ".join(words), "sans", 9, width) for each in (break_evenly, break_text))
+    assert len(even) == len(full)
+    assert max(line.width_mm for line in even) <= max(line.width_mm for line in full)
+    assert "".join(texts(even)).replace(" ", "") == "".join(words)
+
+
+def test_no_word_is_left_over_on_an_even_last_line() -> None:
+    name = "DINAS PENANAMAN MODAL DAN PELAYANAN TERPADU SATU PINTU"
+    assert texts(break_text(name, "sans", 11, 110))[1] == "SATU PINTU"
+    first, last = break_evenly(name, "sans", 11, 110)
+    assert last.width_mm > 0.8 * first.width_mm
 
 
 def test_lines_break_at_blanks() -> None:

@@ -64,7 +64,6 @@ def click_step(pane: EditorPane, row: int) -> None:
     """Click the activity of a step in the step table."""
     table = pane.findChild(QTableView, "step_table")
     cell = table.visualRect(table.model().index(row, 1))
-    table.setFocus()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
 
 

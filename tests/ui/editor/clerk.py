@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from sopdesk.document import edits
 from sopdesk.storage.office_file import open_file
@@ -14,6 +14,8 @@ from sopdesk.storage.office_file import open_file
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from sopdesk.document.values import Procedure
 
@@ -33,3 +35,14 @@ def save_as_colleague(path: Path, uuid: str, edit: Callable[[Procedure], Procedu
         stored = file.load(uuid)
         after = edit(stored.sop.procedures[0])
         file.save(edits.replace_procedure(stored.sop, 0, after), stored.rev)
+
+
+def look_elsewhere(window: QWidget, qtbot: QtBot) -> None:
+    """Go to another window, and come back."""
+    other = QWidget()
+    qtbot.addWidget(other)
+    with qtbot.waitActive(other):
+        other.show()
+        other.activateWindow()
+    with qtbot.waitActive(window):
+        window.activateWindow()

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTableView, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QTableView
 
 from sopdesk.document import edits
 from sopdesk.document.values import Lane
-from tests.ui.conftest import look
-from tests.ui.editor.clerk import press, save_as_colleague, type_
+from tests.ui.conftest import click_step, look
+from tests.ui.editor.clerk import look_elsewhere, press, save_as_colleague, type_
 from ui.editor.table.lanes_bar import LanesBar
 
 if TYPE_CHECKING:
@@ -136,13 +135,7 @@ def test_a_look_at_another_window_leaves_the_field_open(
 ) -> None:
     open_field(bar, session)
     type_(" Umum")
-    other = QWidget()
-    qtbot.addWidget(other)
-    with qtbot.waitActive(other):
-        other.show()
-        other.activateWindow()
-    with qtbot.waitActive(bar.window()):
-        bar.window().activateWindow()
+    look_elsewhere(bar.window(), qtbot)
     type_(" Dua")
     press(Qt.Key.Key_Return)
     assert said(session) == "Kasubag Umum Dua"
@@ -153,8 +146,6 @@ def test_who_clicks_into_the_table_types_there(
 ) -> None:
     open_field(bar, session)
     type_(" Umum")
-    table = pane.findChild(QTableView, "step_table")
-    cell = table.visualRect(table.model().index(0, 1))
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell.topLeft() + QPoint(5, 5))
+    click_step(pane, 0)
     assert said(session) == "Kasubag Umum"
-    assert table.hasFocus()
+    assert pane.findChild(QTableView, "step_table").hasFocus()

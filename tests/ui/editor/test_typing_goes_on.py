@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView
 
 from sopdesk.document import edits
 from sopdesk.document.values import Step
 from tests.ui.conftest import look
-from tests.ui.editor.clerk import press, save_as_colleague, type_
+from tests.ui.editor.clerk import look_elsewhere, press, save_as_colleague, type_
 from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.table.model import COLUMN_KEYS
 
@@ -167,13 +167,7 @@ def test_a_look_at_another_window_leaves_the_cell_open(
 ) -> None:
     press(Qt.Key.Key_F2)
     type_(" dan")
-    other = QWidget()
-    qtbot.addWidget(other)
-    with qtbot.waitActive(other):
-        other.show()
-        other.activateWindow()
-    with qtbot.waitActive(table.window()):
-        table.window().activateWindow()
+    look_elsewhere(table.window(), qtbot)
     type_(" Surat Keluar")
     press(Qt.Key.Key_Return)
     assert activity(session) == f"{FIRST} dan Surat Keluar"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from sopdesk.document import edits
 from sopdesk.document.edits import add_lane, connect, set_kind
 from sopdesk.document.values import Kind, Lane, Step
 from tests.ui.conftest import look
-from tests.ui.editor.clerk import press, save_as_colleague, type_
+from tests.ui.editor.clerk import look_elsewhere, press, save_as_colleague, type_
 from ui.editor.canvas.view import SheetView
 from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.fields.choice_list import ChoiceList
@@ -278,13 +278,7 @@ def test_a_look_at_another_window_leaves_the_field_open(
 ) -> None:
     open_first(view, session)
     type_("dua ")
-    other = QWidget()
-    qtbot.addWidget(other)
-    with qtbot.waitActive(other):
-        other.show()
-        other.activateWindow()
-    with qtbot.waitActive(view.window()):
-        view.window().activateWindow()
+    look_elsewhere(view.window(), qtbot)
     type_("atau tiga ")
     press(Qt.Key.Key_Return)
     assert first(session) == "Menerima dua atau tiga berkas Surat Masuk"

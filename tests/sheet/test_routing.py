@@ -148,6 +148,19 @@ def test_up_to_three_exits_leave_at_different_sides(grid: Grid) -> None:
             assert not one & other
 
 
+@given(st.lists(st.integers(0, 4), min_size=4, max_size=6), st.integers(0, 4))
+def test_an_exit_to_several_symbols_leaves_sides_to_the_others(goals: list[int], at: int) -> None:
+    placed = tuple(Node(band, band % 2, band % 2) for band in range(5))
+    labels = ("Ya", "Ya", "Tidak", "Revisi", "Ya", "Tidak")
+    chain = [Link(band, band + 1) for band in range(4) if band != at]
+    exits = [Link(at, goal, label) for goal, label in zip(goals, labels, strict=False)]
+    routes = route(Grid(2, 5, placed, (*chain, *exits)))
+    sides: dict[str, set[Side]] = {label: set() for label in labels}
+    for link, path in zip(exits, routes.paths[len(chain) :], strict=True):
+        sides[link.label].add(side_of(path[0], placed[at], routes))
+    assert sum(map(len, sides.values())) == len(set().union(*sides.values()))
+
+
 @given(grids())
 def test_a_side_of_a_symbol_keeps_room_for_a_label_of_its_exit(grid: Grid) -> None:
     routes = route(grid)

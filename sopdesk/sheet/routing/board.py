@@ -150,7 +150,22 @@ class Board:
                 return EXITS
         used = {_side_of(self.paths[j]) for j in others if j in self.paths}
         used.update(fixed for j in others if (fixed := self.grid.links[j].exit))
-        return [side for side in EXITS if side not in used]
+        free = [side for side in EXITS if side not in used]
+        return self._own_sides(index, others, free) or free
+
+    def _own_sides(self, index: int, others: Sequence[int], free: Sequence[Side]) -> list[Side]:
+        """Return the sides at which a link's exit leaves already, if other exits need the rest."""
+        own = {
+            _side_of(self.paths[j])
+            for j in self.siblings[index]
+            if j in self.paths and j not in others
+        }
+        if not own:
+            return []
+        settled = [j for j in others if j in self.paths or self.grid.links[j].exit]
+        waiting = self._labels(others) - self._labels(settled)
+        kept = [side for side in free if side in own]
+        return kept if len(free) - len(kept) <= len(waiting) else []
 
     def _labels(self, links: Collection[int]) -> set[str]:
         return {self.grid.links[i].label for i in links}

@@ -32,16 +32,7 @@ class Panel(QFrame):
     def __init__(self, title: str, body: QWidget, tools: QWidget | None = None) -> None:
         super().__init__()
         self._body = body
-        self._title = QToolButton()
-        self._title.setText(title)
-        self._title.setCheckable(True)
-        self._title.setChecked(True)
-        self._title.setAutoRaise(True)
-        self._title.setArrowType(Qt.ArrowType.DownArrow)
-        self._title.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._title.setToolTip(tr("Fold or unfold"))
-        self._title.setAccessibleName(title)
-        self._title.setStyleSheet("QToolButton { font-weight: 600; border: none; padding: 4px; }")
+        self._title = _fold(title)
         self._title.toggled.connect(self._on_toggled)
         self._summary = PlainLabel()
         self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -82,3 +73,17 @@ class Panel(QFrame):
         self._body.setVisible(is_open)
         self.setMaximumHeight(16_777_215 if is_open else _HEAD_PX)
         self.toggled.emit(is_open)
+
+
+def _fold(title: str) -> QToolButton:
+    fold = QToolButton()
+    fold.setText(title)
+    fold.setCheckable(True)
+    fold.setChecked(True)
+    fold.setAutoRaise(True)
+    fold.setArrowType(Qt.ArrowType.DownArrow)
+    fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    fold.setToolTip(tr("Fold or unfold"))
+    fold.setAccessibleName(title)
+    fold.setStyleSheet("QToolButton { font-weight: 600; border: none; padding: 4px; }")
+    return fold

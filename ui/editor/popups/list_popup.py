@@ -46,16 +46,8 @@ class ListPopup(QFrame):
             "ListPopup { background: palette(base); border: 1px solid palette(mid); }"
         )
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._field = QLineEdit(self)
-        self._field.setPlaceholderText(hint)
-        self._field.setAccessibleName(hint)
-        self._list = QListWidget(self)
-        self._list.setAccessibleName(list_name)
-        self._list.setStyleSheet(LIST_STYLE)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        for item in items:
-            self._list.addItem(item)
+        self._field = _field(hint)
+        self._list = _list(list_name, items)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 10)
         column.addWidget(PlainLabel(title))
@@ -148,3 +140,21 @@ class ListPopup(QFrame):
         if row >= 0:
             self._leave()
             self.choose(row)
+
+
+def _field(hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(hint)
+    field.setAccessibleName(hint)
+    return field
+
+
+def _list(name: str, items: Iterable[QListWidgetItem]) -> QListWidget:
+    entries = QListWidget()
+    entries.setAccessibleName(name)
+    entries.setStyleSheet(LIST_STYLE)
+    entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    entries.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    for item in items:
+        entries.addItem(item)
+    return entries

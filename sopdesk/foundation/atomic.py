@@ -64,7 +64,7 @@ def _place_of(target: Path) -> Path:
     try:
         is_free = stat.S_ISREG(place.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError) as error:
-        if not place.parent.is_dir():
+        if not os.path.isdir(place.parent):
             folder = str(place.parent)
             raise UserError("target_folder_missing", path=str(target), folder=folder) from error
         return place

@@ -193,7 +193,8 @@ def _in(folder: Path) -> Iterator[Backup]:
         for path in folder.iterdir():
             if (parts := _NAME.fullmatch(path.name)) is not None:
                 time, word, sops, flaw = parts.groups()
-                with contextlib.suppress(ValueError):  # no such day: another gave it the name
+                # no such day: another gave it the name; no such file: another has just removed it
+                with contextlib.suppress(ValueError, OSError):
                     made_at = datetime.strptime(time, _TIME).replace(tzinfo=UTC)
                     size = path.stat().st_size
                     yield Backup(path, made_at, _REASONS[word], size, int(sops), flaw is None)

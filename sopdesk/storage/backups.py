@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -21,18 +22,16 @@ from sopdesk.storage.backup_folder import (
     fill,
     folders_of,
     keep,
-    keep_daily,
     kept_in,
 )
 from sopdesk.storage.connecting import connect
 from sopdesk.storage.copying import Contents, copy_to, pour
 from sopdesk.storage.journal import COMPANIONS, beside
-from sopdesk.storage.opening import located, open_guarded
+from sopdesk.storage.opening import is_same_file, located, open_guarded
 from sopdesk.storage.outranking import outrank, saves_in
 from sopdesk.storage.verdicts import worded
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterator
 
     from sopdesk.storage.opened import Opened
@@ -68,15 +67,6 @@ class Backups:
         with self._held() as connection:
             return keep(connection, self.path, reason, self._folder)
 
-    def make_daily_once(self) -> Backup | None:
-        """Make the day's backup; None where there is one, or nothing to keep.
-
-        Raises:
-            UserError: as `make` does.
-        """
-        with self._held() as connection:
-            return keep_daily(connection, self.path, self._folder)
-
     def restore(self, backup: Backup, author: str | None = None) -> None:
         """Let the file hold again what it held when the backup was made.
 
@@ -98,10 +88,10 @@ class Backups:
         with _unpacked(backup) as source:
             opened = self._opened()
             if opened is None:
-                with savelock.held(self.path):
+                with savelock.held(self.path), worded(self.path):
                     self._replace(source)
                 return
-            with closing(opened), savelock.held(self.path):
+            with closing(opened), savelock.held(self.path), worded(self.path):
                 name = login_name() if author is None else author
                 self._exchange(source, opened.database().conn, name)
 
@@ -137,15 +127,14 @@ class Backups:
         """Pour the source into the open file: on Windows a file in use cannot be replaced."""
         keep(live, self.path, "restore", self._folder)
         check_room(self.path.parent, self.path.stat().st_size, self.path)
-        with worded(self.path):
-            save_id = outrank(source, saves_in(live), author)
-            try:
-                pour(source, live, self.path)
-            except sqlite3.Error:  # It may come after the commit has happened.
-                if not _holds(live, save_id):
-                    raise
+        save_id = outrank(source, saves_in(live), author)
+        try:
+            pour(source, live, self.path)
+        except sqlite3.Error:  # It may come after the commit has happened.
             if not _holds(live, save_id):
-                raise UserError("save_lost", path=str(self.path))
+                raise
+        if not _holds(live, save_id):
+            raise UserError("save_lost", path=str(self.path))
 
     def _replace(self, source: sqlite3.Connection) -> None:
         """Put the source in the place of a file that is damaged or gone."""
@@ -197,8 +186,9 @@ def send_copy(path: str | os.PathLike[str], target: str | os.PathLike[str]) -> N
             is as it was.
     """
     source, place = located(path), located(target)
-    is_in_use = any(beside(place, suffix).exists() for suffix in COMPANIONS)
-    if is_in_use or (place.exists() and place.samefile(source)):
+    if is_same_file(place, source) or any(
+        os.path.lexists(beside(place, suffix)) for suffix in COMPANIONS
+    ):
         raise UserError("out_is_office_file", path=str(place))
     with closing(open_guarded(source, for_writing=False)) as opened, replacing(place) as temporary:
         copy_to(opened.connection, temporary, source)

@@ -63,7 +63,7 @@ def _claim(target: Path) -> None:
     except FileExistsError as error:
         raise UserError("file_exists", path=str(target)) from error
     except OSError as error:
-        if target.parent.is_dir():
+        if os.path.isdir(target.parent):
             raise UserError("target_unwritable", path=str(target)) from error
         raise UserError(
             "target_folder_missing", path=str(target), folder=str(target.parent)

@@ -28,8 +28,14 @@ _READER_BITS = 16
 
 
 def patience(path: Path) -> float:
-    """Return the processor's time in seconds that checking a file of this size may take."""
-    return patience_with(os.stat(path).st_size)
+    """Return the processor's time in seconds that checking a file of this size may take.
+
+    Of one that has gone, or cannot be asked, it is that for a small one: reading tells the rest.
+    """
+    try:
+        return patience_with(os.stat(path).st_size)
+    except OSError:
+        return READING_SECONDS
 
 
 def patience_with(size: int) -> float:

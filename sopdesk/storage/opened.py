@@ -8,6 +8,7 @@ here: only who holds the savelock does, and rolls back what a dead one has left.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from dataclasses import dataclass, field
 from functools import partial
@@ -114,11 +115,12 @@ class Opened:
         What a save that was cut off left beside the file is rolled back now.
 
         Raises:
-            UserError: `file_wal`, `file_newer`, `file_altered`, `file_reopen`,
+            UserError: `file_moved` (at its path stands none, or another), `file_wal`, `file_newer`, `file_altered`, `file_reopen`,
                 `file_beside_foreign`: another program has been here; `file_locked`,
                 `file_disturbed`, `file_damaged`.
         """
         with worded(self.path):
+            self._check_place()
             journal.refuse_what_removes(self.path, self.path)
             if self._writing is None:
                 self._writing = database_on(connect(self.path, "rw"))
@@ -164,6 +166,15 @@ class Opened:
         header.forget(self._key)
         if self._copy is not None:
             self._copy.cleanup()
+
+    def _check_place(self) -> None:
+        """See that our file stands at its path: what is saved into another nobody reads here."""
+        try:
+            found = os.stat(self.path)
+        except FileNotFoundError as error:
+            raise UserError("file_moved", path=str(self.path)) from error
+        if (found.st_dev, found.st_ino) != self._key:
+            raise UserError("file_moved", path=str(self.path))
 
     def _check_schema_again(self, schema: int) -> None:
         """See that the tables are still ours: another program may have come in since."""

@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
+from sopdesk.foundation.atomic import FULL
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.room import is_used_up
 
@@ -59,6 +60,9 @@ def worded(path: Path, place: Path | None = None) -> Iterator[None]:
         yield
     except (UnicodeDecodeError, Damaged) as error:  # SQLite quotes a damaged schema in its message
         raise UserError("file_damaged", path=str(path)) from error
+    except OSError as error:  # A share that goes answers nothing that is asked of its files.
+        code = "disk_full" if error.errno in FULL else "file_disturbed"
+        raise UserError(code, path=str(path)) from error
     except MemoryError as error:  # What we have saved never takes so much.
         raise UserError("file_endless", path=str(path)) from error
     except sqlite3.Error as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import re
@@ -22,7 +23,7 @@ from sopdesk.storage import connecting, copying, savelock
 from sopdesk.storage.office_file import open_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from scaling import Scale
@@ -123,6 +124,53 @@ def test_io_faults_control_without_a_second_look(
 
     tell("damage believed at the first look", **{**GOOD, **outcomes})
     assert outcomes["wrong verdict"] > 0
+
+
+ASKED = ("stat", "lstat", "open", "unlink", "replace")
+"""What the program itself asks the system of files."""
+
+
+def outcomes_of_asking(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
+) -> Counter[str]:
+    """Save with the first question of a kind failing, then with a later one, until none is left."""
+    source, path = folder / "asal.db", folder / "kantor.db"
+    (sop,) = make(source)
+    outcomes: Counter[str] = Counter()
+    real = getattr(os, call)
+    for at in itertools.count(1):
+        copy(source, path)
+        calls = itertools.count(1)
+        has_failed = False
+
+        def failing(
+            *facts: object, at: int = at, calls: Iterator[int] = calls, **more: object
+        ) -> object:
+            nonlocal has_failed
+            if str(facts[0]).startswith(str(folder)) and next(calls) == at:
+                has_failed = True
+                raise OSError(code, os.strerror(code), facts[0])
+            return real(*facts, **more)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(os, call, failing)
+            told = save_once(path, sop.uuid)
+        if not has_failed:
+            break
+        outcomes[judged(path, sop, told, for_good=False)] += 1
+    return outcomes
+
+
+@pytest.mark.parametrize("call", ASKED)
+@pytest.mark.parametrize("code", [errno.EIO, errno.ESTALE, errno.EACCES])
+def test_io_faults_in_what_the_program_asks(
+    folder: Path, tell: Callable[..., None], monkeypatch: pytest.MonkeyPatch, call: str, code: int
+) -> None:
+    outcomes = outcomes_of_asking(folder, monkeypatch, call, code)
+
+    tell(faults_of_asking=outcomes.total(), **{**GOOD, **outcomes})
+    assert outcomes.total() > 0
+    assert set(outcomes) <= {"saved", "refused"}
 
 
 INJECTED = {

@@ -19,9 +19,10 @@ from sopdesk.document.office import Office
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage import backup_folder, backups, connecting, copying, savelock
-from sopdesk.storage.backup_folder import Backup, Reason, surplus
+from sopdesk.storage.backup_folder import Backup, Reason, keep_daily, surplus
 from sopdesk.storage.backups import Backups, newest_good_backup, send_copy
 from sopdesk.storage.office_file import create, open_file
+from sopdesk.storage.opening import open_guarded
 from sopdesk.storage.verification import verify
 
 MAIL = Sop(identity=Identity(title="Surat masuk"))
@@ -61,6 +62,12 @@ def spoil(path: Path, sql: str = "UPDATE sops SET title = 'x' WHERE title = 'Cut
         connection.execute(sql)
 
 
+def daily_of(path: Path) -> Backup | None:
+    """Make the day's backup as the first change of a day does."""
+    with closing(open_guarded(path, for_writing=True)) as opened:
+        return keep_daily(opened.database().conn, path)
+
+
 class TestMaking:
     @pytest.mark.parametrize("reason", ["daily", "migration", "merge", "restore"])
     def test_a_backup_holds_what_the_file_holds_and_is_listed(
@@ -79,15 +86,14 @@ class TestMaking:
     def test_the_daily_one_is_made_once_a_day(
         self, filled: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        shelf = Backups(filled)
-        assert shelf.make_daily_once() is not None
-        assert shelf.make_daily_once() is None
+        assert daily_of(filled) is not None
+        assert daily_of(filled) is None
 
-        (made,) = shelf.list()
+        (made,) = Backups(filled).list()
         yesterday = f"{made.made_at - timedelta(days=1):%Y-%m-%d}"
         name = made.path.name.replace(f"{made.made_at:%Y-%m-%d}", yesterday)
         made.path.rename(made.path.with_name(name))
-        assert shelf.make_daily_once() is not None
+        assert daily_of(filled) is not None
 
     def test_nobody_saves_meanwhile(self, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(savelock, "WAIT_SECONDS", 0.1)
@@ -214,7 +220,17 @@ class TestKeeping:
         (folder / f"x {time}Z harian 3 SOP.db").touch()
 
         assert Backups(filled).list() == ()
-        assert Backups(filled).make_daily_once() is not None
+        assert daily_of(filled) is not None
+
+    @pytest.mark.skipif(os.name == "nt", reason="Windows lets hardly anybody make a link")
+    def test_what_cannot_be_reached_hides_none_of_the_others(
+        self, filled: Path, folder: Path
+    ) -> None:
+        made = [Backups(filled).make("merge") for _ in range(3)]
+        for number in range(1, 10):
+            (folder / f"x 2024-01-0{number} 000000.000000Z harian 3 SOP.db").symlink_to("nowhere")
+
+        assert sorted(Backups(filled).list(), key=lambda found: found.made_at) == made
 
     @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
     def test_a_file_of_a_name_in_two_lines_has_its_backups_too(self, tmp_path: Path) -> None:

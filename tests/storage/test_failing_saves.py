@@ -15,7 +15,7 @@ from neighbours import left_beside
 
 from sopdesk.document.values import Identity, Procedure, Sop, Step
 from sopdesk.foundation.faults import UserError
-from sopdesk.storage import changes, changing, connecting
+from sopdesk.storage import changes, changing, connecting, guard
 from sopdesk.storage.connecting import reading
 from sopdesk.storage.office_file import OfficeFile, create, open_file
 from sopdesk.storage.opened import Opened
@@ -238,6 +238,28 @@ def test_a_save_into_a_file_that_is_no_longer_there_is_refused(
     elsewhere.replace(file.path)
     assert_unchanged(file)
     assert file.save(LARGE, rev) == rev + 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps an open file where it is")
+@pytest.mark.parametrize("replaced", [False, True])
+def test_the_first_change_of_a_large_file_that_is_no_longer_there_is_refused(
+    file: OfficeFile, replaced: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rev = file.add(SMALL)
+    elsewhere = file.path.with_name("dipindah.db")
+    monkeypatch.setattr(guard, "SMALL_BYTES", 0)
+    with open_file(file.path) as large:
+        file.path.rename(elsewhere)
+        if replaced:
+            shutil.copy(elsewhere, file.path)
+        before = file.path.read_bytes() if replaced else None
+
+        with pytest.raises(UserError, match="file_moved"):
+            large.save(LARGE, rev)
+
+    assert (file.path.read_bytes() if replaced else None) == before
+    elsewhere.replace(file.path)
+    assert_unchanged(file)
 
 
 def test_a_reader_in_the_way_makes_a_save_say_that_the_file_is_in_use(

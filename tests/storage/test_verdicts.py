@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from pathlib import Path
 
@@ -48,6 +49,15 @@ def test_an_extended_code_means_what_its_kind_means_unless_it_says_more(
     code: int, fault: str
 ) -> None:
     assert meet(code).code == fault
+
+
+@pytest.mark.parametrize(
+    ("number", "fault"),
+    [(errno.EIO, "file_disturbed"), (errno.ENOENT, "file_disturbed"), (errno.EDQUOT, "disk_full")],
+)
+def test_a_share_that_does_not_answer_is_disturbed(number: int, fault: str) -> None:
+    with pytest.raises(UserError, match=fault), worded(PATH):
+        raise OSError(number, "no answer")
 
 
 @pytest.mark.parametrize("error", [sqlite3.IntegrityError("UNIQUE"), sqlite3.ProgrammingError("x")])

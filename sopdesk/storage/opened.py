@@ -115,9 +115,9 @@ class Opened:
         What a save that was cut off left beside the file is rolled back now.
 
         Raises:
-            UserError: `file_moved` (at its path stands none, or another), `file_wal`, `file_newer`, `file_altered`, `file_reopen`,
-                `file_beside_foreign`: another program has been here; `file_locked`,
-                `file_disturbed`, `file_damaged`.
+            UserError: `file_moved`: at its path stands none, or another; `file_wal`, `file_newer`,
+                `file_altered`, `file_reopen`, `file_beside_foreign`: another program has been here;
+                `file_locked`, `file_disturbed`, `file_damaged`.
         """
         with worded(self.path):
             self._check_place()

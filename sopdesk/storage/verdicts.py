@@ -61,8 +61,8 @@ def worded(path: Path, place: Path | None = None) -> Iterator[None]:
     except (UnicodeDecodeError, Damaged) as error:  # SQLite quotes a damaged schema in its message
         raise UserError("file_damaged", path=str(path)) from error
     except OSError as error:  # A share that goes answers nothing that is asked of its files.
-        code = "disk_full" if error.errno in FULL else "file_disturbed"
-        raise UserError(code, path=str(path)) from error
+        is_full = error.errno in FULL
+        raise UserError("disk_full" if is_full else "file_disturbed", path=str(path)) from error
     except MemoryError as error:  # What we have saved never takes so much.
         raise UserError("file_endless", path=str(path)) from error
     except sqlite3.Error as error:

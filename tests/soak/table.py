@@ -41,8 +41,8 @@ ROWS = {
         "10,000 states: 0 lost, 0 corrupt",
     ),
     "io_faults": Row(
-        "the n-th call fails: in SQLite's VFS, once or from then on; what the program itself asks the"
-        " system; in the system, by strace; with EIO, ENOSPC, ENOLCK, EACCES, ESTALE",
+        "the n-th call fails: in SQLite's VFS, once or from then on; of what the program itself"
+        " asks; in the system, by strace; with EIO, ENOSPC, ENOLCK, EACCES, ESTALE",
         "every n: 0 corrupt, 0 lost, 0 wrong verdicts",
     ),
     "disk_full": Row(

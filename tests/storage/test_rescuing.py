@@ -160,6 +160,25 @@ def test_a_file_that_was_brought_up_to_date_has_its_tables_stand_in_too(
         assert [stored.sop for stored in file.load_all()] == saved
 
 
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("page_bytes", [512, PAGE, 8192])
+def test_a_file_that_another_program_has_tidied_has_its_tables_stand_in_too(
+    path: Path, new: Path, version: int, page_bytes: int
+) -> None:
+    shutil.copy(file_of(version), path)
+    with open_file(path, writable=False) as file:
+        saved = [stored.sop for stored in file.load_all()]
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA page_size = {page_bytes}")
+        connection.execute("VACUUM")
+    content = path.read_bytes()
+    path.write_bytes(content[:100] + bytes(page_bytes - 100) + content[page_bytes:])
+
+    assert rescue(path, new).is_complete
+    with open_file(new) as file:
+        assert [stored.sop for stored in file.load_all()] == saved
+
+
 def test_what_another_program_has_put_among_the_tables_does_not_come(
     damaged: Path, new: Path
 ) -> None:

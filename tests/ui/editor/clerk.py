@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,13 +21,21 @@ if TYPE_CHECKING:
 
 
 def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+    QTest.keyClick(_at_the_keyboard(), key, modifiers)
 
 
 def type_(words: str) -> None:
     """Type letter by letter, each into the widget that has the keyboard by then."""
     for letter in words:
-        QTest.keyClicks(QApplication.focusWidget(), letter)
+        QTest.keyClicks(_at_the_keyboard(), letter)
+
+
+def _at_the_keyboard() -> QWidget:
+    """Return where a key goes: a field that has been closed is gone by the next one."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    widget = QApplication.focusWidget() or QApplication.activeWindow()
+    assert widget is not None
+    return widget
 
 
 def save_as_colleague(path: Path, uuid: str, edit: Callable[[Procedure], Procedure]) -> None:

@@ -150,6 +150,29 @@ def test_a_cell_without_a_change_shows_what_a_colleague_made_of_it(
     assert activity(session) == "Menerima surat masuk"
 
 
+@pytest.mark.parametrize("typed", ["", "en"])
+def test_letters_for_a_step_that_a_colleague_removed_go_into_no_other_cell(
+    table: QTableView, session: Session, office_path: Path, typed: str
+) -> None:
+    table.setCurrentIndex(table.model().index(0, COLUMN_KEYS.index("next")))
+    press(Qt.Key.Key_F2)
+    field().selectAll()
+    type_(typed)
+    save_as_colleague(
+        office_path,
+        session.sop.uuid,
+        lambda value: edits.delete_steps(value, (value.steps[0].id,)),
+    )
+    look(session)
+    left = session.procedure
+    assert len(left.steps) == 2
+    type_("tah")
+    press(Qt.Key.Key_Return)
+    assert session.procedure is left
+    assert session.unread == {}
+    assert [one.text for one in session.work.stranded] == ([typed] if typed else [])
+
+
 def test_another_sop_closes_the_cell_and_keeps_its_text(
     table: QTableView, session: Session
 ) -> None:

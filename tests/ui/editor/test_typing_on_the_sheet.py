@@ -221,6 +221,7 @@ def test_a_deleted_sop_leaves_the_field_and_its_text(
 def test_a_step_that_a_colleague_deleted_closes_its_field(
     view: SheetView, session: Session, office_path: Path
 ) -> None:
+    view.commands.select_step(session.procedure.steps[0].id)
     open_first(view, session)
     save_as_colleague(
         office_path,
@@ -230,6 +231,10 @@ def test_a_step_that_a_colleague_deleted_closes_its_field(
     look(session)
     assert not view.in_place.is_open
     assert view.hasFocus()
+    left = session.procedure
+    type_("dua")
+    press(Qt.Key.Key_Return)
+    assert session.procedure is left, "the letters of a closed field go into no other text"
 
 
 def test_undo_and_redo_are_seen_in_the_field(view: SheetView, session: Session) -> None:
@@ -253,12 +258,14 @@ def test_after_a_save_esc_leaves_what_was_saved(view: SheetView, session: Sessio
 
 def test_another_sop_closes_the_field_and_keeps_its_text(view: SheetView, session: Session) -> None:
     one, other = (entry.uuid for entry in session.entries[:2])
+    view.commands.select_step(session.procedure.steps[0].id)
     open_first(view, session)
     type_("dua ")
     session.open_sop(other)
     assert not view.in_place.is_open
     assert first(session) == "Menerima berkas Surat Keluar"
     session.open_sop(one)
+    assert session.selection.steps == (session.procedure.steps[0].id,), "it comes back as it was"
     assert first(session) == "Menerima dua berkas Surat Masuk"
 
 

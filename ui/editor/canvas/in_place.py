@@ -13,6 +13,7 @@ from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.keys import leaves_field
 from ui.editor.sheet.hits import CELL_COLUMNS
 from ui.editor.sheet.targets import CellTarget, LabelTarget
+from ui.works import Selection
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Sop
@@ -162,11 +163,14 @@ class InPlaceEditing(QObject):
         editor, target = self._editor, self._target
         if editor is None or target is None:
             return
-        text = target.text() if self._owner == self._owner_now() else None
-        if text is None:
-            self._close()
-        else:
+        is_here = self._owner == self._owner_now()
+        text = target.text() if is_here else None
+        if text is not None:
             editor.follow(text)
+            return
+        self._close()
+        if is_here:  # What the clerk goes on to type must not go over a neighbour's text.
+            self._session.select(Selection())
 
     def _owner_now(self) -> tuple[str, int]:
         sop = self._session.sop

@@ -26,6 +26,9 @@ _OFF_MM = 0.7
 _OFFS_MM = (_OFF_MM, 1.3, 2.2)
 """Beside the line's first run, where a diamond's slope leaves room for a label that is higher."""
 
+_PAST_LINES_MM = (_OFF_MM, 1.0, 1.3, 1.6, 1.9, 2.2)
+"""The same where another line may run between, since little room is left there."""
+
 _BACK_MM = 6.0
 """How far a label may begin back over that slope, as long as it reaches the line."""
 
@@ -143,6 +146,7 @@ class _Strip(NamedTuple):
 def _strips(label: Label, way: Way, is_next: bool) -> Iterator[_Strip]:
     """Yield both sides of the runs near the symbol, the cheapest first."""
     gone = 0.0
+    offs = _OFFS_MM if is_next else _PAST_LINES_MM
     for index, (start, end) in enumerate(pairwise(way.points)):
         is_level = start[1] == end[1]
         along = 0 if is_level else 1
@@ -154,7 +158,7 @@ def _strips(label: Label, way: Way, is_next: bool) -> Iterator[_Strip]:
             most += _PAST_MM
         most = min(most, _reach(way.symbol, start, sign, along, gone))
         line = start[1 - along]
-        for usual in _OFFS_MM[: 1 if index and is_next else None]:
+        for usual in offs[: 1 if index and is_next else None]:
             off = usual * way.spread
             for side, (low, high) in enumerate(_sides(label, line, off, is_level)):
                 cost = gone + usual + _OTHER_SIDE * side + _NEXT_RUN * index

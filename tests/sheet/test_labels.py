@@ -158,6 +158,17 @@ def test_no_other_line_runs_between_a_label_and_its_own_unless_there_is_no_other
     assert off(rect, LEVEL[:2]) <= 2.5
 
 
+def test_a_label_past_another_line_fits_between_it_and_what_comes_next() -> None:
+    label = set_label("Y", LOOK)
+    edge = 1.35 + label.width
+    fence = [Rect(100.0 + x, 4.5, 100.0 + x, 200.0) for x in (-0.6, 0.6)]
+    solids = [Rect(0.0, -50.0, 100.0 - edge, 200.0), Rect(100.0 + edge, -50.0, 200.0, 200.0)]
+    space = around(UPRIGHT, solids=solids, lines=fence)
+    rect = place_label(label, Way(UPRIGHT, BOUNDS), space, is_next=False)
+    assert rect is not None
+    assert all(apart(rect, wall) >= 0.3 - 1e-9 for wall in (*fence, *solids))
+
+
 def test_a_label_stays_inside_the_lanes() -> None:
     way = ((7.0, 0.0), (2.0, 0.0), (2.0, FAR))
     rect = placed(way, "Tidak", Rect(7.0, -4.5, 21.0, 4.5))

@@ -206,7 +206,8 @@ def _gains(step: float, widths: Sequence[float], heights: Sequence[Sequence[floa
     gains = [_OWN_SHARE * (1 - shrunk[k]) * sum(column) for k, column in enumerate(heights)]
     nothing = [0.0] * len(heights[0])
     for row in zip(*heights, nothing, strict=True):
-        *_, second, highest = sorted(row)
+        ordered = sorted(row)
+        highest, second = ordered[-1], ordered[-2]
         key = row.index(highest)
         lower = highest * shrunk[key]
         gains[key] += highest - (lower if lower > second else second)

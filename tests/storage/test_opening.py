@@ -204,6 +204,16 @@ def test_a_journal_that_is_no_file_is_not_read(path: Path, ending: str, kind: st
     assert verdict(path) == "file_beside_taken"
 
 
+def test_what_does_not_begin_as_ours_may_be_ours_all_the_same(path: Path) -> None:
+    path.write_bytes(bytes(4096))
+
+    with pytest.raises(UserError, match="file_foreign") as caught:
+        open_file(path)
+
+    use_language("en")
+    assert "if this is one, its beginning is damaged" in word_fault(caught.value)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is text")
 def test_a_name_that_is_no_text_is_a_name_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / os.fsdecode(b"kantor\xff.db")

@@ -489,7 +489,7 @@ class TestAFileThatDoesNotOpen:
         assert "rusak" in headless
         assert "Semua SOP di dalamnya (3) masih utuh" in headless
         assert "awalnya rusak, atau berkas lain menggantikannya" in other
-        assert "bukan berkas SOPDesk" not in headless + other
+        assert "tidak berawal seperti" not in headless + other
 
     def test_of_which_the_histories_are_lost_says_so(
         self, show: Show, office_path: Path, chooser: Chooser

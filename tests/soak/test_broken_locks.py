@@ -73,7 +73,7 @@ class Worn(NamedTuple):
         copy(self.source, self.path)
         writers = zip(self.sops, itertools.cycle(places), strict=False)
         children = [Child(seen_by, place, sop, self.sops) for sop, place in writers]
-        children += [Child(seen_by_reader, place, self.sops) for place in places]
+        children += [Child(seen_by_reader, place, self.sops[:2]) for place in places]
         seen = {child.result() for child in children}
         disturbances = sorted(seen - {ARRIVED})
         if not all(map(is_harmless, disturbances)):

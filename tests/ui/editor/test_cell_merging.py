@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,13 +10,15 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QPointF,
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 
-from sopdesk.document.edits import change_step
+from sopdesk.document.edits import change_step, delete_steps
+from sopdesk.document.ids import new_id
 from ui.editor.canvas.view import SheetView
 from ui.editor.table.columns import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from sopdesk.document.values import Procedure
     from ui.editor import EditorPane
     from ui.session import Session
 
@@ -141,3 +144,30 @@ def test_the_canvas_merges_the_cell_pointed_at(
     canvas.menu_asked.emit(canvas.viewport().mapToGlobal(QPointF(place).toPoint()))
     choose(menus[-1], "Gabungkan dengan Baris di Bawah")
     assert spans(session)[0] == 2
+
+
+def test_a_merged_cell_comes_back_with_steps_that_were_all_deleted(
+    table: QTableView, session: Session, menus: list[QMenu]
+) -> None:
+    select(table, range(3))
+    ask(table)
+    choose(menus[-1], "Gabungkan Sel")
+    everything = tuple(step.id for step in session.procedure.steps)
+    session.apply_to_procedure("Hapus", lambda value: delete_steps(value, everything))
+    session.undo()
+    assert table.rowSpan(0, DURATION) == 3
+
+
+def test_a_merged_cell_stays_one_where_other_steps_take_the_place_of_its_own(
+    table: QTableView, session: Session, menus: list[QMenu]
+) -> None:
+    select(table, range(3))
+    ask(table)
+    choose(menus[-1], "Gabungkan Sel")
+
+    def others(value: Procedure) -> Procedure:
+        steps = tuple(replace(step, id=new_id()) for step in value.steps)
+        return replace(value, steps=steps, symbols=(), flows=())
+
+    session.apply_to_procedure("Ganti", others)
+    assert table.rowSpan(0, DURATION) == 3

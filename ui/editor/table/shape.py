@@ -54,6 +54,8 @@ class TableShape(QObject):
         table.horizontalHeader().sectionResized.connect(self._on_section_resized)
         steps.dataChanged.connect(self._on_data_changed)
         steps.modelReset.connect(self._on_model_reset)
+        for rows_changed in (steps.rowsInserted, steps.rowsRemoved):
+            rows_changed.connect(self._forget_merged)
 
     # Columns
 
@@ -119,6 +121,12 @@ class TableShape(QObject):
         self._table.clearSpans()
         for rows, column in merged:
             self._table.setSpan(rows.start, column, len(rows), 1)
+
+    def _forget_merged(self) -> None:
+        """Begin anew: Qt has moved, stretched or dropped the cells as it thinks best."""
+        if self._merged:
+            self._merged = []
+            self._table.clearSpans()
 
     def _fit_all_rows(self) -> None:
         self._fit_rows(0, self._steps.rowCount() - 1)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QListWidget, QPushButton, QTabWidget
 
 from sopdesk.document.edits import new_sop
+from sopdesk.document.unread import Unread
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.person import login_name
 from sopdesk.storage.office_file import Revision, open_file
@@ -44,6 +45,15 @@ TITLES = ("Surat Masuk", "Surat Masuk Daring", "Surat Masuk dan Keluar")
 
 def titled(sop: Sop, title: str) -> Sop:
     return replace(sop, identity=replace(sop.identity, title=title))
+
+
+def type_in_red(session: Session) -> None:
+    step = session.procedure.steps[0].id
+    session.keep_unread("Ketik", [Unread(0, step, "next", "entah")])
+
+
+def delete_another(session: Session) -> None:
+    session.undo_next_by("Hapus SOP", lambda: None)
 
 
 @pytest.fixture
@@ -284,6 +294,26 @@ class TestBringingASaveBack:
         window.desk.history.bring_back(first, sop)
         window.toast.findChildren(QPushButton)[-1].click()
         assert session.sop == before
+
+    @pytest.mark.parametrize("then", [type_in_red, delete_another])
+    def test_is_not_mistaken_for_what_came_after_it_and_left_the_sop_as_it_was(
+        self,
+        show: Show,
+        office_path: Path,
+        saved: OfficeFile,
+        then: Callable[[Session], object],
+    ) -> None:
+        window = show(office_path)
+        session = window.session
+        session.open_sop(session.entries[0].uuid)
+        first = saved.revisions(session.sop.uuid)[-1]
+        sop = saved.load_revision(session.sop.uuid, first.rev)
+        window.desk.history.bring_back(first, sop)
+        then(session)
+        after, label = session.work.unread, session.undo_label
+        window.toast.findChild(QPushButton).click()
+        assert (session.work.unread, session.undo_label) == (after, label)
+        assert window.toast.text.startswith("Sesudahnya sudah ada perubahan lain.")
 
     def test_is_chosen_from_the_menu(
         self,

@@ -102,7 +102,7 @@ class HistoryCommands(QObject):
             return dataclasses.replace(sop, uuid=now.uuid, origin=now.origin)
 
         session = self._session
-        if session.apply(tr("Bring back an earlier save"), earlier):
+        if session.apply(_bringing_back(), earlier):
             told = tr("As it was saved {moment}. Save to keep it so.", moment=moment)
             self._toast.say(told, tr("Undo"), partial(self._take_back, session.sop))
         else:
@@ -110,9 +110,11 @@ class HistoryCommands(QObject):
 
     def _take_back(self, brought: Sop | None) -> None:
         """Undo what was brought back, while it is the last that was done."""
-        self._session.commit_asked.emit()
-        if self._session.sop is brought:
-            self._session.undo()
+        session = self._session
+        session.commit_asked.emit()
+        # Text in red, and a deletion, are undone before it and leave this SOP as it is.
+        if session.sop is brought and session.undo_label == _bringing_back():
+            session.undo()
         else:
             self._toast.say(tr("Something else was changed since. Undo takes back step by step."))
 
@@ -175,3 +177,7 @@ class HistoryCommands(QObject):
         """Take a deletion back: the SOP stands where it stood, with what was not saved yet."""
         if self.undelete(sop.uuid, position):
             self._session.apply(tr("Changes that were not saved"), lambda _: sop)
+
+
+def _bringing_back() -> str:
+    return tr("Bring back an earlier save")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from sopdesk.document.values import Status
 from sopdesk.storage.office_file import create, open_file
+from ui.connection import Connection
 from ui.dialogs import asking
 from ui.dialogs.fields import LinesField
 from ui.dialogs.office_dialog import OfficeDialog
@@ -147,6 +148,29 @@ def test_settings_that_could_not_be_saved_stand_in_the_dialog_again(
     answer(monkeypatch, fill=lines_of)
     act(window, "office_settings")
     assert (window.session.office.lines, window.session.office.city) == (("DINAS",), "Kota Lain")
+
+
+def test_settings_that_were_saved_at_the_second_try_go_over_no_later_ones(
+    show: Show, office_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def city_of(dialog: QDialog) -> QLineEdit:
+        fields = dialog.findChildren(QLineEdit)
+        return next(field for field in fields if field.text() == window.session.office.city)
+
+    window, again = show(office_path), []
+    window.session.save_office(replace(window.session.office, city="Kota Lama"))
+    answer(monkeypatch, fill=lambda dialog: city_of(dialog).setText("Kota Kami"))
+    with monkeypatch.context() as busy:
+        busy.setattr(Connection, "do_in_file", lambda _self, _act, retry: again.append(retry))
+        act(window, "office_settings")
+    again[0]()
+    assert window.session.office.city == "Kota Kami"
+    with open_file(office_path) as other:
+        other.save_office(replace(other.office(), city="Kota Lain"))
+    window.session.reread()
+    answer(monkeypatch, fill=city_of)
+    act(window, "office_settings")
+    assert window.session.office.city == "Kota Lain"
 
 
 def test_titles_that_could_not_be_registered_stand_in_the_dialog_again(

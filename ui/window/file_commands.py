@@ -48,6 +48,7 @@ class FileCommands(QObject):
         self._unsaved_office: tuple[Office, Office] | None = None
         """Settings that could not be saved, behind those that they were made from."""
         session.file_changed.connect(self._forget_unsaved_office)
+        session.office_changed.connect(self._on_office_changed)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions call."""
@@ -161,6 +162,11 @@ class FileCommands(QObject):
             self._toast.say(tr("The office settings are saved."))
         else:
             self._unsaved_office = before, dialog.office()
+
+    def _on_office_changed(self) -> None:
+        """Forget settings that were saved after all: who changes them later is not gone over."""
+        if self._unsaved_office is not None and self._unsaved_office[1] == self._session.office:
+            self._forget_unsaved_office()
 
     def _forget_unsaved_office(self) -> None:
         self._unsaved_office = None

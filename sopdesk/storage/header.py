@@ -118,7 +118,7 @@ def _read_header(path: Path, for_writing: bool) -> Header:
         raise UserError("file_foreign_database", path=str(path))
     return Header(
         is_writable and _may_make_files(path),
-        is_wal=2 in head[18:20],
+        is_wal=2 in head[18:20] or journal.has_wal(path),
         missing=max(0, _whole_size(head) - size),
     )
 

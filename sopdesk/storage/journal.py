@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 JOURNAL = "-journal"
-HELD = (JOURNAL, "-wal")
+WAL = "-wal"
+HELD = (JOURNAL, WAL)
 """By the ends of their names, what belongs to a file that was left in the middle of something."""
 COMPANIONS = (*HELD, "-shm")
 """All that SQLite keeps beside a file."""
@@ -25,6 +26,17 @@ _END_BYTES = 16
 def beside(path: Path, ending: str) -> Path:
     """Return where a companion of the file at `path` stands."""
     return path.with_name(f"{path.name}{ending}")
+
+
+def has_wal(path: Path) -> bool:
+    """Say whether SQLite will read the file at `path` in WAL mode, whatever its header says.
+
+    So it does beside a WAL that holds anything, be it one that another file has left.
+    """
+    try:
+        return beside(path, WAL).stat().st_size > 0
+    except OSError:
+        return False
 
 
 def refuse_what_is_no_file(path: Path) -> None:

@@ -47,11 +47,14 @@ class OfficeReader:
         self.path = opened.path
         self.is_read_only = opened.is_read_only
         self._opened = opened
-        self._connection = opened.connection
         self._office_rev = 0
         self._office_fault: UserError | None = None
         self._damaged: set[str] = set()
         self._listed: Collection[str] = ()
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._opened.connection
 
     def close(self) -> None:
         """Let go of the file; a second call does nothing."""

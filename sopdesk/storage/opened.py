@@ -67,6 +67,7 @@ class Opened:
     def __post_init__(self) -> None:
         """Begin without a backup of today."""
         self.daily_backup = DailyBackup(self.path)
+        self._let_go_of_wal()
 
     def read(self, query: Callable[[sqlite3.Connection], T], seconds: float | None = None) -> T:
         """Return what a query says of one moment of the file.
@@ -94,10 +95,14 @@ class Opened:
             UserError: as `read`; damage may be a disturbance.
         """
         limit = () if seconds is None else (seconds,)
-        with worded(self.path), reading(self.connection, *limit) as connection:
-            if (schema := schema_cookie(connection)) != self._schema:
-                self._check_schema_again(schema)
-            return query(connection)
+        with worded(self.path):
+            try:
+                with reading(self.connection, *limit) as connection:
+                    if (schema := schema_cookie(connection)) != self._schema:
+                        self._check_schema_again(schema)
+                    return query(connection)
+            finally:
+                self._let_go_of_wal()
 
     def check_whole(self) -> None:
         """Check what was left to check when the file was opened; before the first change.
@@ -126,11 +131,13 @@ class Opened:
                 self._writing = database_on(connect(self.path, "rw"))
             connection = self._writing.conn
             connection.execute("PRAGMA shrink_memory")
+            if check_schema(connection, self.path) != self.version:
+                raise UserError("file_reopen", path=str(self.path))
+            # Asked for last: SQLite answers from memory before it has read that another program
+            # has put the file into WAL mode, and would save in it.
             (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
             if mode != "delete":
                 raise UserError("file_wal", path=str(self.path))
-            if check_schema(connection, self.path) != self.version:
-                raise UserError("file_reopen", path=str(self.path))
             return self._writing
 
     @property
@@ -175,6 +182,16 @@ class Opened:
             raise UserError("file_moved", path=str(self.path)) from error
         if (found.st_dev, found.st_ino) != self._key:
             raise UserError("file_moved", path=str(self.path))
+
+    def _let_go_of_wal(self) -> None:
+        """Let go of a file that another program has put into WAL mode, once it has been read.
+
+        In that mode every connection holds the file for as long as it is open, and nobody could
+        bring it back to ours.
+        """
+        if not self.is_read_only and journal.beside(self.path, journal.WAL).exists():
+            self.connection.close()
+            self.connection = connect(self.path, "ro")
 
     def _check_schema_again(self, schema: int) -> None:
         """See that the tables are still ours: another program may have come in since."""

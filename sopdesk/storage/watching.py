@@ -87,4 +87,7 @@ class Watch:
             )
             self._connections += 1
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        (mode,) = self._connection.execute("PRAGMA journal_mode").fetchone()
+        if mode == "wal":  # Of another program; while we are connected nobody can end it.
+            self.close()
         return int(version)

@@ -357,6 +357,14 @@ def test_recap_covers_many_files(
     assert {"DINAS ARSIP = 4 SOP", "DINAS PASAR = 1 SOP"} <= set(found)
 
 
+def test_recap_counts_a_file_once_by_whatever_way_it_is_named(
+    tmp_path: Path, office_path: Path, run: Callable[..., Ran]
+) -> None:
+    (tmp_path / "jalan").symlink_to(office_path.parent)
+    ways = (office_path, tmp_path / "jalan" / office_path.name)
+    assert "4 SOP" in run("recap", *ways, "-o", tmp_path / "rekap.xlsx").out
+
+
 def test_no_command_but_import_and_merge_changes_the_office_file(
     tmp_path: Path, office_path: Path, run: Callable[..., Ran]
 ) -> None:
@@ -386,6 +394,16 @@ def test_an_output_never_replaces_an_office_file(
         before = out.read_bytes()
         assert run(command, read, "-o", out).code == 2
         assert out.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["{}-journal", "{}-wal", "{}-shm", ".{}.savelock"])
+def test_an_output_never_stands_where_a_save_puts_what_it_needs(
+    tmp_path: Path, office_path: Path, run: Callable[..., Ran], name: str
+) -> None:
+    office = office_path.rename(tmp_path / "kantor.2026")
+    out = tmp_path / name.format(office.name)
+    assert run("print", office, "-o", out).code == 2
+    assert not out.exists()
 
 
 # Language, arguments, streams

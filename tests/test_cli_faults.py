@@ -113,7 +113,12 @@ def altered(path: Path) -> None:
     change(path, "CREATE TABLE guest (value)")
 
 
-BROKEN = (missing, empty, folder, text, foreign_database, newer)
+def circle(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path.name)
+
+
+BROKEN = (missing, empty, folder, text, foreign_database, newer, circle)
 
 
 @pytest.mark.parametrize("command", [*READING, "import"])

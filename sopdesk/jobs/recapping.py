@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,7 @@ def make_recap(
 
     refuse_office_file(out, files)
     damage: list[UserError] = []
-    files = list({Path(file).resolve(): file for file in files}.values())
+    files = list({os.path.realpath(file): file for file in files}.values())
     with ExitStack() as opened:
         office_files = [opened.enter_context(open_file(file, writable=False)) for file in files]
         listed = [office_file.entries() for office_file in office_files]

@@ -132,6 +132,11 @@ class Work:
             or (self.sop is not self.saved and self.sop != self.saved)
         )
 
+    @property
+    def unsaved(self) -> tuple[Sop, ...]:
+        """The versions that are in no save of the file yet, the present one last."""
+        return (*self.aside, self.sop) if self.is_dirty else ()
+
     def over(self, entry: Entry) -> Entry:
         """Return the file's entry with this work laid over it, unless only the file is newer."""
         if entry.rev > self.rev and not self.is_dirty:
@@ -186,7 +191,7 @@ class Work:
         version that this leaves goes into the file's history with the next save. What cannot be
         read yet stays, even where its step is gone.
         """
-        mine, theirs = self.sop, loaded.sop
+        mine, theirs, flow = self.sop, loaded.sop, self._selected_ends()
         if theirs is None:
             return
         if self.is_dirty and mine not in (sop, theirs):
@@ -195,6 +200,16 @@ class Work:
         self.saved, self.rev = theirs, loaded.rev
         self.loaded, self.foreign = loaded, None
         self.settle()
+        if self._selected_ends() != flow:  # A flow has no id: another stands at its index now.
+            self.selection = replace(self.selection, flow=None)
+
+    def _selected_ends(self) -> tuple[str, str] | None:
+        """Return the symbols that the selected flow joins, None where none is selected."""
+        index = self.selection.flow
+        if index is None:
+            return None
+        flow = self.procedure.flows[index]
+        return flow.source, flow.target
 
 
 class Works:

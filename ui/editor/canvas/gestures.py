@@ -123,7 +123,10 @@ class DragSymbol:
 
 
 class DrawFlow:
-    """An arrow being drawn from a symbol; `flow` and `is_source` where an end is being moved."""
+    """An arrow being drawn from a symbol; `flow` and `is_source` where an end is being moved.
+
+    It is the selected flow that is led elsewhere, as long as that is there.
+    """
 
     def __init__(
         self, view: FlowView, fixed: str, flow: int | None = None, is_source: bool = False
@@ -152,6 +155,8 @@ class DrawFlow:
             return
         if self._flow is None:
             self._view.commands.connect(self._fixed, self._target)
+        elif self._flow != self._view.session.selection.flow:
+            return
         elif self._is_source:
             self._view.commands.reconnect(self._flow, self._target, None)
         else:

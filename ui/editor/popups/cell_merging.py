@@ -21,19 +21,17 @@ class CellMerging:
     def __init__(self, session: Session, columns: Collection[str]) -> None:
         self._session = session
         self._columns = [column for column in SPANNING if column in columns]
-        steps = session.procedure.steps if session.procedure is not None else ()
-        chosen = set(session.selection.steps)
-        self._rows = [row for row, step in enumerate(steps) if step.id in chosen]
+        self._chosen = frozenset(session.selection.steps)
 
     @property
     def is_possible(self) -> bool:
         """Whether a step is selected and a column pointed at whose cells may be merged."""
-        return bool(self._columns and self._rows)
+        return bool(self._columns and self._rows())
 
     @property
     def is_single(self) -> bool:
         """Whether each column has one selected cell alone, which may take in the row below."""
-        return all(self._rows[-1] in self._cell(column) for column in self._columns)
+        return all(self._rows()[-1] in self._cell(column) for column in self._columns)
 
     @property
     def can_merge(self) -> bool:
@@ -55,20 +53,28 @@ class CellMerging:
         """Give each row its own cell again."""
         self._session.apply_to_procedure(tr("Part cells"), self._parted)
 
+    def _rows(self) -> list[int]:
+        """Return the rows of the selected steps as they stand now: an open menu stops nobody."""
+        procedure = self._session.procedure
+        steps = procedure.steps if procedure is not None else ()
+        return [row for row, step in enumerate(steps) if step.id in self._chosen]
+
     def _cell(self, column: str) -> range:
         """Return the rows of the first selected cell of a column."""
         procedure = self._session.procedure
-        return cell_rows(procedure.steps if procedure else (), self._rows[0], column)
+        return cell_rows(procedure.steps if procedure else (), self._rows()[0], column)
 
     def _merged(self, procedure: Procedure) -> Procedure:
+        if not (rows := self._rows()):
+            return procedure
         for column in self._columns:
-            last = self._cell(column).stop if self.is_single else self._rows[-1]
-            ids = [step.id for step in procedure.steps[self._rows[0] : last + 1]]
+            last = self._cell(column).stop if self.is_single else rows[-1]
+            ids = [step.id for step in procedure.steps[rows[0] : last + 1]]
             procedure = edits.merge_cells(procedure, ids, column)
         return procedure
 
     def _parted(self, procedure: Procedure) -> Procedure:
         for column in self._columns:
-            for row in self._rows:
+            for row in self._rows():
                 procedure = edits.part_cell(procedure, procedure.steps[row].id, column)
         return procedure

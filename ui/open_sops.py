@@ -94,11 +94,15 @@ class OpenSops(OpenFile):
     def delete(self, uuid: str) -> bool:
         """Take an SOP out of the file; say whether that was done.
 
-        Its neighbour is shown if it was the one looked at.
+        What of it was not saved goes into its history first. Its neighbour is shown if it was the
+        one looked at.
         """
+        self.commit_asked.emit()
+        work = self._works.get(uuid)
+        unsaved = work.unsaved if work is not None else ()
 
         def take_out(file: OfficeFile) -> bool:
-            file.delete(uuid)
+            file.delete(uuid, unsaved)
             return True
 
         if not self.do_in_file(take_out, lambda: self.delete(uuid)):

@@ -132,6 +132,14 @@ class Change:
         thin(self._database, sop.uuid, datetime.fromisoformat(self._act.saved_at))
         return saving.rev
 
+    def put(self, sop: Sop) -> int:
+        """Write an SOP over whatever the file has of it, at the end where it has none.
+
+        Return the number of this save.
+        """
+        found = self._database.execute("SELECT rev FROM sops WHERE uuid = ?", [sop.uuid]).fetchone()
+        return self.update(sop, found[0]) if found else self.insert([sop])[0]
+
     def delete(self, uuid: str) -> None:
         """Take an SOP out; its revisions stay, with one more that says so."""
         found = self._database.execute(

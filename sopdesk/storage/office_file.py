@@ -169,9 +169,15 @@ class OfficeFile(OfficeReader):
         self._damaged.discard(sop.uuid)
         return rev
 
-    def delete(self, uuid: str) -> None:
-        """Take an SOP out of the office's list; its revisions stay in the file."""
+    def delete(self, uuid: str, unsaved: Iterable[Sop] = ()) -> None:
+        """Take an SOP out of the office's list; its revisions stay in the file.
+
+        `unsaved` are versions of it that were never saved, the newest last: they become revisions
+        before it goes, whatever another has saved or deleted meanwhile, and the last comes back.
+        """
         with self._changing() as change:
+            for version in unsaved:
+                change.put(version)
             change.delete(uuid)
 
     def move(self, uuid: str, position: int) -> None:

@@ -421,6 +421,28 @@ def test_a_deleted_sop_comes_back_as_it_was(full: OfficeFile) -> None:
         full.undelete(changed.uuid)
 
 
+def test_what_was_not_saved_of_a_deleted_sop_comes_back_with_it(full: OfficeFile) -> None:
+    lost, unsaved = (replace(SOPS[1], origin=new_uuid()) for _ in range(2))
+    full.delete(unsaved.uuid, (lost, unsaved))
+
+    assert full.undelete(unsaved.uuid) == 5
+
+    assert full.load(unsaved.uuid).sop == unsaved
+    assert [full.load_revision(unsaved.uuid, rev) for rev in (1, 2, 3)] == [SOPS[1], lost, unsaved]
+
+
+def test_what_was_not_saved_is_kept_also_where_another_has_deleted_the_sop(
+    full: OfficeFile,
+) -> None:
+    unsaved = replace(SOPS[1], origin=new_uuid())
+    full.delete(unsaved.uuid)
+    full.delete(unsaved.uuid, (unsaved,))
+
+    assert [entry.title for entry in full.entries()] == ["satu", "tiga"]
+    full.undelete(unsaved.uuid)
+    assert full.load(unsaved.uuid).sop == unsaved
+
+
 def test_what_was_never_there_cannot_come_back(full: OfficeFile) -> None:
     for uuid in (SOPS[0].uuid, new_uuid()):
         with pytest.raises(UserError, match="sop_not_deleted"):

@@ -357,7 +357,17 @@ class TestDeletedSops:
         window.commands["delete_sop"].trigger()
         window.toast.findChildren(QPushButton)[-1].click()
         assert session.sop.identity.title == "Belum disimpan"
-        assert session.unsaved_titles == ("Belum disimpan",)
+
+    def test_come_back_with_what_was_not_saved_also_after_the_program_was_left(
+        self, window: MainWindow, office_path: Path
+    ) -> None:
+        session = window.session
+        session.apply("", lambda sop: titled(sop, "Belum disimpan"))
+        window.commands["delete_sop"].trigger()
+        with open_file(office_path) as later:
+            gone = later.deleted()[0]
+            later.undelete(gone.uuid)
+            assert later.load(gone.uuid).sop.identity.title == "Belum disimpan"
 
     def test_come_back_by_undo_as_whatever_was_done_last(self, window: MainWindow) -> None:
         assert window.commands["undo"].text() == "Urungkan: Hapus SOP"

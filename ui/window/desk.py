@@ -66,7 +66,7 @@ class Desk(QObject):
         self.workspace.banner.rescue_asked.connect(self.safety.ask_and_rescue)
         self.workspace.banner.backups_asked.connect(self.safety.show_backups)
         self.damaged_sop = DamagedSop(self.history, self.safety, window)
-        sops = SopCommands(session, status_menu, self.history.undo_deletion, toast, window)
+        sops = SopCommands(session, status_menu, self.history.undelete, toast, window)
         for handlers in (
             self.workspace.handlers(),
             self.outputs.handlers(),

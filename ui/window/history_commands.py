@@ -173,11 +173,6 @@ class HistoryCommands(QObject):
             self._toast.say(tr("A colleague has put “{title}” back already.", title=title))
         return session.open_sop(uuid) and is_ours
 
-    def undo_deletion(self, sop: Sop, position: int | None) -> None:
-        """Take a deletion back: the SOP stands where it stood, with what was not saved yet."""
-        if self.undelete(sop.uuid, position):
-            self._session.apply(tr("Changes that were not saved"), lambda _: sop)
-
 
 def _bringing_back() -> str:
     return tr("Bring back an earlier save")

@@ -37,13 +37,13 @@ class SopCommands(QObject):
         self,
         session: Session,
         status_menu: QMenu,
-        undo_deletion: Callable[[Sop, int | None], object],
+        undelete: Callable[[str, int | None], object],
         toast: Toast,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
-        self._undo_deletion = undo_deletion
+        self._undelete = undelete
         self._toast = toast
         self._window = window
         self._titles_left: tuple[str, ...] = ()
@@ -116,7 +116,7 @@ class SopCommands(QObject):
         position = behind - 1 if behind is not None else None
 
         def take_back() -> None:
-            self._undo_deletion(sop, position)
+            self._undelete(sop.uuid, position)
 
         names = ", ".join(session.colleagues.names_on(sop.uuid))
         if session.delete(sop.uuid):

@@ -10,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPushButton, QTableView
 
 from sopdesk.document.edits import change_step
+from tests.ui.editor.clerk import type_
 from ui.editor.popups.replace_dialog import ReplaceDialog
 from ui.editor.table.columns import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from ui.editor import EditorPane
     from ui.session import Session
@@ -98,6 +101,29 @@ def test_words_that_hold_those_they_replace_are_not_replaced_again(
         press(dialog, "Ganti")
     assert activities(session)[:2] == [
         "Menerima berkas lengkap Surat Masuk", "Memeriksa berkas lengkap"
+    ]  # fmt: skip
+
+
+def test_what_is_typed_in_the_editor_meanwhile_shifts_no_place(
+    dialog: ReplaceDialog, pane: EditorPane, session: Session, qtbot: QtBot
+) -> None:
+    fill(dialog, "berkas", "dokumen")
+    qtbot.waitUntil(dialog.isActiveWindow)
+    window, table = pane.window(), pane.findChild(QTableView, "step_table")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, COLUMN_KEYS.index("activity")))
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    type_(" dan berkas lain")
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    listed = dialog.findChild(QListWidget)
+    place = listed.visualItemRect(listed.item(listed.count() - 1)).center()
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    press(dialog, "Ganti")
+    assert activities(session)[:2] == [
+        "Menerima berkas Surat Masuk dan berkas lain", "Memeriksa dokumen"
     ]  # fmt: skip
 
 

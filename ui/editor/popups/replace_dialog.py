@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -117,6 +117,12 @@ class ReplaceDialog(QDialog):
         assert window is not None
         corner = window.mapToGlobal(window.rect().bottomRight())
         self.move(corner - QPoint(self.width() + _OFF_PX, self.height() + _OFF_PX))
+
+    def event(self, event: QEvent) -> bool:
+        """Find the words in what is being typed, too, before one of them is chosen here."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self._session.commit_asked.emit()
+        return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Look for nothing while nobody sees it."""

@@ -293,6 +293,27 @@ def test_a_step_without_symbol_cannot_be_led_to(branching: Procedure) -> None:
     assert refused(bare, "s4", "next", "6") == "cell_step_without_symbol"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ya 5 tidak 2", "Ya 5, Tidak 2", "ya 5; tidak 2", "ya=5 / tidak=2", "ya ke 5, tidak ke 2.",
+        "Ya: 5, Tidak: 2", "ya -> #5 tidak -> #2",
+    ],
+)  # fmt: skip
+def test_ways_are_read_as_one_would_say_them(branching: Procedure, typed: str) -> None:
+    assert text(put(branching, "s3", "next", typed), "s3", "next") == "Ya: 5; Tidak: 2"
+
+
+def test_a_label_with_a_number_in_it_is_no_way_of_its_own(branching: Procedure) -> None:
+    written = "Tahap 1 selesai: 5; Tahap 2, lalu 3: 4"
+    assert text(put(branching, "s3", "next", written), "s3", "next") == written
+
+
+@pytest.mark.parametrize("typed", ["ya 5 tidak", "5 ya", "ya tidak", "ya 5 tidak 2 batal?"])
+def test_what_names_no_step_for_a_label_is_not_guessed(branching: Procedure, typed: str) -> None:
+    assert refused(branching, "s3", "next", typed) in ("cell_next_unread", "cell_number_unknown")
+
+
 def test_a_way_leads_to_a_row_s_start_only_at_need() -> None:
     lines = table(Kind.PROCESS, Kind.START)
     assert arrows_from(put(lines, "s1", "next", "2"), "n1")[0].target == "n2"

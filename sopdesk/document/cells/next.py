@@ -17,6 +17,14 @@ from sopdesk.foundation.faults import UserError
 
 _BY_ROW = re.compile(r"#\s*(\d{1,6})")
 
+_COMMA_OF_TWO_WAYS = re.compile(r"(:\s*#?\d+)\s*,(?=[^:;]*:)")
+"""The comma of `Ya: 5, Tidak: 3`."""
+
+_SPOKEN = re.compile(
+    r"\s*([^\W\d_]+(?:\s+[^\W\d_]+)*?)\s*(?:[:=→]|->|\ske)?\s*(#?\d{1,6})\s*(?:[.,;/]|$|(?=\s))"
+)
+"""One way of `ya 5 tidak 3` or `ya ke 5, tidak ke 3`: a label of words alone, and a number."""
+
 
 class _Way(NamedTuple):
     label: str
@@ -73,24 +81,47 @@ def _flat(label: str) -> str:
 
 
 def _read(procedure: Procedure, line: str) -> list[_Way]:
-    """Read `label: number; label: number`; a label may hold what parts ways elsewhere.
+    """Read `label: number; label: number`, or else the same as it is spoken."""
+    ways, left = _written(line)
+    if left:
+        ways = _spoken(line)
+        if not ways:
+            raise UserError("cell_next_unread", text=left)
+    return [_Way(label, _row(procedure, name), name) for label, name in ways]
 
-    A piece without a colon or number belongs to the label that follows it.
+
+def _written(line: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the labels and numbers, and the text behind them that is neither.
+
+    A label may hold what parts ways elsewhere: a piece without a colon or number belongs to the
+    label that follows it.
     """
-    ways: list[_Way] = []
+    ways: list[tuple[str, str]] = []
     pending = ""
-    for piece in line.split(";"):
+    for piece in _COMMA_OF_TWO_WAYS.sub(r"\1;", line).split(";"):
         pending = f"{pending};{piece}" if pending else piece
         label, _, name = (part.strip() for part in pending.rpartition(":"))
         if not pending.strip():
             pending = ""
         elif not name:
-            raise UserError("cell_next_unread", text=pending.strip())
+            break
         elif not _may_be_label(piece):
-            ways.append(_Way(_flat(label), _row(procedure, name), name))
+            ways.append((_flat(label), name))
             pending = ""
-    if pending:
-        raise UserError("cell_next_unread", text=pending.strip())
+    return ways, pending.strip()
+
+
+def _spoken(line: str) -> list[tuple[str, str]]:
+    """Return the labels and numbers of `ya 5 tidak 3`, labels in capitals; none if it is other."""
+    ways: list[tuple[str, str]] = []
+    at = 0
+    while at < len(line.rstrip()):
+        match = _SPOKEN.match(line, at)
+        if match is None:
+            return []
+        label = _flat(match[1])
+        ways.append((label[0].upper() + label[1:], match[2]))
+        at = match.end()
     return ways
 
 

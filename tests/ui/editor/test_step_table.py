@@ -347,6 +347,22 @@ def test_one_word_pastes_into_the_cell(table: QTableView) -> None:
     assert texts(table, "duration") == ["", "10 menit", ""]
 
 
+@pytest.mark.parametrize(("key", "row"), [(Qt.Key.Key_End, -1), (Qt.Key.Key_Home, 0)])
+def test_ctrl_home_and_end_select_where_they_go(
+    table: QTableView, session: Session, key: Qt.Key, row: int
+) -> None:
+    go_to(table, 1, "activity")
+    press(key, CTRL)
+    assert session.selection.steps == (session.procedure.steps[row].id,)
+    assert table.selectedIndexes() == [table.currentIndex()]
+
+
+def test_ctrl_shift_end_selects_up_to_the_end(table: QTableView, session: Session) -> None:
+    go_to(table, 1, "activity")
+    press(Qt.Key.Key_End, CTRL | SHIFT)
+    assert session.selection.steps == tuple(step.id for step in session.procedure.steps[1:])
+
+
 def test_selection_is_shared(table: QTableView, session: Session) -> None:
     second = session.procedure.steps[1]
     go_to(table, 1, "outputs")

@@ -14,10 +14,11 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from sopdesk.cli import COMMANDS, main
+from sopdesk.cli import COMMANDS, main, telling
 from sopdesk.document.edits import add_lane, insert_step, new_sop, replace_procedure
+from sopdesk.document.numbering import shown_numbers
 from sopdesk.document.office import Office
-from sopdesk.document.values import Lane, Sop, Status, Step
+from sopdesk.document.values import Lane, Procedure, Sop, Status, Step
 from sopdesk.storage.office_file import create, open_file
 
 if TYPE_CHECKING:
@@ -248,6 +249,24 @@ def test_check_names_the_table_with_too_many_lanes_for_its_paper(
     lines = [line for line in run("check", office_path).out.splitlines() if "tidak muat" in line]
     assert len(lines) == 1
     assert "#5 03, tabel 2" in lines[0]
+
+
+def test_check_numbers_a_table_once_however_much_it_finds_there(
+    office_path: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sop = written("Surat Hilang", "03")
+    steps = tuple(replace(step, duration="Segera") for step in sop.procedures[0].steps)
+    with open_file(office_path) as office_file:
+        office_file.add(replace_procedure(sop, 0, replace(sop.procedures[0], steps=steps)))
+    numbered: list[Procedure] = []
+
+    def count(procedure: Procedure) -> tuple[str, ...]:
+        numbered.append(procedure)
+        return shown_numbers(procedure)
+
+    monkeypatch.setattr(telling, "shown_numbers", count)
+    assert run("check", office_path).out.count("#5 03, langkah") == len(steps) > 1
+    assert len(numbered) == len(run("list", office_path, "--json").items)
 
 
 def test_verify_says_what_is_sound_and_writes_nothing(

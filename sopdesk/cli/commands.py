@@ -72,8 +72,8 @@ def run_check(arguments: Namespace) -> int:
     else:
         for fault in damage:
             say(word_fault(fault))
-        for one, finding in found:
-            telling.say_finding(one.position, one.sop, finding)
+        for one in checked:
+            telling.say_findings(one.position, one.sop, one.findings)
         say(tr("{sops} SOPs checked, {found} findings.", sops=len(checked), found=len(found)))
     is_wrong = damage or any(finding.severity == "error" for _, finding in found)
     return FOUND if is_wrong else DONE

@@ -11,8 +11,10 @@ from sopdesk.document.numbering import bare, shown_numbers
 from sopdesk.foundation.wording import tr, word_fault
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from sopdesk.document.findings import Finding
-    from sopdesk.document.values import Sop
+    from sopdesk.document.values import Procedure, Sop
     from sopdesk.foundation.faults import UserError
     from sopdesk.storage.office_file import Entry
     from sopdesk.storage.verification import Verification
@@ -66,12 +68,14 @@ def damage_data(fault: UserError) -> dict[str, object]:
     }
 
 
-def say_finding(position: int, sop: Sop, finding: Finding) -> None:
-    """Write a finding, and where it is."""
+def say_findings(position: int, sop: Sop, findings: Iterable[Finding]) -> None:
+    """Write the findings of an SOP, each with where it is."""
     severity = {"error": tr("error"), "warning": tr("warning"), "hint": tr("hint")}
-    number = sop.identity.number or sop.identity.title
-    where = ", ".join(filter(None, (one_line(f"#{position} {number}"), _step(sop, finding))))
-    say(f"{where}: {severity[finding.severity]}: {word_finding(finding)}")
+    named = one_line(f"#{position} {sop.identity.number or sop.identity.title}")
+    steps = [_step_names(procedure) for procedure in sop.procedures]
+    for finding in findings:
+        where = ", ".join(filter(None, (named, _step(finding, steps))))
+        say(f"{where}: {severity[finding.severity]}: {word_finding(finding)}")
 
 
 def word_finding(finding: Finding) -> str:
@@ -79,16 +83,20 @@ def word_finding(finding: Finding) -> str:
     return tr(f"finding.{finding.code}", **finding.facts)
 
 
-def _step(sop: Sop, finding: Finding) -> str:
+def _step(finding: Finding, steps: Sequence[Mapping[str, str]]) -> str:
     """Return which step it is about, numbered as on the sheet, or which of several tables."""
-    if finding.step is None and finding.part == "table" and len(sop.procedures) > 1:
+    if finding.step is None and finding.part == "table" and len(steps) > 1:
         return tr("Table {number}", number=finding.procedure + 1).lower()
-    procedure = sop.procedures[finding.procedure] if finding.step else None
-    for row, step in enumerate(procedure.steps if procedure else ()):
-        if procedure and step.id == finding.step:
-            number = bare(shown_numbers(procedure)[row])
-            return tr("Step {number}", number=number or f"#{row + 1}").lower()
-    return ""
+    return steps[finding.procedure].get(finding.step, "") if finding.step else ""
+
+
+def _step_names(procedure: Procedure) -> dict[str, str]:
+    """Return how each step is called, by its id."""
+    numbers = map(bare, shown_numbers(procedure))
+    return {
+        step.id: tr("Step {number}", number=number or f"#{row}").lower()
+        for row, (step, number) in enumerate(zip(procedure.steps, numbers, strict=True), 1)
+    }
 
 
 def verdict(path: str, found: Verification) -> str:

@@ -127,6 +127,36 @@ def test_what_is_typed_in_the_editor_meanwhile_shifts_no_place(
     ]  # fmt: skip
 
 
+def test_a_change_elsewhere_leaves_the_list_on_its_place(
+    dialog: ReplaceDialog, session: Session
+) -> None:
+    session.apply_to_procedure(
+        "Siapkan", lambda v: change_step(v, v.steps[1].id, outputs=("berkas", "berkas"))
+    )
+    fill(dialog, "berkas", "dokumen")
+    dialog.findChild(QListWidget).setCurrentRow(3)
+    session.apply_to_procedure(
+        "Ubah", lambda v: change_step(v, v.steps[0].id, remarks="berkas asli")
+    )
+    press(dialog, "Ganti")
+    assert session.procedure.steps[0].remarks == "berkas asli"
+    assert session.procedure.steps[1].outputs == ("berkas", "dokumen")
+
+
+def test_a_place_that_says_something_else_by_now_is_not_replaced_unseen(
+    dialog: ReplaceDialog, session: Session
+) -> None:
+    fill(dialog, "berkas", "dokumen")
+    dialog.findChild(QListWidget).setCurrentRow(0)
+    session.apply_to_procedure(
+        "Ubah", lambda v: change_step(v, v.steps[0].id, activity="Menerima surat")
+    )
+    press(dialog, "Ganti")
+    assert activities(session)[1] == "Memeriksa berkas"
+    press(dialog, "Ganti")
+    assert activities(session)[1] == "Memeriksa dokumen"
+
+
 def test_what_the_list_stands_on_shows_in_the_editor(
     dialog: ReplaceDialog, pane: EditorPane, session: Session
 ) -> None:

@@ -29,6 +29,8 @@ from ui.editor.words import number_of
 from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QHideEvent
     from PySide6.QtWidgets import QWidget
 
@@ -140,14 +142,14 @@ class ReplaceDialog(QDialog):
             self._look(self._list.currentRow())
 
     def _look(self, row: int = -1) -> None:
-        """Find the words anew, and stand where one stood, as far as there is still something."""
-        sop = self._session.sop
+        """Find the words anew, and stand on the place of this row, as far as it is still there."""
+        sop, before = self._session.sop, self._found[: row + 1]
         self._found = occurrences(sop, self._search) if sop is not None else ()
         self._list.blockSignals(True)
         self._list.clear()
         for found in self._found:
             self._list.addItem(QListWidgetItem(_line(sop, found)))  # type: ignore[arg-type]
-        self._list.setCurrentRow(min(row, len(self._found) - 1))
+        self._list.setCurrentRow(_row_of_last(before, self._found))
         self._list.blockSignals(False)
         count = tr("Found: {count}.", count=len(self._found))
         self._say(count if self._words.text().strip() else "")
@@ -193,6 +195,18 @@ class ReplaceDialog(QDialog):
             tr("Replace “{words}”", words=search.words),
             lambda sop: replace_words(sop, search, by, only),
         )
+
+
+def _row_of_last(before: Sequence[Occurrence], now: Sequence[Occurrence]) -> int:
+    """Return where the last of the places found before is now, -1 where it is another by now.
+
+    Items of one list that say the same are told apart by their order.
+    """
+    if not before:
+        return -1
+    same = [row for row, found in enumerate(now) if found == before[-1]]
+    nth = before.count(before[-1])
+    return same[nth - 1] if nth <= len(same) else -1
 
 
 def _line(sop: Sop, found: Occurrence) -> str:

@@ -249,10 +249,13 @@ def _is_sub(item: str) -> bool:
 
 
 def _marked(shown: Sequence[str], style: ListStyle) -> list[_Entry]:
+    """Mark items, and sub-items below one; a list that begins with a dash has items all through."""
     entries: list[_Entry] = []
     number = 0
+    may_be_sub = False
     for item in shown:
-        if entries and _is_sub(item):
+        may_be_sub = may_be_sub or not _is_sub(item)
+        if may_be_sub and _is_sub(item):
             entries.append(_Entry(_SUB_MARK, item[2:].lstrip(), is_sub=True))
         else:
             number += 1

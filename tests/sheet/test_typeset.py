@@ -222,6 +222,12 @@ def test_sub_items_hang_deeper_and_are_not_counted() -> None:
     assert lines[1].runs[1].offset > lines[1].runs[0].offset
 
 
+def test_a_list_that_begins_with_a_dash_has_items_all_through() -> None:
+    typed = ("- Surat", "- KTP", "Berkas:", "- asli")
+    lines = texts(set_list(typed, ListStyle.BULLETS, "sans", 9, 60))
+    assert lines == ["• Surat", "• KTP", "• Berkas:", "- asli"]
+
+
 def test_an_intro_sentence_has_no_number() -> None:
     items = ("Pelaksana harus:", "teliti", "ramah")
     lines = texts(set_list(items, ListStyle.NUMBERS, "sans", 9, 60))

@@ -134,7 +134,8 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, desk, lambda: desk.damaged_sop.tell(fault))
         else:
             # Of a gesture that cannot be made a glance is enough; damage stays in the banner.
-            is_in_banner = self.session.soundness.fault is fault
+            known = self.session.soundness.fault
+            is_in_banner = known is not None and known.code == fault.code
             self.toast.say(word_fault(fault), stays="path" in fault.facts and not is_in_banner)
 
     def _on_held_up(self, fault: UserError, again: Callable[[], object]) -> None:

@@ -77,8 +77,6 @@ class Sharing(QObject):
 
     foreign_changed = Signal()
     """Which open SOP another has changed under unsaved work, or deleted, may have changed."""
-    sop_refreshed = Signal(str)
-    """The SOP of this uuid is shown as another has saved it."""
     reach_changed = Signal()
     """Whether the file can be reached may have changed."""
     failed = Signal(object)
@@ -173,10 +171,8 @@ class Sharing(QObject):
             return
         if work is self._session.work:
             self._session.commit_asked.emit()
-        is_shown = work.meet(foreign)
+        work.meet(foreign)
         self._session.note_changed(work)
-        if is_shown:
-            self.sop_refreshed.emit(work.sop.uuid)
         self.foreign_changed.emit()
 
     # Settling

@@ -170,19 +170,17 @@ class Work:
         self.sent = self.foreign = None
         self.aside = ()
 
-    def meet(self, foreign: Foreign) -> bool:
-        """Take in what another has made of the SOP; say whether it is shown from now on.
+    def meet(self, foreign: Foreign) -> None:
+        """Show what another has made of the SOP from now on.
 
         Never over unsaved work: then it is kept beside, to be compared.
         """
         if foreign.sop is not None and foreign.sop == self.sop:  # both have made the same of it
             self.saved, self.rev, self.foreign = foreign.sop, foreign.rev, None
-            return False
-        if foreign.sop is None or self.is_dirty:
+        elif foreign.sop is None or self.is_dirty:
             self.foreign = foreign
-            return False
-        self.begin_anew(foreign.sop, foreign)
-        return True
+        else:
+            self.begin_anew(foreign.sop, foreign)
 
     def begin_anew(self, sop: Sop, loaded: Foreign) -> None:
         """Stand at this value over what another has saved, with a history that begins here.

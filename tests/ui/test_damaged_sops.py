@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QTabWidget
 
 from sopdesk.foundation.wording import tr
 from sopdesk.storage.office_file import open_file
@@ -88,7 +89,7 @@ def test_opening_it_tells_and_its_history_brings_it_back(
 
     def restore(dialog: QDialog) -> bool:
         assert isinstance(dialog, HistoryDialog)
-        dialog.show_differences()
+        dialog.findChild(QTabWidget).setCurrentIndex(1)
         dialog._on_restore_clicked()
         return True
 

@@ -68,7 +68,7 @@ def test_anothers_save_is_shown_within_three_seconds(
     session: Session, office_path: Path, qtbot: QtBot
 ) -> None:
     look(session)
-    with qtbot.waitSignal(session.sharing.sop_refreshed, timeout=3000):
+    with qtbot.waitSignal(session.sop_changed, timeout=3000):
         save_as_another(office_path, session.sop.uuid, retitle("Versi Rina"))
     assert session.sop.identity.title == "Versi Rina"
 

@@ -76,10 +76,6 @@ class HistoryDialog(QDialog):
         self._with.currentIndexChanged.connect(self._show)
         self._list.choose(0)
 
-    def show_differences(self) -> None:
-        """Turn to what differs."""
-        self._tabs.setCurrentIndex(1)
-
     def _assemble(self) -> QWidget:
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(tr("What to see of it"))

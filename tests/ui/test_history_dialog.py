@@ -378,6 +378,15 @@ class TestDeletedSops:
         assert window.session.sop.identity.title == "Surat Keluar"
         assert not window.session.can_undo
 
+    def test_that_undo_has_put_back_are_only_shown_by_the_toast(self, window: MainWindow) -> None:
+        session = window.session
+        window.commands["undo"].trigger()
+        session.open_sop(session.entries[0].uuid)
+        said = window.toast.text
+        window.toast.findChild(QPushButton).click()
+        assert session.sop.identity.title == "Surat Keluar"
+        assert window.toast.text == said, "no colleague has put it back"
+
     def test_that_a_colleague_has_put_back_are_shown_as_they_are_there(
         self, window: MainWindow, office_path: Path
     ) -> None:

@@ -116,7 +116,10 @@ class SopCommands(QObject):
         position = behind - 1 if behind is not None else None
 
         def take_back() -> None:
-            self._undelete(sop.uuid, position)
+            if session.position_behind(sop.uuid) is None:
+                self._undelete(sop.uuid, position)
+            else:  # It is there: undo and the word at the foot were both used.
+                session.open_sop(sop.uuid)
 
         names = ", ".join(session.colleagues.names_on(sop.uuid))
         if session.delete(sop.uuid):

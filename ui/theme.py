@@ -234,6 +234,11 @@ QCheckBox::indicator, QGroupBox::indicator, QListView::indicator {{ width: 12px;
 QGroupBox::indicator {{ width: 10px; height: 10px; }}
 QCheckBox::indicator:checked, QGroupBox::indicator:checked, QListView::indicator:checked {{
     background: {accent}; border-color: {accent}; image: url("{tick}"); }}
+QListView:disabled {{ color: {faint}; background: {window}; }}
+QCheckBox::indicator:disabled, QListView::indicator:disabled {{ border-color: {border};
+    background: {window}; }}
+QCheckBox::indicator:checked:disabled, QListView::indicator:checked:disabled {{
+    background: {border}; }}
 QCheckBox::indicator:focus, QCheckBox::indicator:hover, QGroupBox::indicator:focus,
 QGroupBox::indicator:hover {{ border-color: {accent}; }}
 QTabBar::tab {{ padding: 6px 14px; border: none; border-bottom: 2px solid transparent; }}

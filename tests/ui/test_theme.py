@@ -6,8 +6,9 @@ import gc
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem
 
 from sopdesk.foundation.resources import resource
 from ui import theme
@@ -59,6 +60,20 @@ def test_a_tick_stands_out_from_its_box(qtbot: QtBot, look: theme.Colors) -> Non
     picture = box.grab().toImage()
     inks = {picture.pixelColor(x, y).name() for x in range(16) for y in range(box.height())}
     assert {look.accent, look.on_accent} <= inks
+
+
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK])
+def test_a_list_to_tick_shows_that_it_is_out_of_use(qtbot: QtBot, look: theme.Colors) -> None:
+    listed = QListWidget()
+    qtbot.addWidget(listed)
+    listed.setStyleSheet(theme.style_sheet(look))
+    QListWidgetItem("Kegiatan", listed).setCheckState(Qt.CheckState.Checked)
+    listed.setDisabled(True)
+    listed.show()
+    picture = listed.grab().toImage()
+    inks = {picture.pixelColor(x, y).name() for x in range(90) for y in range(24)}
+    assert look.window in inks
+    assert not {look.accent, look.text} & inks
 
 
 @pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK])

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QScrollArea, QToolBar, QToolButton
+from PySide6.QtWidgets import QComboBox, QScrollArea, QTableView, QToolBar, QToolButton
 
 from sopdesk.document.dates import PartialDate
 from sopdesk.document.values import Status
 from ui.dialogs import asking
 from ui.dialogs.sheet_dialog import SheetDialog
+from ui.editor.fields.cell_editor import PADDING_PX
+from ui.editor.table.columns import COLUMN_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +80,17 @@ def test_the_identity_form_is_never_wider_than_its_view(pane: EditorPane, sessio
     pane.edit_identity("title")
     form = pane.findChild(QScrollArea, "identity_form")
     assert form.widget().minimumSizeHint().width() <= form.viewport().width()
+
+
+def test_a_magnified_step_table_breaks_no_common_word(pane: EditorPane) -> None:
+    table = pane.findChild(QTableView, "step_table")
+    font = table.font()
+    font.setPointSizeF(font.pointSizeF() * 1.5)
+    table.setFont(font)
+    table.resize(600, 300)
+    for column, word in (("lanes", "Pelaksana"), ("outputs", "permohonan")):
+        width = table.columnWidth(COLUMN_KEYS.index(column))
+        assert width >= table.fontMetrics().horizontalAdvance(word) + 2 * PADDING_PX
 
 
 def test_the_sheet_dialog_cuts_no_choice_and_scrolls_where_the_screen_is_low(

@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _WEIGHTS = {
-    "number": (34, 0),
-    "activity": (150, 10),
-    "lanes": (84, 3),
-    "kind": (60, 0),
-    "next": (72, 2),
-    "requirements": (96, 5),
-    "duration": (64, 1),
-    "outputs": (84, 4),
-    "remarks": (76, 2),
+    "number": (6, 0),
+    "activity": (25, 10),
+    "lanes": (14, 3),
+    "kind": (10, 0),
+    "next": (12, 2),
+    "requirements": (16, 5),
+    "duration": (11, 1),
+    "outputs": (15, 4),
+    "remarks": (13, 2),
 }
-"""The least width of a column in pixels, and its share of what is left."""
+"""The least width of a column in letters of the face, and its share of what is left."""
 
 
 class TableShape(QObject):
@@ -74,7 +74,8 @@ class TableShape(QObject):
         """Share the view's width out, unless the user has set the columns."""
         if self._are_widths_own:
             return
-        least = {key: width for key, (width, _) in _WEIGHTS.items()}
+        letter = self._table.fontMetrics().averageCharWidth()
+        least = {key: letters * letter for key, (letters, _) in _WEIGHTS.items()}
         least["kind"] = self._cells.kind_width(self._table.font())
         spare = max(0, self._table.viewport().width() - sum(least.values()))
         shares = sum(share for _, share in _WEIGHTS.values())

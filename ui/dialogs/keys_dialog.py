@@ -26,7 +26,10 @@ TABLE_KEYS = (
     ("Alt+Enter", "New line in the cell"),
     ("Ctrl+B", "Bold"),
     ("Ctrl+I", "Italic"),
+    ("Alt+↓", "Show what the cell can hold"),
     ("Esc", "Leave the cell as it was"),
+    ("Del", "Empty the cells; on the chart, delete the symbol"),
+    ("Ctrl+C, X, V", "Copy, cut and paste steps, also from Excel"),
 )
 
 
@@ -43,10 +46,10 @@ class KeysDialog(QDialog):
         for (title, rows), side in zip(parts, sides, strict=True):
             columns[side].addLayout(_group(title, rows))
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 20, 24, 20)
+        row.setContentsMargins(24, 16, 24, 16)
         row.setSpacing(40)
         for column in columns:
-            column.setSpacing(16)
+            column.setSpacing(12)
             column.addStretch()
             row.addLayout(column)
 

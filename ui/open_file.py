@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sopdesk.document.values import Sop
     from sopdesk.foundation.faults import UserError
     from sopdesk.storage.office_file import Entry, OfficeFile
+    from ui.file_thread import Asked
 
 T = TypeVar("T")
 
@@ -267,6 +268,15 @@ class OpenFile(QObject):
         others kept the file busy for too long.
         """
         return self._connection.do_in_file(act, again)
+
+    def ask_file(self, act: Callable[[OfficeFile], T]) -> Asked[T]:
+        """Have something read in the file thread when its turn comes; return at once.
+
+        Only while a file is open. Whoever asks is told of a fault, not the clerk.
+        """
+        thread = self._connection.file_thread
+        assert thread is not None
+        return thread.ask(act)
 
     # Within
 

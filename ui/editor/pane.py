@@ -51,10 +51,10 @@ class EditorPane(QWidget):
         self._session, self._settings = session, Settings()
         self._replacing: ReplaceDialog | None = None
         commands, vocabulary = Commands(session), Vocabulary(session)
-        self._form = IdentityForm(session)
+        self._form = IdentityForm(session, vocabulary)
         self._table = StepTable(session, commands, vocabulary)
         self._canvas = SheetView(session, commands, vocabulary)
-        self._lanes = LanesBar(session)
+        self._lanes = LanesBar(session, vocabulary)
         self._performer = Performer(
             session, commands, self._table, self._canvas, self.commit_pending
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from sopdesk.document.edits import change_step, new_sop
 from sopdesk.storage.office_file import create, open_file
+from tests.ui.conftest import look
 from ui.editor.fields.cell_editor import CellEditor
 from ui.editor.fields.choice_list import ChoiceList
 from ui.editor.fields.choices import text_choices
@@ -25,12 +27,19 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 
+def gathered(qtbot: QtBot, session: Session) -> Vocabulary:
+    """Return the vocabulary of the open file when nothing is left to be read."""
+    vocabulary = Vocabulary(session)
+    vocabulary._go_on()
+    qtbot.waitUntil(lambda: vocabulary._asked is None and not vocabulary._unread())
+    return vocabulary
+
+
 def test_words_are_those_of_the_open_file(
     qtbot: QtBot, session: Session, office_path: Path, tmp_path: Path
 ) -> None:
-    vocabulary = Vocabulary(session)
-    vocabulary.words("lanes")
-    qtbot.waitUntil(lambda: vocabulary.words("lanes") == ["Staf"])
+    vocabulary = gathered(qtbot, session)
+    assert vocabulary.words("lanes") == ["Staf"]
     other = tmp_path / "lain.db"
     with create(other) as made:
         made.add(new_sop("Tanpa langkah"))
@@ -44,7 +53,6 @@ def test_a_text_that_was_typed_before_is_offered_after_three_letters(
     table = pane.findChild(StepTable)
     table.setFocus()
     vocabulary = table._vocabulary
-    vocabulary.words("activity")
     qtbot.waitUntil(lambda: "Memeriksa berkas" in vocabulary.words("activity"))
     pane.do(Command.INSERT_BELOW)
     editor = table.findChild(CellEditor)
@@ -71,3 +79,50 @@ def test_a_step_may_need_what_the_last_one_gave(session: Session) -> None:
     choices = text_choices(given, 1, "requirements", ["Berkas", "Tanda terima"])
     assert [choice.text for choice in choices.entries] == ["Tanda terima", "Berkas"]
     assert [c.text for c in text_choices(given, 1, "outputs", ["Berkas"]).entries] == ["Berkas"]
+
+
+def test_a_deleted_sop_offers_nothing_from_that_moment(qtbot: QtBot, session: Session) -> None:
+    vocabulary = gathered(qtbot, session)
+    assert "Menerima berkas Cuti Tahunan" in vocabulary.words("activity")
+    session.delete(session.entries[2].uuid)
+    assert "Menerima berkas Cuti Tahunan" not in vocabulary.words("activity")
+    assert "Memeriksa berkas" in vocabulary.words("activity")
+
+
+def test_an_sop_that_a_colleague_deletes_offers_nothing_once_it_is_off_the_list(
+    qtbot: QtBot, session: Session, office_path: Path
+) -> None:
+    vocabulary = gathered(qtbot, session)
+    with open_file(office_path) as file:
+        file.delete(session.entries[2].uuid)
+    look(session)
+    assert "Menerima berkas Cuti Tahunan" not in vocabulary.words("activity")
+
+
+def test_an_sop_that_is_deleted_while_it_is_read_offers_nothing(
+    qtbot: QtBot, session: Session
+) -> None:
+    vocabulary = Vocabulary(session)
+    vocabulary._go_on()
+    session.delete(session.entries[2].uuid)
+    qtbot.waitUntil(lambda: vocabulary._asked is None and not vocabulary._unread())
+    assert "Menerima berkas Cuti Tahunan" not in vocabulary.words("activity")
+    assert "Menerima berkas Surat Keluar" in vocabulary.words("activity")
+
+
+def test_what_is_saved_takes_the_place_of_what_was_there(qtbot: QtBot, session: Session) -> None:
+    vocabulary = gathered(qtbot, session)
+    step = session.procedure.steps[0].id
+    session.apply_to_procedure("", lambda value: change_step(value, step, activity="Mencatat"))
+    session.save().wait()
+    qtbot.waitUntil(lambda: "Mencatat" in vocabulary.words("activity"))
+    assert "Menerima berkas Surat Masuk" not in vocabulary.words("activity")
+
+
+def test_texts_that_differ_in_their_last_mark_are_offered_once(
+    qtbot: QtBot, session: Session
+) -> None:
+    for title, text in (("Satu", "UU 25/2009;"), ("Dua", "UU 25/2009;"), ("Tiga", "uu 25/2009.")):
+        sop = new_sop(title)
+        session.add(replace(sop, identity=replace(sop.identity, legal_basis=(text,))))
+    assert gathered(qtbot, session).words("legal_basis") == ["UU 25/2009;"]

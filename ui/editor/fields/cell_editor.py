@@ -11,17 +11,18 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
-from ui.editor.fields.choice_list import ChoiceList, Choices
+from ui.editor.fields.choice_list import Choices
 from ui.editor.fields.emphasis import Emphasis
+from ui.editor.fields.offering import Offering
 from ui.editor.fields.text_block import text_block
 from ui.editor.keys import Command, command_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
 
+    from ui.editor.fields.choice_list import Choice
+
 PADDING_PX = 4
-_MOST_OFFERED = 50
-"""More choices at a time nobody reads, and a long list takes its time to come."""
 
 
 class CellEditor(QPlainTextEdit):
@@ -35,7 +36,8 @@ class CellEditor(QPlainTextEdit):
     def __init__(self, parent: QWidget, choices: Choices | None = None) -> None:
         super().__init__(parent)
         self._choices = choices or Choices()
-        self._list: ChoiceList | None = None
+        self._offering = Offering(self, lambda: self._part().selectedText(), self.rect)
+        self._offering.taken.connect(self._take)
         self._emphasis = Emphasis(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QPlainTextEdit { border: none; border-radius: 0; padding: 0; }")
@@ -87,8 +89,8 @@ class CellEditor(QPlainTextEdit):
 
     def _on_text_changed(self) -> None:
         self._grow()
-        if self._list is not None or (self.is_changed and self.hasFocus()):
-            self._suggest(is_asked=False)
+        if self._offering.is_open or (self.is_changed and self.hasFocus()):
+            self._offering.offer(self._choices)
 
     def _grow(self) -> None:
         if self._least.isNull():
@@ -120,13 +122,13 @@ class CellEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave, break the line, choose from the list, or write."""
-        if self._list is not None and self._key_in_list(event):
+        if self._offering.take_key(event):
             return
         if self._leave_by(event) or self._command_by(event):
             event.accept()
             return
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._suggest(is_asked=True)
+            self.show_choices()
             return
         if not self._emphasis.take(event):
             super().keyPressEvent(event)
@@ -166,23 +168,7 @@ class CellEditor(QPlainTextEdit):
 
     def show_choices(self) -> None:
         """Open the list of what can stand here."""
-        self._suggest(is_asked=True)
-
-    def _suggest(self, is_asked: bool) -> None:
-        """Show the choices that fit what is being typed, all of them when asked for."""
-        part = self._part().selectedText().strip().lower()
-        entries = self._choices.entries
-        is_enough = is_asked or len(part) >= self._choices.least
-        fitting = [e for e in entries if is_enough and (is_asked or part in e.shown.lower())]
-        # What begins as typed comes first, so that a letter or two are enough.
-        fitting.sort(key=lambda entry: not entry.shown.lower().startswith(part))
-        if not fitting or [entry.text.lower() for entry in fitting] == [part]:
-            self._close_list()
-            return
-        if self._list is None:
-            self._list = ChoiceList(self)
-            self._list.itemClicked.connect(lambda _: self._choose())
-        self._list.offer(fitting[:_MOST_OFFERED], preselected=is_asked or self._choices.closed)
+        self._offering.offer(self._choices, is_asked=True)
 
     def _part(self) -> QTextCursor:
         """Return a cursor that selects what a choice replaces."""
@@ -193,38 +179,14 @@ class CellEditor(QPlainTextEdit):
         cursor.setPosition(block.position() + end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _key_in_list(self, event: QKeyEvent) -> bool:
-        assert self._list is not None
-        key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._list.step(1 if key == Qt.Key.Key_Down else -1)
-        elif key == Qt.Key.Key_Escape:
-            self._close_list()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            return self._choose() and key != Qt.Key.Key_Tab and not self._choices.closed
-        else:
-            return False
-        return True
-
-    def _choose(self) -> bool:
-        """Write the choice that the list stands on, and say whether there was one."""
-        chosen = self._list.chosen if self._list is not None else None
-        if chosen is not None:
-            self._part().insertText(chosen.text)
-        self._close_list()
-        return chosen is not None
-
-    def _close_list(self) -> None:
-        if self._list is not None:
-            self._list.close()
-            self._list.deleteLater()
-            self._list = None
+    def _take(self, chosen: Choice) -> None:
+        self._part().insertText(chosen.text)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the list along."""
-        self._close_list()
+        self._offering.close()
         super().focusOutEvent(event)
 
     def hideEvent(self, event: QEvent) -> None:
         """Take the list along."""
-        self._close_list()
+        self._offering.close()

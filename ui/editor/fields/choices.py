@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sopdesk.document.values import Procedure, Symbol
 
 _MOST_WORDS = 200
-_LEAST_TYPED = 3
+LEAST_TYPED = 3
 """So many letters of a text are typed before others like it are offered."""
 
 
@@ -40,10 +40,18 @@ def lane_choices(procedure: Procedure, used: Iterable[str]) -> Choices:
     return Choices.of(dict.fromkeys(names), separators="+")
 
 
+def actor_choices(procedure: Procedure, used: Iterable[str]) -> Choices:
+    """Return what an actor of the table can be called: as the office has it, and as none here."""
+    here = {lane.name for lane in procedure.lanes}
+    return Choices.of(name for name in used if name not in here)
+
+
 def text_choices(procedure: Procedure, row: int, column: str, used: Iterable[str]) -> Choices:
     """Return what the office has typed into a column; a step may need what the last one gave."""
     given = procedure.steps[row - 1].outputs if column == "requirements" and row else ()
-    return Choices.of(dict.fromkeys((*given, *used)), least=_LEAST_TYPED)
+    # A cell's list completes a line: what has several is offered to none.
+    lines = (text for text in (*given, *used) if "\n" not in text)
+    return Choices.of(dict.fromkeys(lines), least=LEAST_TYPED)
 
 
 def kind_choices() -> Choices:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from ui.editor.fields.choice_list import Choice, ChoiceList
+from ui.editor.fields.choice_list import Choices
 from ui.editor.fields.emphasis import Emphasis
+from ui.editor.fields.offering import Offering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QFocusEvent, QResizeEvent
+
+    from ui.editor.fields.choice_list import Choice
 
 _SOFT_BREAK = "\N{LINE SEPARATOR}"
 """A line's end inside an item: what Shift+Enter writes, and Enter does not."""
@@ -29,66 +32,52 @@ class LineField(QLineEdit):
 
     edited = Signal()
     left = Signal()
+    taken = Signal(object)
+    """A `Choice` of the list has been written."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._choices: Callable[[], list[str]] | None = None
-        self._list: ChoiceList | None = None
+        self._choices: Callable[[], Choices] = Choices
+        self.offering = Offering(self, self.text, self.rect)
+        self.offering.taken.connect(self._take)
         self._emphasis = Emphasis(self)
         self.textEdited.connect(self._on_text_edited)
         self.editingFinished.connect(self.left)
 
-    def set_choices(self, choices: Callable[[], list[str]]) -> None:
+    def set_choices(self, choices: Callable[[], Choices]) -> None:
         """Offer these while one types."""
         self._choices = choices
 
-    def _on_text_edited(self, typed: str) -> None:
+    def _on_text_edited(self) -> None:
         self.edited.emit()
-        words = self._choices() if self._choices is not None else []
-        others = (word for word in words if word.lower() != typed.lower())
-        fitting = [Choice(word, word) for word in others if typed.lower() in word.lower()]
-        if not typed or not fitting:
-            self._close_list()
-            return
-        if self._list is None:
-            self._list = ChoiceList(self)
-            self._list.itemClicked.connect(lambda _: self._choose())
-        self._list.offer(fitting, preselected=False)
+        self.offering.offer(self._choices())
 
-    def _choose(self) -> None:
-        chosen = self._list.chosen if self._list is not None else None
-        self._close_list()
-        if chosen is not None:
-            self.setText(chosen.text)
-            self.edited.emit()
-
-    def _close_list(self) -> None:
-        if self._list is not None:
-            self._list.hide()
-            self._list.deleteLater()
-            self._list = None
+    def _take(self, chosen: Choice) -> None:
+        self.setText(chosen.text)
+        self.edited.emit()
+        self.taken.emit(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk through the list while it shows, take from it by Enter, close it by Esc.
-
-        Without a list Enter goes on to the next field.
-        """
-        key = event.key()
-        if self._list is not None and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self._list.step(1 if key == Qt.Key.Key_Down else -1)
-        elif self._list is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose()
-        elif self._list is not None and key == Qt.Key.Key_Escape:
-            self._close_list()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        """Take from the list, open it by Alt+Down, or write; Enter goes on to the next field."""
+        if self.offering.take_key(event):
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.focusNextChild()
+        elif _asks_for_list(event) and not self.isReadOnly():
+            self.offering.offer(self._choices(), is_asked=True)
         elif not self._emphasis.take(event):
             super().keyPressEvent(event)
             self._emphasis.tidy(event)
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go on by Tab, with the choice that the list stands on."""
+        if is_next:
+            self.offering.take()
+        return super().focusNextPrevChild(is_next)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the list along."""
-        self._close_list()
+        self.offering.close()
         super().focusOutEvent(event)
 
     def texts(self) -> tuple[str, ...]:
@@ -113,11 +102,16 @@ class LinesField(QPlainTextEdit):
 
     edited = Signal()
     left = Signal()
+    taken = Signal(object)
+    """A `Choice` of the list has been written."""
 
     def __init__(self, least_lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._least_lines = least_lines
         self._is_showing = False
+        self._choices: Callable[[], Choices] = Choices
+        self.offering = Offering(self, self._item, self._line)
+        self.offering.taken.connect(self._take)
         self._emphasis = Emphasis(self)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -127,6 +121,10 @@ class LinesField(QPlainTextEdit):
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self._on_text_changed)
         self._fit()
+
+    def set_choices(self, choices: Callable[[], Choices]) -> None:
+        """Offer these for an item while one types it."""
+        self._choices = choices
 
     def texts(self) -> tuple[str, ...]:
         """Return one text per block."""
@@ -151,8 +149,26 @@ class LinesField(QPlainTextEdit):
 
     def _on_text_changed(self) -> None:
         self._fit()
-        if not self._is_showing:
-            self.edited.emit()
+        if self._is_showing:
+            return
+        self.edited.emit()
+        if self.hasFocus():
+            self.offering.offer(self._choices())
+
+    def _item(self) -> str:
+        return self.textCursor().block().text()
+
+    def _line(self) -> QRect:
+        """Return where the line with the cursor stands, as wide as the field."""
+        cursor = self.cursorRect()
+        return QRect(0, cursor.top(), self.width(), cursor.height() + self.frameWidth())
+
+    def _take(self, chosen: Choice) -> None:
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(chosen.text.replace("\n", _SOFT_BREAK))
+        self.taken.emit(chosen)
 
     def sizeHint(self) -> QSize:
         """Return the height of the text, wrapped as it is."""
@@ -181,19 +197,38 @@ class LinesField(QPlainTextEdit):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Write, or mark what is selected as bold or italic."""
-        if not self._emphasis.take(event):
+        """Take from the list, open it by Alt+Down, write, or mark as bold or italic."""
+        if self.offering.take_key(event):
+            return
+        if _asks_for_list(event) and not self.isReadOnly():
+            self.offering.offer(self._choices(), is_asked=True)
+        elif not self._emphasis.take(event):
             super().keyPressEvent(event)
             self._emphasis.tidy(event)
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go on by Tab, with the choice that the list stands on."""
+        if is_next:
+            self.offering.take()
+        return super().focusNextPrevChild(is_next)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field is left."""
+        self.offering.close()
         super().focusOutEvent(event)
         self.left.emit()
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the SOP's one history."""
         return _is_history_key(event) or super().event(event)
+
+
+def _asks_for_list(event: QKeyEvent) -> bool:
+    return (
+        event.key() == Qt.Key.Key_Down
+        and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        == Qt.KeyboardModifier.AltModifier
+    )
 
 
 def _is_history_key(event: QEvent) -> bool:

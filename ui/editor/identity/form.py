@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
-from ui.editor.fields.line_fields import LineField
 from ui.editor.identity.bindings import bindings
 from ui.editor.identity.bound_field import BoundField
+from ui.editor.identity.completion import Completion
 from ui.editor.identity.layout import LISTS, PRINTED, IdentityLayout
 from ui.editor.identity.marks import ListMarks
 from ui.editor.identity.status import StatusLine
@@ -19,6 +19,7 @@ from ui.editor.identity.status import StatusLine
 if TYPE_CHECKING:
     from sopdesk.document.unread import Unread
     from sopdesk.document.values import Sop
+    from ui.editor.fields.vocabulary import Vocabulary
     from ui.plain_words import PlainLabel
     from ui.session import Session
 
@@ -33,9 +34,11 @@ _OF_ROLE = {
 class IdentityForm(QScrollArea):
     """The fields of the identity sheet, where they stand on it."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, vocabulary: Vocabulary, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._vocabulary = session, vocabulary
         self._shown = ""
         self._seen: tuple[object, ...] = ()
         self.setObjectName("identity_form")
@@ -55,9 +58,8 @@ class IdentityForm(QScrollArea):
             BoundField(session, bound[name], field, self._layout.faults.get(name))
             for name, field in self._layout.fields.items()
         ]
-        unit = self._layout.fields["unit"]
-        if isinstance(unit, LineField):
-            unit.set_choices(self._units)
+        Completion(session, self._vocabulary, self._layout.fields)
+        self.verticalScrollBar().valueChanged.connect(self._close_lists)
         holder = self._holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(10, 6, 10, 10)
@@ -102,10 +104,10 @@ class IdentityForm(QScrollArea):
         letterhead = self._session.office.letterhead(sop.identity.unit)
         self._layout.fields["institution"].setPlaceholderText("\n".join(letterhead))
 
-    def _units(self) -> list[str]:
-        """Return the units that the office has SOPs of."""
-        units = dict.fromkeys(" / ".join(entry.unit) for entry in self._session.entries)
-        return [unit for unit in units if unit]
+    def _close_lists(self) -> None:
+        """Leave no list standing where its field was."""
+        for field in self._layout.fields.values():
+            field.offering.close()
 
     # What the window asks
 

@@ -10,12 +10,15 @@ from sopdesk.document.labels import DEFAULT_LABELS
 from sopdesk.document.texts import clean
 from sopdesk.foundation.wording import tr
 from sopdesk.sheet.look import look_of
+from ui.editor.fields.choice_list import Choices
+from ui.editor.fields.choices import actor_choices
 from ui.editor.sheet.geometry import united
 from ui.editor.sheet.targets import TextTarget
 
 if TYPE_CHECKING:
     from sopdesk.document.values import Procedure, Sop
     from sopdesk.sheet.values import Page, Rect, Text
+    from ui.editor.fields.vocabulary import Vocabulary
     from ui.session import Session
 
 
@@ -42,6 +45,11 @@ class LaneTarget(TextTarget):
         """Return the cell of the name."""
         found = _over_lane(page, self._lane, "lane")
         return found[0].cell if found else None
+
+    def choices(self, vocabulary: Vocabulary) -> Choices:
+        """Return the actors that the office has elsewhere and this table has not yet."""
+        procedure = self._procedure
+        return actor_choices(procedure, vocabulary.words("lanes")) if procedure else Choices()
 
 
 class GroupTarget(TextTarget):

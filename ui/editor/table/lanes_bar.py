@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QToolButton, QWidget
 
 from sopdesk.foundation.wording import tr
 from ui.editor.changes.lanes import LaneChanges
+from ui.editor.fields.choice_list import Choices
+from ui.editor.fields.choices import actor_choices
 from ui.editor.table.name_field import NameField, NameTarget
 from ui.plain_words import plain_caption, plain_tip
 from ui.theme import icon
@@ -19,16 +21,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 
     from sopdesk.document.values import Lane
+    from ui.editor.fields.vocabulary import Vocabulary
     from ui.session import Session
 
 
 class LanesBar(QWidget):
     """One tab per lane, in the lanes' order, and a button for another."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, vocabulary: Vocabulary, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self._changes = session, LaneChanges(session)
-        self._tabs = _LaneTabs(session, self._changes, self)
+        self._tabs = _LaneTabs(session, self._changes, vocabulary, self)
         self._add = QToolButton(self)
         self._add.setIcon(icon("add_lane"))
         self._add.setText(tr("Actor"))
@@ -66,9 +71,11 @@ class LanesBar(QWidget):
 class _LaneTabs(QTabBar):
     """The lanes as tabs that can be dragged; the order is written when the drag ends."""
 
-    def __init__(self, session: Session, changes: LaneChanges, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, changes: LaneChanges, vocabulary: Vocabulary, parent: QWidget
+    ) -> None:
         super().__init__(parent)
-        self._session, self._changes = session, changes
+        self._session, self._changes, self._vocabulary = session, changes, vocabulary
         self._lanes: tuple[Lane, ...] = ()
         self.setAccessibleName(tr("Actors"))
         self.setMovable(True)
@@ -153,7 +160,13 @@ class _LaneTabs(QTabBar):
         def write(name: str) -> None:
             self._changes.rename(lane, name)
 
-        self._field.open(self._target(lane, tr("Name of the actor"), lambda one: one.name, write))
+        target = self._target(lane, tr("Name of the actor"), lambda one: one.name, write)
+        self._field.open(target, self._names)
+
+    def _names(self) -> Choices:
+        """Return what an actor can be called."""
+        procedure = self._session.procedure
+        return actor_choices(procedure, self._vocabulary.words("lanes")) if procedure else Choices()
 
     def _group(self, lane: str) -> None:
         def write(text: str) -> None:

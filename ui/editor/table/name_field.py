@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from ui.editor.fields.choice_list import Choices
+from ui.editor.fields.offering import Offering
 from ui.editor.keys import leaves_field
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class NameField(QObject):
         super().__init__(bar)
         self._bar, self._session = bar, session
         self._target: NameTarget | None = None
+        self._offering: Offering | None = None
         self._filled = self._source = ""
         self._owner = ("", 0)
         self.line: QLineEdit | None = None
@@ -47,8 +50,8 @@ class NameField(QObject):
         session.sop_changed.connect(self._on_sop_changed)
         bar.installEventFilter(self)
 
-    def open(self, target: NameTarget) -> None:
-        """Open the field, its words selected."""
+    def open(self, target: NameTarget, choices: Callable[[], Choices] = Choices) -> None:
+        """Open the field, its words selected; `choices` are offered while one types."""
         self.commit()
         self._filled = self._source = target.read() or ""
         line = QLineEdit(self._filled, self._bar.window())
@@ -56,6 +59,9 @@ class NameField(QObject):
         line.setPlaceholderText(target.name)
         line.installEventFilter(self)
         line.returnPressed.connect(self.commit)
+        offering = self._offering = Offering(line, line.text, line.rect)
+        offering.taken.connect(lambda chosen: line.setText(chosen.text))
+        line.textEdited.connect(lambda: offering.offer(choices()))
         self.line, self._target, self._owner = line, target, self._owner_now()
         self._follow_bar()
         line.show()
@@ -86,6 +92,8 @@ class NameField(QObject):
         line, self.line, self._target = self.line, None, None
         if line is not None:
             had_focus = line.hasFocus()
+            if self._offering is not None:
+                self._offering.close()
             line.removeEventFilter(self)
             line.hide()
             line.deleteLater()
@@ -119,17 +127,23 @@ class NameField(QObject):
             self.line.setGeometry(QRect(at, place.size().expandedTo(self.line.sizeHint())))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Write when the field is left, give up by Esc; stay over the tab when the bar moves."""
+        """Write when the field is left, give up by Esc; stay over the tab when the bar moves.
+
+        What the list of choices takes of the keys is not the field's.
+        """
         if watched is self._bar:
             if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
                 self._follow_bar()
         elif leaves_field(event):
             self.commit()
-        elif (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-        ):
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._take_key(event)
+        return super().eventFilter(watched, event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if self._offering is not None and self._offering.take_key(event):
+            return True
+        if event.key() == Qt.Key.Key_Escape:
             self._close()
             return True
-        return super().eventFilter(watched, event)
+        return False

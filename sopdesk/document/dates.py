@@ -16,7 +16,8 @@ DateForm = Literal["words", "digits"]
 """How an office prints dates: `09 Mei 2019` or `09-05-2019`."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_DIGITS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
+_DIGITS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|(?!19|20)\d{2})", re.ASCII)
+"""A year may have its last two digits alone, but 19 and 20 are the beginning of one half typed."""
 _MONTH_DIGITS = re.compile(r"(\d{1,2})[-/. ](\d{4})", re.ASCII)
 _WORDS = re.compile(r"(?:(\d{1,2})[-\s]+)?([A-Za-z]{3,9})\.?[-\s]+(\d{4})", re.ASCII)
 _ENGLISH = {
@@ -75,7 +76,7 @@ class PartialDate:
 def parse_date(text: str) -> PartialDate | None:
     """Read a date as people type it, or return None where it names none.
 
-    Understands `9-5-2019`, `9/5/2019`, `9 Mei 2019`, `Mei 2019`, `05-2019`, `2019` and ISO dates.
+    Understands `9-5-2019`, `9/5/26`, `9 Mei 2019`, `Mei 2019`, `05-2019`, `2019` and ISO dates.
     """
     text = " ".join(text.split())
     try:
@@ -83,7 +84,7 @@ def parse_date(text: str) -> PartialDate | None:
             return PartialDate.from_iso(text)
         if match := _DIGITS.fullmatch(text):
             day, month, year = (int(part) for part in match.groups())
-            return PartialDate(year, month, day)
+            return PartialDate(_whole(year), month, day)
         if match := _MONTH_DIGITS.fullmatch(text):
             return PartialDate(int(match[2]), int(match[1]))
         if (match := _WORDS.fullmatch(text)) and (named := _month(match[2])):
@@ -91,6 +92,11 @@ def parse_date(text: str) -> PartialDate | None:
     except ValueError:
         return None
     return None
+
+
+def _whole(year: int) -> int:
+    """Return the year that one of two digits means, as POSIX reads it: 1969 to 2068."""
+    return year if year > 99 else year + (2000 if year < 69 else 1900)
 
 
 def _month(word: str) -> int | None:

@@ -11,6 +11,8 @@ from sopdesk.document.dates import PartialDate, parse_date
     ("text", "date"),
     [
         ("9-5-2019", PartialDate(2019, 5, 9)),
+        ("15/6/26", PartialDate(2026, 6, 15)),
+        ("1.2.98", PartialDate(1998, 2, 1)),
         ("9 Mei 2019", PartialDate(2019, 5, 9)),
         ("05-2019", PartialDate(2019, 5)),
         ("2019", PartialDate(2019)),
@@ -19,6 +21,11 @@ from sopdesk.document.dates import PartialDate, parse_date
 )
 def test_dates_are_read_as_they_are_typed(text: str, date: PartialDate) -> None:
     assert parse_date(text) == date
+
+
+@pytest.mark.parametrize("text", ["15/6/19", "15/6/20", "15/6/202", "31-2-26", "Mei 26"])
+def test_half_a_date_is_none(text: str) -> None:
+    assert parse_date(text) is None
 
 
 @pytest.mark.parametrize("text", ["٩-٥-٢٠١٩", "٩ Mei ٢٠١٩", "٠٥-٢٠١٩", "٢٠١٩", "２０１９-05-09"])

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
+from sopdesk.document import edits
 from sopdesk.document.values import Lane, Step
 
 if TYPE_CHECKING:
@@ -63,6 +64,24 @@ def test_a_card_is_as_high_as_its_words_and_at_the_top(
         return all(card.height() <= card.heightForWidth(card.width()) for card in cards)
 
     qtbot.waitUntil(are_low)
+
+
+def test_the_hints_unfold_right_after_a_flow_table_was_removed(
+    window: MainWindow, panel: QWidget, qtbot: QtBot
+) -> None:
+    session = window.session
+    session.apply_to_procedure(
+        "Isi", lambda value: edits.change_step(value, value.steps[0].id, duration="entah kapan")
+    )
+    session.apply("Tambah", edits.add_procedure)
+    session.show_procedure(1)
+    session.apply_to_procedure("Sisip", lambda value: edits.insert_step(value, Step(), 0))
+    qtbot.waitUntil(lambda: "Langkah 1" in words(panel))
+    assert "entah kapan" not in words(panel)
+    fold = panel.findChild(QToolButton, "findings_hints")
+    session.apply("Hapus", lambda sop: edits.remove_procedure(sop, 1))
+    fold.click()
+    assert "entah kapan" in words(panel)
 
 
 def test_a_card_selects_its_step(window: MainWindow, panel: QWidget, qtbot: QtBot) -> None:

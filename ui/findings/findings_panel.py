@@ -121,7 +121,7 @@ class FindingsPanel(QWidget):
 
     def _on_fold_clicked(self) -> None:
         self._shows_hints = not self._shows_hints
-        self._show()
+        self._found.look()  # What was found last may be of a table that has just gone.
 
     def _card(self, finding: Finding) -> QWidget:
         remedy: Remedy | None = None

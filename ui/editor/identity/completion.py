@@ -55,7 +55,7 @@ class Completion(QObject):
         sop = self._session.sop
         used: Iterable[str] = self._vocabulary.words(name)
         if name == "related":
-            used = (*self._titles(), *used)
+            used = dict.fromkeys((*used, *self._titles()))
         here = getattr(sop.identity, name) if sop is not None else ()
         return Choices.of((text for text in used if text not in here), least=LEAST_TYPED)
 

@@ -358,6 +358,14 @@ class TestDeletedSops:
         window.toast.findChildren(QPushButton)[-1].click()
         assert session.sop.identity.title == "Belum disimpan"
 
+    def test_come_back_with_what_stands_in_red(self, window: MainWindow) -> None:
+        type_in_red(window.session)
+        red = window.session.unread
+        window.commands["delete_sop"].trigger()
+        assert window.session.unread == {}
+        window.commands["undo"].trigger()
+        assert window.session.unread == red != {}
+
     def test_come_back_with_what_was_not_saved_also_after_the_program_was_left(
         self, window: MainWindow, office_path: Path
     ) -> None:

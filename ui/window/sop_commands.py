@@ -114,10 +114,12 @@ class SopCommands(QObject):
             return
         behind = session.position_behind(sop.uuid)
         position = behind - 1 if behind is not None else None
+        unread = {work.sop.uuid: work.unread for work in session.works_to_keep}.get(sop.uuid, ())
 
         def take_back() -> None:
             if session.position_behind(sop.uuid) is None:
-                self._undelete(sop.uuid, position)
+                if self._undelete(sop.uuid, position):
+                    session.recall_unread(sop.uuid, unread)
             else:  # It is there: undo and the word at the foot were both used.
                 session.open_sop(sop.uuid)
 

@@ -50,8 +50,6 @@ class OpenFile(QObject):
     """Whether a save is going on."""
     works_left = Signal()
     """The works on the open file are given up next: the window has asked about what is unsaved."""
-    sop_saved = Signal(str)
-    """The file holds the SOP of this uuid as it was when the save was asked for."""
     save_failed = Signal(str, object)
     """The SOP of this uuid could not be saved, with the `UserError`; its work stays open."""
     backup_noted = Signal()
@@ -246,7 +244,6 @@ class OpenFile(QObject):
     def _on_answered(self, uuid: str, fault: UserError | None) -> None:
         if fault is None:
             self.soundness.note(uuid, is_damaged=False)
-            self.sop_saved.emit(uuid)
         else:
             self.save_failed.emit(uuid, fault)
         self.saved_changed.emit()

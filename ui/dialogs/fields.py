@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QFrame,
-    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from sopdesk.foundation.wording import current_language, tr
+from ui.plain_text import PlainTextField
 from ui.plain_words import PlainLabel
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class LinesField(QPlainTextEdit):
+class LinesField(PlainTextField):
     """A text of a few lines, each an entry of a tuple."""
 
     def __init__(self, lines: Iterable[str], rows: int, placeholder: str = "") -> None:

@@ -6,13 +6,14 @@ import atexit
 import dataclasses
 import json
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from sopdesk.document import edits
 from sopdesk.document.form import from_form, to_form
+from sopdesk.document.form.limits import LONGEST_TEXT
 from sopdesk.document.values import Flow, Procedure, Sop
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr
@@ -65,10 +66,15 @@ def _pasting(data: QMimeData) -> Callable[[Procedure, int], Procedure] | None:
     fragment = _read(bytes(data.data(MIME).data())) if data.hasFormat(MIME) else None
     if fragment is not None:
         return lambda value, at: edits.paste_steps(value, fragment, at)
-    table = read_table(data.text()) if data.hasText() else None
+    text = data.text() if data.hasText() else ""
+    table = read_table(text)
     if table is not None:
         return lambda value, at: paste_table(value, table, at, kind_words())
-    return None
+    return _refuse if len(text) > LONGEST_TEXT else None
+
+
+def _refuse(_value: Procedure, _at: int) -> NoReturn:
+    raise UserError("paste_too_long", most=LONGEST_TEXT)
 
 
 def clipboard_text() -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sopdesk.document.cells import cell_text, set_cell
 from sopdesk.document.edits import insert_step
+from sopdesk.document.form.limits import LONGEST_TEXT
 from sopdesk.document.texts import clean
 from sopdesk.document.values import Step
 from sopdesk.foundation.faults import UserError
@@ -34,6 +36,8 @@ _HEADINGS = {
     "outputs": ("output", "keluaran", "outputs"),
     "remarks": ("keterangan", "ket", "ket.", "remarks"),
 }  # fmt: skip
+MOST_ROWS = 300
+"""Of a table that is pasted at once: several SOPs. Twice as many take four times as long."""
 _DURATION = re.compile(
     r"\d+(?:[.,]\d+)?\s*(?:menit|mnt|jam|hari|hr|minggu|mgg|mngu|bulan|bln|tahun)\b", re.I
 )
@@ -52,11 +56,18 @@ def steps_as_table(
 
 
 def read_table(text: str) -> Table | None:
-    """Return the cells of a copied table, None where the text is none: one line without a tab."""
+    """Return the cells of a copied table, None where the text is none: one line without a tab.
+
+    Of one that is too long to be pasted, one row more than may be is enough.
+    """
     text = clean(text).strip("\n")
     if not text or ("\t" not in text and "\n" not in text):
         return None
-    rows = [row for row in csv.reader(io.StringIO(text), dialect="excel-tab") if any(row)]
+    filled = filter(any, csv.reader(io.StringIO(text), dialect="excel-tab"))
+    try:
+        rows = list(islice(filled, MOST_ROWS + 1))
+    except csv.Error:  # A cell is longer than any table's.
+        return None
     width = max((len(row) for row in rows), default=0)
     return [[*row, *[""] * (width - len(row))] for row in rows] or None
 
@@ -83,7 +94,14 @@ def paste_table(
     """Return the procedure with the table's rows inserted as steps from row `at`.
 
     A cell that cannot be read, such as a next step that is not there, is left out.
+
+    Raises:
+        UserError: `paste_too_many_rows`; `paste_too_long`, a cell's text.
     """
+    if len(table) > MOST_ROWS:
+        raise UserError("paste_too_many_rows", most=MOST_ROWS)
+    if any(len(cell) > LONGEST_TEXT for row in table for cell in row):
+        raise UserError("paste_too_long", most=LONGEST_TEXT)
     columns, heads = columns_of(table)
     steps = [Step() for _ in table[heads:]]
     for offset, step in enumerate(steps):

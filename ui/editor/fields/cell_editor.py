@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.editor.fields.choice_list import Choices
 from ui.editor.fields.emphasis import Emphasis
 from ui.editor.fields.offering import Offering
 from ui.editor.fields.text_block import text_block
 from ui.editor.keys import Command, command_of
+from ui.plain_text import PlainTextField
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 PADDING_PX = 4
 
 
-class CellEditor(QPlainTextEdit):
+class CellEditor(PlainTextField):
     """Plain text in a cell. `left` says that the user is done with it, and where to go next."""
 
     left = Signal(str)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui.editor.fields.choice_list import Choices
 from ui.editor.fields.emphasis import Emphasis
 from ui.editor.fields.offering import Offering
+from ui.plain_text import PlainTextField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,7 @@ class LineField(QLineEdit):
         return _is_history_key(event) or super().event(event)
 
 
-class LinesField(QPlainTextEdit):
+class LinesField(PlainTextField):
     """One item a line, as tall as its text; Shift+Enter breaks the line inside an item."""
 
     edited = Signal()

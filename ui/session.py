@@ -245,7 +245,7 @@ class Session(OpenSops):
         work = self._current
         if work is not None:
             before, unread = work.sop, work.unread
-            go(work.history)
+            work.step(go)
             if work.sop is not before or work.unread != unread:
                 self._tell_change(work, before)
 

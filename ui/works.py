@@ -12,7 +12,7 @@ from sopdesk.document.history import History
 from sopdesk.document.unread import Unread, is_stranded, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sopdesk.document.dates import PartialDate
     from sopdesk.document.values import Procedure, Sop, Status
@@ -197,8 +197,21 @@ class Work:
         self.history = History(sop, settled(sop, self.unread))
         self.saved, self.rev = theirs, loaded.rev
         self.loaded, self.foreign = loaded, None
+        self._settle_with(flow)
+
+    def step(self, go: Callable[[History], object]) -> None:
+        """Go back or forth in the history."""
+        flow = self._selected_ends()
+        go(self.history)
+        self._settle_with(flow)
+
+    def _settle_with(self, flow: tuple[str, str] | None) -> None:
+        """Settle, and select a flow no longer where it joins others than these by now.
+
+        A flow has no id: another may stand at its index.
+        """
         self.settle()
-        if self._selected_ends() != flow:  # A flow has no id: another stands at its index now.
+        if self._selected_ends() != flow:
             self.selection = replace(self.selection, flow=None)
 
     def _selected_ends(self) -> tuple[str, str] | None:

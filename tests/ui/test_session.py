@@ -206,3 +206,14 @@ def test_the_file_before_is_closed(session: Session, office_path: Path) -> None:
     session.use_file(open_file(office_path))
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         before.entries()
+
+
+def test_undo_selects_no_other_arrow_than_the_one_that_was(session: Session) -> None:
+    session.apply_to_procedure("Hapus", lambda value: edits.disconnect(value, 0))
+    session.select(Selection(flow=0))
+    session.undo()
+    assert session.selection.flow is None
+    session.select(Selection(flow=1))
+    session.apply("Ubah", retitle("Baru"))
+    session.undo()
+    assert session.selection.flow == 1

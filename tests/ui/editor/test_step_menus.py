@@ -72,8 +72,8 @@ def test_on_the_canvas_del_removes_the_symbol(
     canvas = pane.findChild(SheetView, "sheet_view")
     assert canvas is not None
     canvas.menu_asked.emit(QPoint())
-    assert on_del(menus[0]) == ["Hapus simbol"]
-    entry(menus[0], "Hapus simbol").trigger()
+    assert on_del(menus[0]) == ["Hapus Simbol"]
+    entry(menus[0], "Hapus Simbol").trigger()
     assert len(session.procedure.symbols) == 2
 
 
@@ -83,7 +83,7 @@ def test_the_table_has_its_own_menu_while_an_arrow_is_selected(
     second = session.procedure.symbols[1].id
     session.select(Selection((session.procedure.steps[1].id,), second, 0))
     table.menu_asked.emit(QPoint())
-    entry(menus[0], "Hapus simbol").trigger()
+    entry(menus[0], "Hapus Simbol").trigger()
     assert second not in {symbol.id for symbol in session.procedure.symbols}
 
 

@@ -6,11 +6,12 @@ import hashlib
 import zlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from sopdesk.document.form import canonical, from_form
 from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.person import short_name
+from sopdesk.storage.acts import Cause
 from sopdesk.storage.rows import from_json_text
 from sopdesk.storage.verdicts import Damaged
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from sopdesk.document.values import Sop
-    from sopdesk.storage.acts import Act, Cause
+    from sopdesk.storage.acts import Act
     from sopdesk.storage.rows import Row, Saving
 
 Event = Literal["added", "saved", "deleted"]
@@ -115,13 +116,23 @@ def read_revisions(connection: sqlite3.Connection, uuid: str, most: int = -1) ->
         " WHERE sop_uuid = ? ORDER BY rev DESC LIMIT ?",
         [uuid, most],
     )
-    return [
-        Revision(
-            rev, cast("Event", event), instant(saved_at), title, number,
-            short_name(author), cast("Cause", cause),
-        )
-        for rev, event, saved_at, title, number, author, cause in rows
-    ]  # fmt: skip
+    found = []
+    for rev, event, saved_at, title, number, author, cause in rows:
+        event, cause = noted(event, cause)
+        name = short_name(author)
+        found.append(Revision(rev, event, instant(saved_at), title, number, name, cause))
+    return found
+
+
+def noted(event: object, cause: object) -> tuple[Event, Cause]:
+    """Return what a row tells that a save did, and how it came about.
+
+    Raises:
+        Damaged: no save notes this.
+    """
+    if event not in get_args(Event) or cause not in get_args(Cause):
+        raise Damaged("no save notes this")
+    return cast("Event", event), cast("Cause", cause)
 
 
 def read_deleted(connection: sqlite3.Connection) -> list[Deleted]:

@@ -16,7 +16,7 @@ from sopdesk.document.validity import faults
 from sopdesk.foundation.faults import UserError
 from sopdesk.storage.assembling import read_sops
 from sopdesk.storage.offices import read_office
-from sopdesk.storage.revisions import REVISION_COLUMNS, instant, sop_in, unpacked
+from sopdesk.storage.revisions import REVISION_COLUMNS, instant, noted, sop_in, unpacked
 from sopdesk.storage.verdicts import Damaged
 
 if TYPE_CHECKING:
@@ -255,10 +255,13 @@ def _kept(connection: sqlite3.Connection, key: int) -> Kept:
     try:
         unpacked(facts["value"], facts["sha256"])
         save = _save([facts[name] for name in ("sop_uuid", *Save._fields[1:])])
+        event, cause = noted(facts["event"], facts["cause"])
+        if not (isinstance(facts["author"], str) and isinstance(facts["origin"], str | None)):
+            raise Damaged("no save notes this")
     except (ValueError, KeyError, TypeError, zlib.error) as error:
         raise Damaged("not what was saved") from error
-    is_deletion = facts["event"] == "deleted"
-    was_listed = not is_deletion and facts["cause"] != "aside"
+    is_deletion = event == "deleted"
+    was_listed = not is_deletion and cause != "aside"
     return Kept(save, is_deletion, was_listed, tuple(facts[name] for name in REVISION_COLUMNS))
 
 

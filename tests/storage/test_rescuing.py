@@ -279,6 +279,18 @@ def test_saves_that_are_no_longer_sound_are_counted(damaged: Path, new: Path) ->
     assert rescue(damaged, new).lost_saves == 4
 
 
+@pytest.mark.parametrize("note", ["event = 'sawed'", "cause = 'marge'", "author = x'00'"])
+def test_a_save_with_a_note_that_none_writes_is_not_sound(
+    damaged: Path, new: Path, note: str
+) -> None:
+    spoil(damaged, "PRAGMA ignore_check_constraints = ON", f"UPDATE revisions SET {note}")
+
+    rescued = rescue(damaged, new)
+
+    assert titles(new) == ALL
+    assert rescued.lost_saves > 4
+
+
 def test_of_a_file_that_was_copied_in_part_what_has_come_is_rescued(path: Path, new: Path) -> None:
     with create(path) as file:
         for number in range(30):

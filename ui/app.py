@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ def create(argv: Sequence[str]) -> tuple[QApplication, QMainWindow]:
 
 def _go_on_with(window: MainWindow, last: Path) -> None:
     """Open the file of the last time; asking a share that is away for it may take a while."""
-    if last.is_file():
+    if os.path.isfile(last):  # False, too, for a share or a folder that lets nobody ask.
         _open(window, last)
     else:
         _welcome(window, last)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import pytest
     from pytestqt.qtbot import QtBot
 
     from ui.window.main_window import MainWindow
@@ -33,6 +35,32 @@ def test_recent_files_are_newest_first_each_once_and_bounded(tmp_path: Path) -> 
     assert recent[0] == paths[3]
     assert len(recent) == len(set(recent)) == MOST_RECENT
     assert Settings().last_file == paths[3]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Python asks Windows by another way")
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ENAMETOOLONG])
+def test_a_file_on_a_share_that_lets_nobody_ask_is_one_that_is_away(
+    show: Callable[..., MainWindow],
+    office_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+) -> None:
+    Settings().remember_file(office_path)
+    ask = os.stat
+
+    def refuse(path: object, **more: Any) -> os.stat_result:
+        if str(path).startswith(str(office_path.parent)):
+            raise OSError(number, os.strerror(number), str(path))
+        return ask(path, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "stat", refuse)
+
+    window = show()
+
+    qtbot.waitUntil(lambda: window.findChild(QWidget, "welcome") is not None)
+    assert window.session.file is None
+    assert Settings().last_file == office_path
 
 
 def test_a_forgotten_file_is_not_opened_again(tmp_path: Path) -> None:

@@ -125,7 +125,8 @@ def save_path(
         return chosen
     # What the dialog has asked about is another name: a title may end in something like ".2019".
     chosen = chosen.with_name(chosen.name + proposed.suffix)
-    return chosen if not (may_replace and chosen.exists()) or _replaces(parent, chosen) else None
+    is_new = not (may_replace and os.path.exists(chosen))
+    return chosen if is_new or _replaces(parent, chosen) else None
 
 
 def _replaces(parent: QWidget | None, path: Path) -> bool:

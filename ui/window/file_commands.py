@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,7 +187,7 @@ class FileCommands(QObject):
         if self._session.file is not None:
             return Path(self._session.file.path).parent
         recent = self._settings.recent_files
-        return recent[0].parent if recent and recent[0].parent.is_dir() else Path.home()
+        return recent[0].parent if recent and os.path.isdir(recent[0].parent) else Path.home()
 
 
 def _hints(path: Path, is_read_only: bool) -> list[str]:

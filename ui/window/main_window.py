@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         """Show the page that offers how to begin."""
         from ui.window.welcome import Welcome
 
-        recent = [path for path in self._settings.recent_files if path.is_file()]
+        recent = [path for path in self._settings.recent_files if os.path.isfile(path)]
         welcome = Welcome(self.commands, recent)
         welcome.file_chosen.connect(self.files.open)
         self._stack.setCurrentIndex(self._stack.addWidget(welcome))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,7 +123,7 @@ class OutputCommands(QObject):
 
     def _ask(self, title: str, name: str, ending: str, kind: str) -> Path | None:
         folder = self._settings.output_folder
-        if folder is None or not folder.is_dir():
+        if folder is None or not os.path.isdir(folder):
             folder = Path(self._file_path()).parent
         proposed = folder / f"{_as_file_name(name)}{ending}"
         path = asking.save_path(self._window, title, proposed, f"{kind} (*{ending})")

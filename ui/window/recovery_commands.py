@@ -63,7 +63,7 @@ class RecoveryCommands(QObject):
 
     def offer(self, missing: Path | None = None) -> None:
         """Offer what was left of the open file, or of one that is missing; tell of other files."""
-        if not drafts_folder().is_dir():  # As ever but after a crash: there is nothing to read.
+        if not os.path.isdir(drafts_folder()):  # As ever but after a crash: nothing to read.
             return
         path = self._open_path()
         for each in (path, missing):
@@ -154,7 +154,7 @@ class RecoveryCommands(QObject):
             )
 
     def _show_other(self, path: Path) -> None:
-        if not path.is_file() or not self._files.open(path):
+        if not os.path.isfile(path) or not self._files.open(path):
             self.show_those_of(path)
 
     # What is done with them

@@ -9,10 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from sopdesk.document.values import Approval, Closing, Lane, Sop
+from sopdesk.document.edits import insert_step
+from sopdesk.document.values import Approval, Closing, Lane, Procedure, Sop, Step
 from tests.ui.conftest import sop_of
 from tests.ui.editor.clerk import press, type_
 from ui.editor.fields.choice_list import ChoiceList
+from ui.editor.sheet.heading_targets import LaneTarget
 from ui.editor.table.lanes_bar import LanesBar
 
 if TYPE_CHECKING:
@@ -219,3 +221,21 @@ def test_a_new_actor_is_named_as_the_office_has_it(office: EditorPane, session: 
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
     assert [lane.name for lane in session.procedure.lanes] == ["Camat", "Staf"]
+
+
+def test_an_actor_is_completed_on_the_sheet_too(office: EditorPane, session: Session) -> None:
+    table = insert_step(Procedure(lanes=(Lane(name="Camat"),)), Step(activity="Menerima"), 0)
+    session.apply_to_procedure("", lambda _: table)
+    lane = session.procedure.lanes[0].id
+    target = LaneTarget(session, lane)
+    canvas = office._canvas
+    canvas.flush()
+    pages = canvas.sheet.pages
+    page = next(at for at, one in enumerate(pages) if target.rect_on(one) is not None)
+    canvas.in_place.open(page, target)
+    type_("st")
+    assert offered(office) == ["Staf"]
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert [one.name for one in session.procedure.lanes] == ["Staf"]

@@ -86,7 +86,8 @@ class ChoiceList(QListWidget):
         super().__init__(field.window())
         self._field = field
         self._entries: Sequence[Choice] = ()
-        self.setStyleSheet(LIST_STYLE)
+        # The style's own frame is lost on a dark ground.
+        self.setStyleSheet(LIST_STYLE + "QListWidget { border: 1px solid palette(mid); }")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(field.accessibleName())

@@ -170,8 +170,9 @@ class Salvage:
 
     def _history(self, uuid: str) -> tuple[Kept, ...]:
         keys = self._keys.get(uuid, {})
-        found = (self._sound(partial(_kept, key=key)) for _rev, key in sorted(keys.items()))
-        sound = tuple(kept for kept in found if kept is not None and kept.save.uuid == uuid)
+        found = [(rev, self._sound(partial(_kept, key=key))) for rev, key in sorted(keys.items())]
+        # An index may tell of a row what the row does not.
+        sound = tuple(kept for rev, kept in found if kept and kept.save[:2] == (uuid, rev))
         self._lost_saves[uuid] = len(keys) - len(sound)
         return sound
 

@@ -291,6 +291,18 @@ def test_a_save_with_a_note_that_none_writes_is_not_sound(
     assert rescued.lost_saves > 4
 
 
+def test_a_save_of_which_the_index_tells_otherwise_comes_once(damaged: Path, new: Path) -> None:
+    second, third = (f"{LEAVE.uuid}".encode() + number + b"saved" for number in (b"\2", b"\3"))
+    content = damaged.read_bytes()
+    assert content.count(second) == 1
+    damaged.write_bytes(content.replace(second, third))
+
+    rescued = rescue(damaged, new)
+
+    assert titles(new) == ALL
+    assert rescued.lost_saves == 1
+
+
 def test_of_a_file_that_was_copied_in_part_what_has_come_is_rescued(path: Path, new: Path) -> None:
     with create(path) as file:
         for number in range(30):

@@ -86,6 +86,9 @@ def look(path: Path, saved: list[Sop], seed: int) -> str:
         with open_file(path, writable=bool(seed % 2)) as file:
             entries = [entry for entry in file.entries() if not entry.is_damaged]
             loaded = [sop for entry in entries if (sop := loaded_as(file, entry))]
+            for entry in entries:
+                file.revisions(entry.uuid)
+            file.deleted()
     except UserError as fault:
         return fault.code
     assert all(sop in saved for sop in loaded), "changed content shown as good"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
+from PySide6.QtWidgets import QTabWidget
 
 from sopdesk.document.values import Sop, Status
 from sopdesk.foundation.resources import resource
@@ -74,7 +75,8 @@ def take_history(target: Path, folder: Path) -> None:
         window,
         can_restore=True,
     )
-    dialog.show_differences()
+    for tabs in dialog.findChildren(QTabWidget):
+        tabs.setCurrentIndex(1)  # what differs
     dialog.show()
     app.processEvents()
     dialog.grab().save(str(target))

@@ -24,7 +24,7 @@ def draw(size: int) -> Image.Image:
     painter.end()
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    canvas.save(buffer, "PNG")
+    canvas.save(buffer, "PNG")  # type: ignore[call-overload]  # It takes no bytes.
     return Image.open(io.BytesIO(buffer.data().data()))
 
 

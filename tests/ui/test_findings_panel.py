@@ -11,7 +11,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from sopdesk.document import edits
+from sopdesk.document.numbering import shown_numbers
 from sopdesk.document.values import Lane, Step
+from ui.findings import findings_panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +84,21 @@ def test_the_hints_unfold_right_after_a_flow_table_was_removed(
     session.apply("Hapus", lambda sop: edits.remove_procedure(sop, 1))
     fold.click()
     assert "entah kapan" in words(panel)
+
+
+def test_a_table_is_numbered_once_however_much_is_found_there(
+    window: MainWindow, panel: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbered: list[Procedure] = []
+
+    def count(procedure: Procedure) -> tuple[str, ...]:
+        numbered.append(procedure)
+        return shown_numbers(procedure)
+
+    monkeypatch.setattr(findings_panel, "shown_numbers", count)
+    window.session.apply_to_procedure("Putuskan", cut_flows)
+    qtbot.waitUntil(lambda: words(panel).count("Langkah") > 1)
+    assert numbered == [window.session.procedure]
 
 
 def test_a_card_selects_its_step(window: MainWindow, panel: QWidget, qtbot: QtBot) -> None:

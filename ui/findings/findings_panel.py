@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from sopdesk.document.numbering import bare, shown_numbers
 from sopdesk.foundation.wording import tr
 from ui import theme
 from ui.plain_words import PlainLabel
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 
     from sopdesk.document.findings import Finding
+    from sopdesk.document.values import Procedure
     from ui.findings.found import Found
     from ui.session import Session
 
@@ -64,6 +66,7 @@ class FindingsPanel(QWidget):
         self._session = session
         self._found = found
         self._shows_hints = False
+        self._steps: list[dict[str, str]] = []
         self._cards = QVBoxLayout()
         self._cards.setContentsMargins(8, 0, 8, 8)
         self._cards.setSpacing(6)
@@ -90,6 +93,8 @@ class FindingsPanel(QWidget):
         while (item := self._cards.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.deleteLater()
+        sop = self._session.sop
+        self._steps = [_step_names(procedure) for procedure in sop.procedures] if sop else []
         hints = [finding for finding in self._found.all if finding.severity == "hint"]
         self._add_cards([finding for finding in self._found.all if finding.severity != "hint"])
         if len(hints) == len(self._found.all):
@@ -139,14 +144,7 @@ class FindingsPanel(QWidget):
         if finding.step is None:
             is_alone = len(sop.procedures) == 1
             return "" if is_alone else tr("Table {number}", number=finding.procedure + 1)
-        from sopdesk.document.cells import shown_numbers
-
-        procedure = sop.procedures[finding.procedure]
-        rows = [step.id for step in procedure.steps]
-        if finding.step not in rows:
-            return ""
-        number = shown_numbers(procedure)[rows.index(finding.step)].rstrip(".")
-        return tr("Step {number}", number=number or f"#{rows.index(finding.step) + 1}")
+        return self._steps[finding.procedure].get(finding.step, "")
 
     def _go_to(self, finding: Finding) -> None:
         self._session.show_procedure(finding.procedure)
@@ -214,6 +212,15 @@ class _Card(QFrame):
             self._choose()
         else:
             super().keyPressEvent(event)
+
+
+def _step_names(procedure: Procedure) -> dict[str, str]:
+    """Return how each step is called on its cards, by its id."""
+    numbers = map(bare, shown_numbers(procedure))
+    return {
+        step.id: tr("Step {number}", number=number or f"#{row}")
+        for row, (step, number) in enumerate(zip(procedure.steps, numbers, strict=True), 1)
+    }
 
 
 def _quiet(words: str) -> PlainLabel:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from sopdesk.document.values import Status
 from sopdesk.storage.office_file import create, open_file
@@ -68,6 +68,21 @@ def test_a_new_office_begins_with_its_letterhead(
     assert window.findChild(QLineEdit, "library_search").isVisible()
     with open_file(tmp_path / "baru.db") as again:
         assert len(again.entries()) == 1
+
+
+def test_where_no_sop_is_there_is_none_to_choose(
+    show: Show, office_path: Path, tmp_path: Path
+) -> None:
+    create(tmp_path / "kosong.db").close()
+
+    def told(window: MainWindow) -> list[str]:
+        return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+    window = show(tmp_path / "kosong.db")
+    assert "Mulai SOP pertama kantor ini." in told(window)
+    window.session.use_file(open_file(office_path))
+    window.session.open_sop(None)
+    assert "Pilih SOP di sebelah kiri, atau mulai yang baru." in told(window)
 
 
 def test_an_existing_file_is_never_replaced_by_a_new_office(

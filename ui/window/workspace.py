@@ -63,7 +63,7 @@ class Workspace(QSplitter):
         self.library = LibraryPanel(session)
         self.editor = EditorPane(session)
         self._middle = QStackedWidget()
-        self._middle.addWidget(_NoSop(actions))
+        self._middle.addWidget(_NoSop(session, actions))
         self._middle.addWidget(self.editor)
         self.banner = Banner(session)
         self._findings = FindingsPanel(session, found, actions["findings"])
@@ -152,15 +152,23 @@ def _below(banner: QWidget, middle: QWidget) -> QWidget:
 class _NoSop(QWidget):
     """What stands in the middle while no SOP is open."""
 
-    def __init__(self, actions: Actions) -> None:
+    def __init__(self, session: Session, actions: Actions) -> None:
         super().__init__()
-        words = PlainLabel(tr("Choose an SOP at the left, or begin a new one."))
-        words.setForegroundRole(words.foregroundRole().PlaceholderText)
+        self._session = session
+        self._words = PlainLabel("")
+        self._words.setForegroundRole(self._words.foregroundRole().PlaceholderText)
         button = QPushButton(actions["new_sop"].icon(), actions["new_sop"].text())
         button.clicked.connect(actions["new_sop"].trigger)
         column = QVBoxLayout(self)
         column.setSpacing(14)
         column.addStretch()
-        column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
+        session.entries_changed.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        has_some = bool(self._session.entries)
+        choose = tr("Choose an SOP at the left, or begin a new one.")
+        self._words.setText(choose if has_some else tr("Begin the first SOP of this office."))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton
 
+from sopdesk.document import edits
 from sopdesk.document.values import Status
 from sopdesk.storage.office_file import create, open_file
 from ui.connection import Connection
@@ -226,6 +227,26 @@ def test_pdf_and_recap_come_out_of_the_menu(
             act(window, action)
         assert said.args[0] == f"{name} sudah jadi."
         assert (tmp_path / name).read_bytes().startswith(head)
+
+
+def test_titles_without_a_sheet_are_told_where_all_sops_were_asked_for(
+    show: Show,
+    office_path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    with open_file(office_path) as office_file:
+        office_file.add(replace(edits.new_sop("Arsip"), status=Status.PLANNED))
+    window = show(office_path)
+
+    def choose_all(dialog: QDialog) -> None:
+        dialog.findChildren(QRadioButton)[-1].setChecked(True)
+
+    answer(monkeypatch, path=tmp_path / "semua.pdf", fill=choose_all)
+    with qtbot.waitSignal(window.toast.said, timeout=PATIENCE_MS) as said:
+        act(window, "export_pdf")
+    assert said.args[0] == "semua.pdf sudah jadi. 1 judul tanpa lembar SOP dilewati."
 
 
 def test_one_long_task_at_a_time_and_it_can_be_cancelled(

@@ -136,8 +136,11 @@ class OutputCommands(QObject):
 
     def _on_done(self, path: Path, made: Any) -> None:  # noqa: ANN401
         tell_damage(self._window, path, made["damage"])
+        told = tr("{name} is ready.", name=path.name)
+        if titles := made.get("titles"):  # of a print; a recap lists them
+            told += " " + tr("{count} titles without a sheet were left out.", count=titles)
         self._toast.say(
-            tr("{name} is ready.", name=path.name),
+            told,
             tr("Open"),
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
         )

@@ -35,10 +35,29 @@ def test_a_command_is_for_the_command_line(name: str) -> None:
         (["--help"], True),
         (["--version"], True),
         (["--lang", "en", "list", "kantor.db"], True),
+        (["list", "kantor.db", "--lang=en"], True),
+        (["--lang", "de", "kantor.db"], True),
+        (["--lang", "en", "kantor.db"], False),
+        (["kantor.db", "--lang=en"], False),
+        (["--lang", "en"], False),
     ],
 )
 def test_nothing_or_one_file_is_for_the_window(arguments: list[str], expected: bool) -> None:
     assert is_for_command_line(arguments) is expected
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--lang", "en", "kantor.db"], ["--lang=en", "kantor.db"], ["kantor.db", "--lang", "en"]],
+)
+def test_the_window_opens_in_the_language_asked_for(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr("ui.app.run", lambda argv, language: opened.extend((*argv[1:], language)))
+    start.main(arguments)
+    assert opened == ["kantor.db", "en"]
 
 
 def test_an_interruption_before_anything_has_begun_shows_no_traceback(

@@ -23,17 +23,22 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
+    from sopdesk.foundation.wording import Language
 
-def create(argv: Sequence[str]) -> tuple[QApplication, QMainWindow]:
+
+def create(
+    argv: Sequence[str], language: Language | None = None
+) -> tuple[QApplication, QMainWindow]:
     """Show the window, on the office file `argv[1]` if there is one; run no event loop.
 
     The window has been painted once before the file is opened, so that the clerk sees it at once.
-    Without a file it goes on, after that, where the clerk left off, or shows the welcome page. A
-    second call in one process makes a second window.
+    Without a file it goes on, after that, where the clerk left off, or shows the welcome page.
+    `language` goes before the one that the clerk has chosen, and leaves it chosen. A second call in
+    one process makes a second window.
     """
     app = _application(argv)
     settings = Settings()
-    use_language(settings.language)
+    use_language(language or settings.language)
     _word_qt(app)
     theme.apply(app)
     window = MainWindow(settings)
@@ -68,10 +73,10 @@ def _welcome(window: MainWindow, path: Path | None) -> None:
     QTimer.singleShot(0, window, lambda: window.recovery.offer(path))
 
 
-def run(argv: Sequence[str]) -> int:
-    """Show the window until it is closed; return the exit code of the process."""
+def run(argv: Sequence[str], language: Language | None = None) -> int:
+    """Show the window as `create` does until it is closed; return the process's exit code."""
     catch_all()
-    app, _window = create(argv)
+    app, _window = create(argv, language)
     return app.exec()
 
 

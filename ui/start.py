@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sopdesk.foundation.wording import Language
+
+_LANGUAGES: tuple[Language, ...] = ("id", "en")
 _NOT_DONE = 2
 """As `sopdesk.cli.contract` has it."""
 
@@ -30,10 +33,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def is_for_command_line(arguments: Sequence[str]) -> bool:
-    """Tell the command line from the window's, which is nothing, or one file.
+    """Tell the command line from the window's: nothing, or one file; and perhaps a language.
 
     A bare word that names no file is taken for a mistyped command rather than for a file.
     """
+    _, arguments = language_apart(arguments)
     if not arguments:
         return False
     from sopdesk.cli.contract import COMMANDS
@@ -43,17 +47,31 @@ def is_for_command_line(arguments: Sequence[str]) -> bool:
     return len(arguments) > 1 or first in COMMANDS or not is_file
 
 
+def language_apart(arguments: Sequence[str]) -> tuple[Language | None, Sequence[str]]:
+    """Return the language that `--lang` asks for, before all else or after it, and the rest."""
+    for language in _LANGUAGES:
+        for asked in (["--lang", language], [f"--lang={language}"]):
+            if list(arguments[: len(asked)]) == asked:
+                return language, arguments[len(asked) :]
+            if list(arguments[-len(asked) :]) == asked:
+                return language, arguments[: -len(asked)]
+    return None, arguments
+
+
 def _open_window(arguments: Sequence[str]) -> int:
     from sopdesk.cli.terminal import complain
-    from sopdesk.foundation.wording import tr
+    from sopdesk.foundation.wording import tr, use_language
 
+    language, files = language_apart(arguments)
+    if language is not None:
+        use_language(language)
     if not has_screen(sys.platform, os.environ):
         complain(tr("There is no screen for the window; sopdesk --help lists what works "
                     "without one."))  # fmt: skip
         return _NOT_DONE
     from ui.app import run
 
-    return run([sys.argv[0], *arguments])
+    return run([sys.argv[0], *files], language)
 
 
 def has_screen(platform: str, environment: Mapping[str, str]) -> bool:

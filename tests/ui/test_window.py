@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTable
 from sopdesk.document.edits import new_sop
 from sopdesk.document.values import Status
 from sopdesk.storage.office_file import open_file
+from ui.app import create
 from ui.dialogs import asking
 from ui.library.library_model import UUID_ROLE
 from ui.settings import Settings
@@ -385,6 +386,14 @@ class TestLanguage:
         second = show(office_path)
         assert second.findChild(QAction, "action_save").text() == "Save"
         assert library(second).accessibleName() == "List of SOPs"
+
+    def test_a_language_asked_for_at_the_start_leaves_the_chosen_one(
+        self, office_path: Path, qtbot: QtBot
+    ) -> None:
+        _app, window = create(["sopdesk", str(office_path)], "en")
+        qtbot.addWidget(window)
+        assert window.findChild(QAction, "action_save").text() == "Save"
+        assert Settings().language == "id"
 
     def test_qt_speaks_indonesian_too(self, show: Show) -> None:
         show()

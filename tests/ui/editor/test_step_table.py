@@ -21,6 +21,7 @@ from ui.works import Selection
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from sopdesk.foundation.faults import UserError
     from ui.editor import EditorPane
     from ui.session import Session
 
@@ -182,6 +183,22 @@ def test_del_empties_the_selected_cells_as_one_undo(table: QTableView, session: 
     assert texts(table, "activity") == ["", "", "Mengarsipkan"]
     session.undo()
     assert "" not in texts(table, "activity")
+
+
+def test_del_on_an_automatic_number_tells_how_a_step_is_deleted(
+    table: QTableView, session: Session
+) -> None:
+    found: list[UserError] = []
+    session.fault_found.connect(found.append)
+    go_to(table, 1, "number")
+    type_("7")
+    press(Qt.Key.Key_Return)
+    go_to(table, 1, "number")
+    press(Qt.Key.Key_Delete)
+    assert (text(table, 1, "number"), found) == ("2.", [])
+    press(Qt.Key.Key_Delete)
+    assert [fault.code for fault in found] == ["number_automatic"]
+    assert len(session.procedure.steps) == 3
 
 
 def test_ctrl_enter_inserts_below_ready_to_type(table: QTableView) -> None:

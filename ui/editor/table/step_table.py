@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from sopdesk.foundation.faults import UserError
 from sopdesk.foundation.wording import tr
 from ui.editor.fields.choices import cell_choices
 from ui.editor.fields.emphasis import emphasis_of, emphasise_cells
@@ -137,8 +138,12 @@ class StepTable(QTableView):
         return tuple({key_of(index): None for index in self.selectedIndexes()})
 
     def empty_cells(self) -> None:
-        """Empty the selected cells."""
+        """Empty the selected cells; where only automatic numbers are, tell how a step goes."""
+        before = self._session.sop
         self.fill_cells("")
+        is_numbers = self.selected_columns() == ("number",)
+        if is_numbers and self._session.sop is before and not self._session.is_read_only:
+            self._session.fault_found.emit(UserError("number_automatic"))
 
     def fill_cells(self, text: str) -> None:
         """Write a text into the selected cells."""

@@ -5,10 +5,12 @@ Knows nothing of how a page is planned.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from sopdesk.sheet.page_parts import Least, leasts_of, parts_of
 from sopdesk.sheet.placing import place_symbols
+from sopdesk.sheet.remembering import remember
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,9 @@ TooMany = dict[int, int]
 
 _STRIP_MM = 12.0
 """What a strip of pentagons takes, about, until its page is planned."""
+
+_FLOWS_PER_MM = 0.5
+"""How many flows a page of several rows may have, for its height; most sheets have below 0.1."""
 
 _FAR_ROWS = 10
 """How far back a flow goes that comes from another page, most likely."""
@@ -50,11 +55,13 @@ class Room(NamedTuple):
 class Load(NamedTuple):
     """What is to be put on pages: parts of rows, with what each needs at least, and the room.
 
-    `returns` tells whether flows come back to the first page, most likely.
+    `most` tells for each part where a page that begins with it must end, lest it have too many
+    flows; `returns` whether flows come back to the first page, most likely.
     """
 
     parts: tuple[Part, ...]
     least: tuple[Least, ...]
+    most: tuple[int, ...]
     returns: bool
     room: Room
 
@@ -66,7 +73,11 @@ class Load(NamedTuple):
     def may_fit_one_page(self) -> bool:
         """Whether all parts have room on the first page, if their lines take no more."""
         least = sum(each.height() for each in self.least)
-        return least <= self.room_of(0, len(self.parts) - 1)
+        return least <= self.room_of(0, len(self.parts) - 1) and self.may_share(0, len(self.parts))
+
+    def may_share(self, start: int, end: int) -> bool:
+        """Tell whether the parts from `start` to before `end` have few enough flows for a page."""
+        return start == end or end <= self.most[start]
 
 
 class Cut(NamedTuple):
@@ -94,8 +105,48 @@ def load_of(table: Table, room: Room, first_rows: frozenset[int] = frozenset()) 
 
 def load_with(table: Table, room: Room, parts: tuple[Part, ...]) -> Load:
     """Return these parts of a table, which are to be put on pages."""
-    load = Load(parts, leasts_of(table, parts), returns=False, room=room)
+    most = _most_together(table, parts, _FLOWS_PER_MM * room.other)
+    load = Load(parts, leasts_of(table, parts), most, returns=False, room=room)
     return load if load.may_fit_one_page else load._replace(returns=_returns(table))
+
+
+@remember(64)
+def _most_together(table: Table, parts: tuple[Part, ...], most_flows: float) -> tuple[int, ...]:
+    """Return for each part where a page that begins with it has as many flows as it may.
+
+    Nobody looks for routes of more, which is slow, only to hand most rows on. A part alone may have
+    any number.
+    """
+    ends = _ends(table, parts)
+    found: list[int] = []
+    flows = end = 0
+    for start, own in enumerate(ends):
+        while end < len(parts):
+            more = len(ends[end]) - _between(ends[end], start, end)
+            if end > start and flows + more > most_flows:
+                break
+            flows, end = flows + more, end + 1
+        found.append(end)
+        flows -= len(own) - _between(own, start + 1, end)
+    return tuple(found)
+
+
+def _between(ordered: Sequence[int], low: int, high: int) -> int:
+    """Return how many are at least `low` and less than `high`."""
+    return bisect_left(ordered, high) - bisect_left(ordered, low)
+
+
+def _ends(table: Table, parts: tuple[Part, ...]) -> tuple[tuple[int, ...], ...]:
+    """Return for each part the parts at the other ends of its flows; the same twice is one."""
+    by_id = place_symbols(table.procedure).by_id
+    at = {part.row: index for index, part in enumerate(parts) if part.part == 1}
+    ends: list[list[int]] = [[] for _ in parts]
+    for source, target in {(flow.source, flow.target) for flow in table.procedure.flows}:
+        here, there = at[by_id[source].row], at[by_id[target].row]
+        ends[here].append(there)
+        if here != there:
+            ends[there].append(here)
+    return tuple(tuple(sorted(each)) for each in ends)
 
 
 def _returns(table: Table) -> bool:
@@ -118,7 +169,8 @@ def filled_from(load: Load, breaks: Sequence[int], stretch: float = 1.0) -> list
         least = load.least[index]
         height = least.height() * stretch
         foot = 0.0 if index + 1 == len(load.parts) else least.height(_STRIP_MM) - least.height()
-        if index > filled[-1] and used + height + foot > load.room_of(len(filled) - 1, index):
+        is_full = used + height + foot > load.room_of(len(filled) - 1, index)
+        if index > filled[-1] and (is_full or index == load.most[filled[-1]]):
             filled.append(index)
             used, head = 0.0, _STRIP_MM
         used += height + least.height(head) - least.height()
@@ -141,15 +193,17 @@ def is_too_full(load: Load, cut: Cut) -> bool:
     return plan.height > limit + 1e-6 and len(plan.parts) > 1
 
 
-def handed_on(load: Load, cut: Cut, too_many: TooMany) -> list[int]:
+def handed_on(load: Load, cut: Cut, too_many: TooMany, most_kept: float = 1.0) -> list[int]:
     """Return the breaks after the last planned page keeps no more rows than fit.
 
-    That it holds too many now is noted in `too_many`, so that it never takes them again.
+    It keeps no more than the share `most_kept` of them, but one at least. That it holds too many
+    now is noted in `too_many`, so that it never takes them again.
     """
     page, plan = len(cut.plans) - 1, cut.plans[-1]
     start = cut.breaks[page]
     too_many[start] = len(plan.parts)
-    starts = [*cut.breaks[: page + 1], start + _rows_that_fit(load, cut)]
+    kept = min(_rows_that_fit(load, cut), max(1, int(len(plan.parts) * most_kept)))
+    starts = [*cut.breaks[: page + 1], start + kept]
     return filled_from(load, starts, _stretch(load, cut))
 
 
@@ -157,7 +211,9 @@ def taken_more(load: Load, cut: Cut, too_many: TooMany) -> list[int]:
     """Return the breaks after the last planned page takes what more it may have room for."""
     page, plan = len(cut.plans) - 1, cut.plans[-1]
     start, end = cut.breaks[page], cut.breaks[page] + len(plan.parts)
-    last = min(len(load.parts), start + too_many.get(start, len(load.parts) + 1) - 1)
+    last = load.most[start]
+    if start in too_many:
+        last = min(last, (end + start + too_many[start]) // 2)
     used = sum(plan.heights[:-1])
     used += max(load.least[end - 1].height(), plan.heights[-1] - plan.foot_height)
     taken = end

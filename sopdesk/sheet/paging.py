@@ -46,6 +46,13 @@ Strips = dict[int, tuple[tuple[Pentagon, ...], tuple[Pentagon, ...]]]
 _MOST_COMPANY = 3
 """How many rows a lone last one may get from the page before."""
 
+_FIRST_PATIENCE = 40
+_PATIENCE = 3
+"""How many pages are sketched to fill all as well as can be, and how many more for each row."""
+
+_HASTE = 0.5
+"""How much of its rows a page that is too full keeps at most when patience is at an end."""
+
 
 def sketch_pages(
     table: Table, room: Room, letters_used: int, most_aside: float
@@ -113,14 +120,19 @@ def _fitted(ask: _Ask, breaks: list[int], too_many: TooMany) -> Cut:
     """Hand rows on from the first page too full by a sketch, or let it take more, until all fit.
 
     Where pages break tells which flows leave earlier pages; those that this changes are seen again.
-    A single page is routed at once, since there is no break to find.
+    A single page is routed at once, since there is no break to find. Where flows are so many that
+    each break moves those before it, pages at last take no more, and hand on half of their rows.
     """
+    patience = _FIRST_PATIENCE + _PATIENCE * len(ask.load.parts)
     cut = Cut(breaks, [])
     strips = _strips(ask, breaks)
     while not cut.is_whole:
         cut.plans.append(_plan(ask, cut, strips, sketch if len(cut.breaks) > 1 else route))
-        is_full = is_too_full(ask.load, cut)
-        breaks = (handed_on if is_full else taken_more)(ask.load, cut, too_many)
+        patience -= 1
+        if is_too_full(ask.load, cut):
+            breaks = handed_on(ask.load, cut, too_many, 1.0 if patience > 0 else _HASTE)
+        elif patience > 0:
+            breaks = taken_more(ask.load, cut, too_many)
         if breaks != cut.breaks:
             old, strips = strips, _strips(ask, breaks)
             cut = Cut(breaks, cut.plans[: _first_changed(len(cut.plans) - 1, old, strips)])
@@ -197,7 +209,7 @@ def _moved(ask: _Ask, cut: Cut, page: int, start: int) -> Cut | None:
     breaks = [*cut.breaks[:page], start, *cut.breaks[page + 1 :]]
     ends = [*breaks[1:], len(load.parts)]
     least = sum(each.height() for each in load.least[start : ends[page]])
-    if least > load.room_of(page, ends[page] - 1):
+    if least > load.room_of(page, ends[page] - 1) or not load.may_share(start, ends[page]):
         return None
     no_more = {first: end - first + 1 for first, end in zip(breaks, ends, strict=True)}
     moved = _fitted(ask._replace(most_aside=inf), breaks, no_more)

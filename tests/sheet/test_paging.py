@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from sopdesk.document.values import Closing, Flow, Lane, Procedure, Sop, Spans, Step, Symbol
+from sopdesk.sheet import paging
+from sopdesk.sheet.page_plan import plan_page
 from tests.sheet.composed import Wish, composed
 from tests.sheet.generated import plain_grid
 from tests.sheet.sheets import OFFICE, chain, faults_of, flow_pages, listed, sop_of, texts, words
@@ -248,3 +250,30 @@ def test_pages_behind_one_whose_lines_want_wide_lanes_are_filled_too() -> None:
     sheet = replace(sop.sheet, paper="a4", orientation="portrait", size_pt=14.0)
     found = listed(replace(sop, sheet=sheet))
     assert len(flow_pages(found)) <= 14
+
+
+def joined_all_to_all(rows: int, lanes: int) -> Procedure:
+    table = chain(["Langkah"] * rows, lanes)
+    ids = [symbol.id for symbol in table.symbols]
+    flows = tuple(Flow(a, b) for a in ids for b in ids if a != b)
+    return replace(table, flows=flows)
+
+
+@pytest.mark.parametrize(("rows", "lanes", "most"), [(14, 2, 250), (30, 5, 120)])
+def test_rows_joined_all_to_all_are_planned_in_few_sketches_of_few_lines(
+    rows: int, lanes: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[int] = []
+
+    def plan(table: Any, parts: Any, foot: Any, head: Any, router: Any) -> Any:
+        planned = plan_page(table, parts, foot, head, router)
+        lines.append(len(planned.grid.grid.links))
+        return planned
+
+    monkeypatch.setattr(paging, "plan_page", plan)
+    found = listed(sop_of(joined_all_to_all(rows, lanes)))
+    assert [step for page in flow_pages(found) for step in steps_of(page)] == [
+        f"s{row}" for row in range(rows)
+    ]
+    assert len(lines) < most
+    assert max(lines) < 150

@@ -82,10 +82,11 @@ def _joined(word: Word, more: Word) -> Word:
     return more._replace(width=word.width + more.width, pieces=word.pieces + more.pieces)
 
 
-def parts_of(word: Word) -> list[Word]:
+@lru_cache(maxsize=1024)
+def parts_of(word: Word) -> tuple[Word, ...]:
     """Return the parts between which a long word may break, or the word alone."""
     text = _text_of(word)
-    return cut_at(word, [chance.start() for chance in _CHANCE.finditer(text)])
+    return tuple(cut_at(word, [chance.start() for chance in _CHANCE.finditer(text)]))
 
 
 def letter_cuts(word: Word, limit: float) -> list[int]:

@@ -22,7 +22,10 @@ from sopdesk.sheet.typeset import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sopdesk.sheet.values import Face
+    from sopdesk.sheet.words import Word
 
 WORDS = st.text(alphabet="abcXYZ-/.,*é→✓中 \n", max_size=60)
 SENTENCES = st.lists(st.text(alphabet="aimoW", min_size=1, max_size=8), min_size=1, max_size=12)
@@ -255,3 +258,17 @@ def test_a_list_as_wide_as_it_asks_splits_no_word() -> None:
     joined = " ".join(texts(set_list(items, ListStyle.NUMBERS, "sans", 9, width)))
     assert "Pertanggungjawaban" in joined
     assert "Pendokumentasian" in joined
+
+
+def test_a_long_word_is_parted_once_for_all_widths(monkeypatch: pytest.MonkeyPatch) -> None:
+    parted: list[Word] = []
+
+    def count(word: Word, cuts: Sequence[int]) -> list[Word]:
+        parted.append(word)
+        return cut_at(word, cuts)
+
+    cut_at = words.cut_at
+    monkeypatch.setattr(words, "cut_at", count)
+    for width_mm in (20, 30, 40):
+        break_text("nota-dinas/surat-tugas/" * 20, "sans", 9, width_mm)
+    assert len(parted) == 1

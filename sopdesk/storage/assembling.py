@@ -86,12 +86,13 @@ def read_sops(
 def id_of(connection: sqlite3.Connection, uuid: str) -> int | None:
     """Return the id of an SOP's row; None where there is none.
 
-    Only where its index leads nowhere is the table itself looked through: a damaged index, which no
-    quick check finds, does not make an SOP one that was deleted. Nor does a damaged uuid, which is
-    compared as it is read: SQLite would compare its bytes.
+    Only where its index does not lead to it is the table itself looked through: a damaged index,
+    which no quick check finds, does not make an SOP one that was deleted, nor another one. Nor does
+    a damaged uuid, which is compared as it is read: SQLite would compare its bytes.
     """
     found = _id_by_index(connection, uuid)
-    if found is not None:
+    row = connection.execute("SELECT uuid FROM sops WHERE id = ?", [found]).fetchone()
+    if row == (uuid,):
         return found
     rows = connection.execute("SELECT id, uuid FROM sops NOT INDEXED")
     return next((int(key) for key, name in rows if name == uuid), None)

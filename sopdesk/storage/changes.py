@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sopdesk.document.form import from_form, sha256, to_form
 from sopdesk.document.ids import new_id
@@ -40,6 +40,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _TOO_MUCH = ("exchange_too_long", "exchange_too_many")
+
+
+class _Row(NamedTuple):
+    """Where an SOP stands, and the number of its last save."""
+
+    id: int
+    position: int
+    rev: int
 
 
 class Change:
@@ -120,12 +128,14 @@ class Change:
         Raises:
             UserError: `save_conflict` (another has saved it since), `sop_deleted`, `sop_too_much`.
         """
-        sop_id, position = self._find(sop)
+        found = self._row(sop.uuid)
+        if found is None:
+            raise UserError("sop_deleted", title=sop.identity.title)
         form = sha256(sop)
         if not cause and is_return(self._database.conn, sop.uuid, form):
             cause = "restore"
         act = self._act_of(cause, author)
-        saving = self._saving(sop, sop_id, position, rev + 1, act, form)
+        saving = self._saving(sop, found.id, found.position, rev + 1, act, form)
         if not self._tables.overwrite(saving, rev):
             raise UserError("save_conflict", title=sop.identity.title)
         self._note_saved([saving], "saved")
@@ -137,21 +147,18 @@ class Change:
 
         Return the number of this save.
         """
-        found = self._database.execute("SELECT rev FROM sops WHERE uuid = ?", [sop.uuid]).fetchone()
-        return self.update(sop, found[0]) if found else self.insert([sop])[0]
+        found = self._row(sop.uuid)
+        return self.insert([sop])[0] if found is None else self.update(sop, found.rev)
 
     def delete(self, uuid: str) -> None:
         """Take an SOP out; its revisions stay, with one more that says so."""
-        found = self._database.execute(
-            "SELECT id, position, rev FROM sops WHERE uuid = ?", [uuid]
-        ).fetchone()
+        found = self._row(uuid)
         if found is None:
             return
-        sop_id, position, rev = found
-        repeat_revision(self._database.conn, uuid, rev, rev + 1, "deleted", self._act)
-        self._tables.delete(sop_id)
+        repeat_revision(self._database.conn, uuid, found.rev, found.rev + 1, "deleted", self._act)
+        self._tables.delete(found.id)
         self._saved.pop(uuid, None)
-        self._tables.shift(position + 1, -1)
+        self._tables.shift(found.position + 1, -1)
 
     def undelete(self, uuid: str) -> int:
         """Put an SOP that was taken out back at the end; return the number of this save.
@@ -169,16 +176,13 @@ class Change:
 
     def move(self, uuid: str, position: int) -> None:
         """Put an SOP at another position of the office's order, counted from 1."""
-        found = self._database.execute(
-            "SELECT id, position FROM sops WHERE uuid = ?", [uuid]
-        ).fetchone()
+        found = self._row(uuid)
         if found is None:
             return
-        sop_id, before = found
         after = min(max(position, 1), self._tables.first_free("position") - 1)
-        self._tables.shift(before + 1, -1)
+        self._tables.shift(found.position + 1, -1)
         self._tables.shift(after, 1)
-        self._database.execute("UPDATE sops SET position = ? WHERE id = ?", [after, sop_id])
+        self._database.execute("UPDATE sops SET position = ? WHERE id = ?", [after, found.id])
 
     def _added(
         self, sop: Sop, sop_id: int, position: int, cause: Cause, authors: Mapping[str, str]
@@ -211,14 +215,15 @@ class Change:
         except UserError as fault:
             raise RuntimeError("an SOP does not read back as it was written") from fault
 
-    def _find(self, sop: Sop) -> tuple[int, int]:
-        sop_id = id_of(self._database.conn, sop.uuid)
+    def _row(self, uuid: str) -> _Row | None:
+        """Return the row of an SOP, which a damaged index does not make another one's."""
+        sop_id = id_of(self._database.conn, uuid)
         if sop_id is None:
-            raise UserError("sop_deleted", title=sop.identity.title)
-        (position,) = self._database.execute(
-            "SELECT position FROM sops WHERE id = ?", [sop_id]
+            return None
+        found = self._database.execute(
+            "SELECT id, position, rev FROM sops WHERE id = ?", [sop_id]
         ).fetchone()
-        return sop_id, int(position)
+        return _Row(*found)
 
     def _last_rev(self, uuid: str) -> int:
         (rev,) = self._database.execute(

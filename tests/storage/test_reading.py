@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -333,15 +333,15 @@ def test_an_sop_that_is_saved_anew_is_damaged_no_more(full: OfficeFile) -> None:
     assert full.load(SOPS[1].uuid).sop == SOPS[1]
 
 
-def change_a_bit_of(path: Path, uuid: str, table: str, bit: int) -> None:
-    """Change one bit of an SOP's uuid where a table or index has it."""
+def change_a_bit_of(path: Path, uuid: str, table: str, bit: int, at: int = 20) -> None:
+    """Change one bit of an SOP's uuid, or behind it, where a table or index has it."""
     with closing(sqlite3.connect(path)) as connection:
         (page,) = connection.execute(
             "SELECT rootpage FROM sqlite_master WHERE name = ?", [table]
         ).fetchone()
     whole, start = bytearray(path.read_bytes()), (page - 1) * PAGE
     place = whole.index(uuid.encode(), start, start + PAGE)
-    whole[place + 20] ^= bit
+    whole[place + at] ^= bit
     path.write_bytes(whole)
 
 
@@ -362,6 +362,22 @@ def test_an_sop_and_its_index_that_differ_are_damaged_not_deleted(
         with pytest.raises(UserError, match="file_damaged"):
             file.save(replace(SOPS[1], uuid=uuids[1]), 1)
         assert file.load(uuids[0]).sop == SOPS[0]
+
+
+@pytest.mark.parametrize("bit", [1, 2], ids=["to another SOP", "to none"])
+def test_an_sop_whose_index_leads_elsewhere_is_damaged_not_deleted(
+    full: OfficeFile, bit: int
+) -> None:
+    full.close()
+    uuid = SOPS[1].uuid
+    change_a_bit_of(full.path, uuid, "sqlite_autoindex_sops_1", bit, at=len(uuid))
+
+    with open_file(full.path) as file:
+        with pytest.raises(UserError, match="sop_damaged"):
+            file.load(uuid)
+        with suppress(UserError):
+            file.delete(uuid)
+        assert [file.load(SOPS[at].uuid).sop for at in (0, 2)] == [SOPS[0], SOPS[2]]
 
 
 @pytest.mark.parametrize(

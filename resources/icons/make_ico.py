@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
@@ -22,10 +21,8 @@ def draw(size: int) -> Image.Image:
     painter = QPainter(canvas)
     QSvgRenderer(str(FOLDER / "app.svg")).render(painter)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    canvas.save(buffer, "PNG")  # type: ignore[call-overload]  # It takes no bytes.
-    return Image.open(io.BytesIO(buffer.data().data()))
+    pixels = canvas.convertToFormat(QImage.Format.Format_RGBA8888)
+    return Image.frombytes("RGBA", (size, size), bytes(pixels.constBits()))
 
 
 if __name__ == "__main__":

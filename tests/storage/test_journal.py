@@ -83,7 +83,7 @@ def test_a_journal_that_removes_a_file_is_not_obeyed(
     assert letter.read_bytes() == LETTER
     assert caught.value.facts == {"path": str(path), "beside": f"{path.name}-journal"}
     for language in ("id", "en"):
-        use_language(language)  # type: ignore[arg-type]
+        use_language(language)
         assert f"{path.name}-journal" in word_fault(caught.value)
 
 

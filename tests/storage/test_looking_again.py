@@ -119,7 +119,7 @@ def test_a_file_that_was_brought_up_is_opened_before_another_may_save(
 
     def noted(*facts: object) -> object:
         held.append(savelock.lock_path(path).exists())
-        return ready(*facts)  # type: ignore[arg-type]
+        return ready(*facts)
 
     monkeypatch.setattr(opening, "_ready", noted)
 

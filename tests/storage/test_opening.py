@@ -40,7 +40,7 @@ def verdict(path: Path, *, writable: bool = True) -> str:
     with pytest.raises(UserError) as caught:
         open_file(path, writable=writable).close()
     for language in ("id", "en"):
-        use_language(language)  # type: ignore[arg-type]
+        use_language(language)
         sentence = word_fault(caught.value)
         assert visible(str(path)) in sentence
         assert "fault." not in sentence
@@ -360,7 +360,7 @@ def test_a_fault_that_passes_is_no_damage(path: Path, monkeypatch: pytest.Monkey
     def disturbed(*facts: object) -> None:
         if faults:
             raise faults.pop()
-        check(*facts)  # type: ignore[arg-type]
+        check(*facts)
 
     monkeypatch.setattr(guard, "_check_quickly", disturbed)
 

@@ -27,7 +27,7 @@ def meet(code: int) -> UserError:
 @pytest.mark.parametrize("code", [*verdicts._CODES, *verdicts._EXTENDED])
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_each_has_its_sentence(code: int, language: str) -> None:
-    use_language(language)  # type: ignore[arg-type]
+    use_language(language)
 
     sentence = word_fault(meet(code))
 
